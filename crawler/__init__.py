@@ -1,0 +1,1 @@
+"""Collect pages politely and read records from them."""

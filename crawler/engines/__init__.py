@@ -1,0 +1,73 @@
+"""Engines read pages: ``extract`` gives the record of a page, ``links`` where it leads.
+
+Pure: no request is made here.  An engine is a module with ``extract(document)``,
+``links(document)`` and, where its pages can be told from others, ``detect(document)``; to add
+one, write it and add a line to ENGINES (and its selectors to ``crawler.sites.FIELDS``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from urllib.parse import urlsplit
+
+from crawler.engines import article, book, generic, machina, posts, wordpress
+from crawler.engines.document import Document, read
+from crawler.records import Drop, Link, Page, Record
+from crawler.sites import Site
+
+ENGINES: dict[str, ModuleType] = {
+    "thread": posts,
+    "timeline": posts,
+    "book": book,
+    "article": article,
+    "wordpress": wordpress,
+    "machina": machina,
+    "generic": generic,
+}
+DETECTORS: dict[str, Callable[[Document], bool]] = {"machina": machina.detect, "wordpress": wordpress.detect}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one page gave: a record or why there is none, and the links to go on with."""
+
+    result: Record | Drop
+    links: list[Link]
+    document: Document | None = None
+
+
+def extract(page: Page, site: Site | None = None) -> Record | Drop:
+    """Return the record of a page; without a site the engine is detected."""
+    return visit(page, site).result
+
+
+def links(page: Page, site: Site | None = None) -> list[Link]:
+    """Return the links of a page that are worth fetching, in page order."""
+    return visit(page, site).links
+
+
+def detect(page: Page) -> str:
+    """Name the engine of a page, ``generic`` if no other is sure."""
+    document = read(page, stranger(page.url))
+    return _engine(document) if isinstance(document, Document) else "generic"
+
+
+def visit(page: Page, site: Site | None = None) -> Visit:
+    """Read record and links of a page with one parse."""
+    document = read(page, site or stranger(page.url))
+    if isinstance(document, Drop):
+        return Visit(document, [])
+    engine = ENGINES[site.engine if site else _engine(document)]
+    return Visit(engine.extract(document), engine.links(document), document)
+
+
+def stranger(url: str) -> Site:
+    """Return the site of a page that no file describes: its host, nothing else known."""
+    host = urlsplit(url).hostname or "unknown"
+    return Site(name=host, domains=(host,))
+
+
+def _engine(document: Document) -> str:
+    return next((name for name, fits in DETECTORS.items() if fits(document)), "generic")

@@ -1,0 +1,131 @@
+"""A page made readable: its characters decoded and its HTML parsed, once for every reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2s
+from urllib.parse import urldefrag, urljoin
+
+import charset_normalizer
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+
+from crawler.records import Drop, Page
+from crawler.sites import Site
+
+# Above this share of undecodable characters the guess of the encoding was wrong and the text is
+# worthless; a cut character at the end of a truncated page stays far below.
+MAX_UNDECODED = 0.02
+# Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
+# real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
+MAX_DEPTH = 3000
+NESTING = re.compile(
+    r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
+)
+TEXT_TYPES = (
+    "text/",
+    "application/xhtml",
+    "application/xml",
+    "application/rss",
+    "application/atom",
+    "application/json",
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A decoded page with the site it belongs to; ``tree`` is parsed when first asked for."""
+
+    page: Page
+    site: Site
+    html: str
+    encoding: str
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links of this page start from."""
+        node = self.tree.css_first("base[href]")
+        return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+
+    def absolute(self, href: str) -> str:
+        """Return a link of this page as an address without fragment, "" if it is none."""
+        try:
+            url = urldefrag(urljoin(self.base, href.strip())).url
+        except ValueError:
+            return ""
+        return url if url.startswith(("http://", "https://")) else ""
+
+    def value(self, selector: str, node: LexborNode | None = None) -> str:
+        """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page."""
+        if not selector:
+            return ""
+        css, _, attribute = selector.rpartition("@") if "@" in selector else (selector, "", "")
+        found = node if node is not None and not css else (node or self.tree).css_first(css or "html")
+        if found is None:
+            return ""
+        text = found.attributes.get(attribute) or "" if attribute else found.text(deep=True)
+        return " ".join(text.split())
+
+
+def read(page: Page, site: Site) -> Document | Drop:
+    """Decode a page; what is no text, empty or in an unreadable encoding is a Drop that says so."""
+    if page.status != 200:
+        return Drop(None, "http", f"status {page.status}", page.url)
+    if not page.body.strip():
+        return Drop(None, "empty", "the page is empty", page.url)
+    kind = page.header("Content-Type").lower().strip()
+    if kind and not kind.startswith(TEXT_TYPES):
+        return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
+    if b"\0" in page.body[:1000] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Drop(None, "type", "the page is binary, not text", page.url)
+    encoding, html = html_to_unicode(
+        page.header("Content-Type") if not site.encoding else f"text/html; charset={site.encoding}",
+        page.body,
+        default_encoding="utf-8",
+        auto_detect_fun=_guess,
+    )
+    lost = html.count("\ufffd")
+    if lost > MAX_UNDECODED * len(html):
+        share = lost / len(html)
+        reason = f'{share:.0%} of its characters are not {encoding}; set encoding = "…" in the site\'s file'
+        return Drop(None, "encoding", reason, page.url)
+    if (depth := nesting(html)) > MAX_DEPTH:
+        return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
+    return Document(page, site, html, encoding)
+
+
+def nesting(html: str) -> int:
+    """Return how deep blocks nest at most, those never closed included; 0 for short pages."""
+    if html.count("<") < MAX_DEPTH:
+        return 0
+    depth = deepest = 0
+    for tag in NESTING.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def identity(*words: object) -> str:
+    """Return a short stable name for what these words name together."""
+    return blake2s("\n".join(map(str, words)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _guess(body: bytes) -> str | None:
+    """Name the encoding of a page that declares none, UTF-8 first: most of them are."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > 0 and error.start >= len(body) - 4:
+            return "utf-8"
+    else:
+        return "utf-8"
+    best = charset_normalizer.from_bytes(body[:50_000]).best()
+    if best is None:
+        return None
+    return "gb18030" if best.encoding in ("gb2312", "gbk") else best.encoding

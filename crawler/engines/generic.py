@@ -1,0 +1,70 @@
+"""Pages of no known engine: trafilatura finds the text, BeautifulSoup what it cannot find."""
+
+from __future__ import annotations
+
+import trafilatura
+from bs4 import BeautifulSoup
+
+from crawler.engines.article import single
+from crawler.engines.dates import moment
+from crawler.engines.document import Document
+from crawler.engines.follow import hrefs
+from crawler.engines.follow import links as followed
+from crawler.engines.prose import prose
+from crawler.records import Context, Drop, Link, Part, Record
+
+# trafilatura walks the tree many times; beyond this size its seconds become minutes.
+MAX_CHARS = 2_000_000
+PUBLISHED = (
+    "meta[property='article:published_time']@content",
+    "meta[itemprop=datePublished]@content",
+    "meta[name=pubdate]@content",
+    "time[datetime]@datetime",
+)
+AUTHOR = ("meta[name=author]@content", "a[rel=author]")
+TITLE = ("meta[property='og:title']@content", "h1", "title")
+
+
+def extract(document: Document) -> Record | Drop:
+    """Read the main text of any page."""
+    url = document.page.url
+    text = main_text(document)
+    if not text:
+        return Drop(None, "extract", "no text was found on the page", url)
+    part = Part(
+        id="1",
+        text=text,
+        kind="body",
+        author=_first(document, AUTHOR),
+        published=moment(_first(document, PUBLISHED), timezone=document.site.timezone),
+    )
+    return single(document, _first(document, TITLE), part)
+
+
+def main_text(document: Document) -> str:
+    """Return the main text of a page, paragraphs apart by an empty line, "" if there is none."""
+    if len(document.html) > MAX_CHARS:
+        body = document.tree.body
+        return prose(body) if body else ""
+    found = trafilatura.extract(document.html, fast=True, include_tables=True, include_comments=True)
+    if found:
+        return "\n\n".join(line for line in str(found).splitlines() if line.strip())
+    soup = BeautifulSoup(document.html, "html.parser")
+    for tag in soup(["script", "style", "noscript", "template", "nav", "header", "footer", "form", "title"]):
+        tag.decompose()
+    return "\n\n".join(soup.stripped_strings)
+
+
+def links(document: Document) -> list[Link]:
+    """Return what the site's patterns say; without patterns, every page of the site's domains."""
+    if document.site.follow:
+        return followed(document)
+    return [
+        Link(url, Context("article"))
+        for url in dict.fromkeys(url for url, _ in hrefs(document))
+        if url != document.page.url
+    ]
+
+
+def _first(document: Document, selectors: tuple[str, ...]) -> str:
+    return next((value for selector in selectors if (value := document.value(selector))), "")

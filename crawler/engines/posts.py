@@ -1,0 +1,120 @@
+"""Pages that show posts one below the other: forum threads and social timelines.
+
+The shapes ``thread`` and ``timeline`` are read by a site's selectors; engines of known software
+call ``read_posts`` with selectors of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.engines.dates import moment
+from crawler.engines.document import Document, identity
+from crawler.engines.follow import links as links
+from crawler.engines.follow import role
+from crawler.engines.prose import prose
+from crawler.records import Drop, Part, Record
+
+LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
+
+
+def extract(document: Document) -> Record | Drop:
+    """Read a page of a thread or timeline by the site's selectors."""
+    fields = document.site.fields
+    kind = "status" if document.site.engine == "timeline" else "post"
+    here = role(document)
+    parts = read_posts(document, fields, kind)
+    if not parts:
+        if here.rel in ("", "listing"):
+            return Drop(None, "listing", "links only", document.page.url)
+        return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
+    title = document.value(fields.get("title", "")) or here.title or document.value("title")
+    return assemble(document, "status" if kind == "status" else "thread", title, parts)
+
+
+def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Record:
+    """Make the record of one page of a work from its posts."""
+    here, site, url = role(document), document.site, document.page.url
+    work, position = here.work or url, max(here.position, 1)
+    return Record(
+        id=f"{site.name}/{identity(work, position)}",
+        url=url,
+        site=site.name,
+        kind=kind,
+        title=title,
+        author=parts[0].author if position == 1 and kind == "thread" else "",
+        published=parts[0].published,
+        work=work,
+        position=position,
+        licence=site.license,
+    ).with_parts(parts)
+
+
+def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
+    """Return the posts of a page in its order; posts inside posts are read on their own."""
+    parts: list[Part] = []
+    for number, node in enumerate(document.tree.css(fields["post"]), start=1):
+        part = _post(document, fields, node, kind, number)
+        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts)))
+    return parts
+
+
+def answered(part: Part, earlier: list[Part]) -> str:
+    """Return the id of the earlier post whose words a post quotes, "" if none is sure."""
+    if not part.quote:
+        return ""
+    start = _letters(part.quote)[:LIKENESS]
+    for other in reversed(earlier):
+        if part.quote_author in ("", other.author) and start and start in _letters(other.text):
+            return other.id
+    return ""
+
+
+def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, number: int) -> Part:
+    def value(name: str) -> str:
+        return document.value(fields.get(name, ""), node) if name in fields else ""
+
+    def nodes(name: str) -> list[LexborNode]:
+        return node.css(fields[name]) if fields.get(name) else []
+
+    body = node.css_first(fields["body"]) or node
+    quotes, footers = nodes("quote"), nodes("footer")
+    author_of_quote = value("quote_author")
+    quote = "\n\n".join(prose(quote, quote.css(fields.get("quote_author") or "cite")) for quote in quotes)
+    return Part(
+        id=value("id") or f"{identity(document.page.url)}.{number}",
+        text=prose(body, [*quotes, *footers, *nodes("drop")]),
+        author=value("author"),
+        published=moment(value("published"), timezone=document.site.timezone, now=document.page.fetched_at),
+        reply_to=value("reply_to").rpartition("#")[2],
+        kind=kind,
+        quote=quote,
+        quote_author=_name(author_of_quote),
+        footer="\n".join(prose(footer) for footer in footers),
+        score=_number(value("score")),
+        accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
+    )
+
+
+def _name(text: str) -> str:
+    """Strip what surrounds the name in the head of a quote.
+
+    >>> _name("bitshift wrote:"), _name("原帖由 小白 于 2019-3-1 发表")
+    ('bitshift', '小白')
+    """
+    if match := re.fullmatch(r"(?:原帖由|引用)\s*(.+?)\s*于 .*发表.*", text):
+        return match[1]
+    return re.sub(r"\s*(?:(?:wrote|said|写道|说)\s*)?[:：]\s*$", "", text)
+
+
+def _number(text: str) -> int:
+    match = re.search(r"[-−]?\d{1,9}", text.replace(",", ""))
+    return int(match[0].replace("−", "-")) if match else 0
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)

@@ -1,0 +1,69 @@
+"""HTML to text as a person would copy it: paragraphs, line breaks, list marks and code kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from selectolax.lexbor import LexborNode
+
+SKIPPED = frozenset(
+    "script style noscript template head iframe object svg select button textarea nav form".split()
+)
+PARAGRAPHS = frozenset(
+    "p div section article header footer blockquote ul ol dl table h1 h2 h3 h4 h5 h6 hr figure details main aside".split()
+)
+LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
+CODE = re.compile("\x00([0-9]+)\x00")
+
+
+def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
+    """Return the text of a node, the nodes of ``without`` and what readers do not see left out.
+
+    Blocks stand apart by an empty line, ``br`` ends a line, ``pre`` becomes a fenced block with
+    its white space, list entries begin with "- ".  Time grows with the number of nodes.
+    """
+    left_out = {each.mem_id for each in without}
+    pieces: list[str] = []
+    code: list[str] = []
+    stack: list[LexborNode | str] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+            continue
+        tag = item.tag or ""
+        if tag == "-text":
+            pieces.append(re.sub(r"[ \t\r\n\f\x00]+", " ", item.text_content or ""))
+        elif tag == "br":
+            pieces.append("\n")
+        elif tag == "pre":
+            pieces.append(f"\n\n\x00{len(code)}\x00\n\n")
+            code.append((item.text(deep=True) or "").replace("\x00", "").strip("\n"))
+        elif (
+            item.mem_id not in left_out
+            and tag not in SKIPPED
+            and not tag.startswith(("-", "_", "!"))
+            and not _hidden(item)
+        ):
+            edge = (
+                "\n\n" if tag in PARAGRAPHS else "\n" if tag in LINES else " " if tag in ("td", "th") else ""
+            )
+            pieces.append(edge + "- " if tag == "li" else edge)
+            stack.append(edge)
+            stack.extend(reversed(list(item.iter(include_text=True))))
+    return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _hidden(node: LexborNode) -> bool:
+    """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "hidden" in attributes or attributes.get("aria-hidden") == "true"
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]{2,}", " ", text)).strip()

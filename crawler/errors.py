@@ -1,0 +1,33 @@
+"""The error tree.
+
+    DatasetError ── SiteError (a seed file) · RecipeError (a recipe) · StoreError (a stored file)
+                 ├─ ExtractError (a page against its site)
+                 └─ FormatError (a pair that a format cannot say)
+
+A message is one line: where, what, what would be right.  Unwanted records are a
+:class:`crawler.records.Drop`, a value, and never an error.
+"""
+
+
+class DatasetError(Exception):
+    """Something that a user can put right."""
+
+
+class SiteError(DatasetError):
+    """A site's file says something that cannot be obeyed."""
+
+
+class RecipeError(DatasetError):
+    """A recipe says something that cannot be obeyed."""
+
+
+class StoreError(DatasetError):
+    """A stored file cannot be read or written."""
+
+
+class ExtractError(DatasetError):
+    """A page cannot be read as its site's file says."""
+
+
+class FormatError(DatasetError):
+    """A pair holds what a format has no way to say."""

@@ -1,0 +1,183 @@
+"""The nouns of the crawl: a page as fetched, the record read from it, and what was dropped.
+
+Frozen dataclasses on the standard library alone, so that every room may import them.
+``to_json`` and ``from_json`` give the form that stands on a line of data/records/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+KINDS = ("thread", "status", "chapter", "article", "conversation")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the linking page knew of a page: its role and its place in a work.
+
+    ``rel`` is listing, thread, timeline, contents, chapter, article or comments ("" if unknown);
+    ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
+    ``page`` counts the pages of one thread or chapter from 1; ``advertised`` is how many
+    positions the work is said to have (0 unknown).
+    """
+
+    rel: str = ""
+    work: str = ""
+    position: int = 0
+    page: int = 1
+    title: str = ""
+    advertised: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address worth fetching, with what this page knows of it."""
+
+    url: str
+    context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as fetched, content encoding undone, character encoding untouched."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fetched_at: datetime | None = None
+    context: Context = Context()
+
+    def header(self, name: str) -> str:
+        """Return the header ``name`` in any case, "" if it is not there."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether the text may be used for training: allow, deny or unknown, and the signals seen."""
+
+    decision: str = "unknown"
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Quoted speech: ``text`` is the part's text from ``start`` to ``end``, quote marks included.
+
+    ``speaker`` is None unless ``confidence`` (a probability) says that it is known;
+    ``method`` names the evidence.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None = None
+    method: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post, status, comment or body of a chapter.
+
+    ``published`` is ISO 8601 in UTC, "" if unknown.  ``reply_to`` is the id of the part that this
+    one answers, "" if none.  ``kind`` is post, status, comment or body; ``mark`` says why a
+    builder should pass the part over (spam, low), "" if it should not.  ``quote`` and ``footer``
+    (a forum signature) are kept apart from ``text``.
+    """
+
+    id: str
+    text: str
+    author: str = ""
+    published: str = ""
+    reply_to: str = ""
+    kind: str = "post"
+    language: str = ""
+    quote: str = ""
+    quote_author: str = ""
+    footer: str = ""
+    score: int = 0
+    accepted: bool = False
+    mark: str = ""
+    signature: str = ""
+    duplicate_of: str = ""
+    utterances: tuple[Utterance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document read from a page; the records of one ``work`` make a thread or a book.
+
+    ``text`` is the text of the parts, blank lines between them.  ``position`` is the chapter's
+    number in its book or the page's number in its thread (from 1, 0 unknown), ``page`` the page
+    within a chapter.  ``signature`` is a MinHash (see crawler.text.duplicates), ``duplicate_of``
+    the id of the record that this one nearly copies.  ``meta`` holds what only some kinds have.
+    """
+
+    id: str
+    url: str
+    site: str
+    kind: str
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    language: str = "und"
+    text: str = ""
+    parts: tuple[Part, ...] = ()
+    work: str = ""
+    position: int = 0
+    page: int = 1
+    licence: str = ""
+    consent: Consent = Consent()
+    signature: str = ""
+    duplicate_of: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_parts(self, parts: Iterable[Part]) -> Record:
+        """Return the record with other parts, its text made from them anew."""
+        parts = tuple(parts)
+        return replace(self, parts=parts, text=joined(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What was not wanted: ``step`` and ``reason`` say who refused it and why.
+
+    ``record`` is None where a page gave no record at all; ``url`` names the page then.
+    The step "listing" marks a page that holds links only.
+    """
+
+    record: Record | None
+    step: str
+    reason: str
+    url: str = ""
+
+
+def joined(parts: Iterable[Part]) -> str:
+    """Return the text of a record: its parts' texts, comments left out where there is a body."""
+    parts = tuple(parts)
+    body = [part for part in parts if part.kind == "body"] or parts
+    return "\n\n".join(part.text for part in body if part.text)
+
+
+def to_json(record: Record) -> dict[str, Any]:
+    """Return a record as plain dicts and lists."""
+    return asdict(record)
+
+
+def from_json(row: Mapping[str, Any]) -> Record:
+    """Return the record that ``to_json`` wrote.
+
+    Raises KeyError or TypeError if ``row`` is not of that form.
+    """
+    parts = tuple(
+        Part(**{**part, "utterances": tuple(Utterance(**u) for u in part.get("utterances", ()))})
+        for part in row["parts"]
+    )
+    consent = Consent(row["consent"]["decision"], tuple(row["consent"]["evidence"]))
+    return Record(**{**row, "parts": parts, "consent": consent})

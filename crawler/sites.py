@@ -1,0 +1,212 @@
+"""A site as data: seeds/<name>.toml, read and checked.
+
+Every error is one line with file, key and what would be right, so that a slip is found before
+the first request.  seeds/README.md explains the keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import soupsieve
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from crawler.config import check, load, nearest
+from crawler.errors import SiteError
+
+KEYS: dict[str, type] = {
+    "engine": str,
+    "domains": list,
+    "start": list,
+    "license": str,
+    "why": str,
+    "language": str,
+    "encoding": str,
+    "timezone": str,
+    "delay_s": float,
+    "follow": dict,
+    "deny": list,
+    "fields": dict,
+    "limits": dict,
+}
+POST_FIELDS = frozenset(
+    "title post id author published body quote quote_author footer reply_to score accepted drop".split()
+)
+FIELDS: dict[str, frozenset[str]] = {
+    "thread": POST_FIELDS,
+    "timeline": POST_FIELDS,
+    "book": frozenset("book title author contents body published drop".split()),
+    "article": frozenset("title author published body drop".split()),
+    "wordpress": frozenset(["drop"]),
+    "machina": frozenset(["drop"]),
+    "generic": frozenset(["drop"]),
+}
+REQUIRED_FIELDS = {
+    "thread": ("post", "body"),
+    "timeline": ("post", "body"),
+    "book": ("contents", "body"),
+    "article": ("body",),
+}
+RELS = frozenset("listing thread timeline contents chapter article next".split())
+LIMITS: dict[str, type] = {
+    "min_chars": int,
+    "max_pages": int,
+    "max_depth": int,
+    "max_bytes": int,
+    "max_repeated_share": float,
+    "min_similarity": float,
+}
+# A shorter name in front of the longest words of the web: what a URL may hold before it is a trap.
+MAX_URL = 2083
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a site: lengths in characters, sizes in bytes, shares from 0 to 1; 0 pages or depth is no bound."""
+
+    min_chars: int = 1
+    max_pages: int = 0
+    max_depth: int = 0
+    max_bytes: int = 10_000_000
+    max_repeated_share: float = 0.3
+    min_similarity: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pairmill knows of a site.
+
+    ``fields`` hold CSS selectors, an attribute after ``@``; ``follow`` maps the role of a page to
+    the pattern of its URL; ``why`` says why an export is allowed where no licence does.
+    """
+
+    name: str
+    engine: str = "generic"
+    domains: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    license: str = ""
+    why: str = ""
+    language: str = ""
+    encoding: str = ""
+    timezone: str = "UTC"
+    delay_s: float = 1.0
+    follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    deny: tuple[re.Pattern[str], ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+    def allows(self, url: str) -> bool:
+        """Whether an address is this site's business."""
+        host = urlsplit(url).hostname or ""
+        inside = any(host == domain or host.endswith("." + domain) for domain in self.domains)
+        return inside and len(url) <= MAX_URL and not any(pattern.search(url) for pattern in self.deny)
+
+
+def load_site(path: Path) -> Site:
+    """Read and check a site's file; SiteError names the file, the key and what would be right."""
+    table = load(path, SiteError)
+    where = str(path)
+    check(table, KEYS, where, SiteError)
+    _check_engine(table, where)
+    limits = table.get("limits", {})
+    check(limits, LIMITS, f"{where}: [limits]", SiteError)
+    follow = {key: _pattern(text, f"{where}: [follow].{key}") for key, text in _follow(table, where).items()}
+    start = _start(table, where)
+    domains = table.get("domains") or sorted({urlsplit(url).hostname or "" for url in start})
+    plain = {key: table[key] for key in ("license", "why", "language", "encoding") if key in table}
+    return Site(
+        name=path.stem,
+        engine=table["engine"],
+        domains=tuple(domains),
+        start=start,
+        timezone=_timezone(table.get("timezone", "UTC"), where),
+        delay_s=_delay(table.get("delay_s", 1.0), where),
+        follow=follow,
+        deny=tuple(_pattern(text, f"{where}: deny") for text in table.get("deny", [])),
+        fields=_fields(table, where),
+        limits=Limits(**limits),
+        **plain,
+    )
+
+
+def _check_engine(table: Mapping[str, Any], where: str) -> None:
+    for key in ("engine", "start"):
+        if key not in table:
+            raise SiteError(f"{where}: {key} is missing")
+    if table["engine"] not in FIELDS:
+        raise SiteError(
+            f"{where}: engine: there is no '{table['engine']}'; {nearest(table['engine'], FIELDS)}"
+        )
+
+
+def _start(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    for url in table["start"]:
+        if not re.match(r"https?://[^/\s]", url):
+            raise SiteError(
+                f"{where}: start: {url!r} is not an address; expected http:// or https:// and a host"
+            )
+    if not table["start"]:
+        raise SiteError(f"{where}: start: expected at least one address")
+    return tuple(table["start"])
+
+
+def _follow(table: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    follow: Mapping[str, Any] = table.get("follow", {})
+    check(follow, dict.fromkeys(RELS, str), f"{where}: [follow]", SiteError)
+    return follow
+
+
+def _pattern(text: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as reason:
+        raise SiteError(f"{where}: {text!r} is not a regular expression: {reason}") from None
+
+
+def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:
+    engine, fields = table["engine"], table.get("fields", {})
+    check(fields, dict.fromkeys(FIELDS[engine], str), f"{where}: [fields]", SiteError)
+    for key in REQUIRED_FIELDS.get(engine, ()):
+        if key not in fields:
+            raise SiteError(f"{where}: [fields].{key} is missing; the engine '{engine}' cannot do without it")
+    for key, text in fields.items():
+        _check_selector(text.rpartition("@")[0] if "@" in text else text, f"{where}: [fields].{key}")
+    return dict(fields)
+
+
+def _check_selector(selector: str, where: str) -> None:
+    try:
+        LexborHTMLParser("<p>").css(selector or "p")
+    except SelectolaxError:
+        raise SiteError(f"{where}: {selector!r} is not a CSS selector{_why_no_selector(selector)}") from None
+
+
+def _why_no_selector(selector: str) -> str:
+    """Return a reason from a second parser of selectors, whose messages say more."""
+    try:
+        soupsieve.compile(selector)
+    except soupsieve.SelectorSyntaxError as reason:
+        return ": " + str(reason).splitlines()[0]
+    return " that pages can be searched with: use plain CSS"
+
+
+def _timezone(name: str, where: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError):
+        raise SiteError(
+            f"{where}: timezone: there is no {name!r}; expected a name such as 'Asia/Shanghai'"
+        ) from None
+    return name
+
+
+def _delay(delay_s: float, where: str) -> float:
+    if delay_s < 0:
+        raise SiteError(f"{where}: delay_s: expected 0 or more seconds, got {delay_s}")
+    return float(delay_s)
