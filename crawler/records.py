@@ -20,8 +20,9 @@ class Context:
 
     ``rel`` is listing, thread, timeline, contents, chapter, article or comments ("" if unknown);
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
-    ``page`` counts the pages of one thread or chapter from 1; ``advertised`` is how many
-    positions the work is said to have (0 unknown).
+    ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's
+    text, ``book`` the title of the whole work, ``advertised`` how many positions the work is said
+    to have (0 unknown).
     """
 
     rel: str = ""
@@ -29,6 +30,7 @@ class Context:
     position: int = 0
     page: int = 1
     title: str = ""
+    book: str = ""
     advertised: int = 0
 
 

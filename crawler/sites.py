@@ -32,6 +32,7 @@ KEYS: dict[str, type] = {
     "delay_s": float,
     "follow": dict,
     "deny": list,
+    "rewrite": dict,
     "fields": dict,
     "limits": dict,
 }
@@ -83,7 +84,8 @@ class Site:
     """What pairmill knows of a site.
 
     ``fields`` hold CSS selectors, an attribute after ``@``; ``follow`` maps the role of a page to
-    the pattern of its URL; ``why`` says why an export is allowed where no licence does.
+    the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
+    pages of many addresses have one; ``why`` says why an export is allowed where no licence does.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Site:
     delay_s: float = 1.0
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     deny: tuple[re.Pattern[str], ...] = ()
+    rewrite: tuple[tuple[re.Pattern[str], str], ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
 
@@ -106,6 +109,12 @@ class Site:
         host = urlsplit(url).hostname or ""
         inside = any(host == domain or host.endswith("." + domain) for domain in self.domains)
         return inside and len(url) <= MAX_URL and not any(pattern.search(url) for pattern in self.deny)
+
+    def canonical(self, url: str) -> str:
+        """Return the one address that stands for all those of the same page."""
+        for pattern, replacement in self.rewrite:
+            url = pattern.sub(replacement, url)
+        return url
 
 
 def load_site(path: Path) -> Site:
@@ -129,6 +138,7 @@ def load_site(path: Path) -> Site:
         delay_s=_delay(table.get("delay_s", 1.0), where),
         follow=follow,
         deny=tuple(_pattern(text, f"{where}: deny") for text in table.get("deny", [])),
+        rewrite=_rewrite(table.get("rewrite", {}), where),
         fields=_fields(table, where),
         limits=Limits(**limits),
         **plain,
@@ -167,6 +177,18 @@ def _pattern(text: str, where: str) -> re.Pattern[str]:
         return re.compile(text)
     except re.error as reason:
         raise SiteError(f"{where}: {text!r} is not a regular expression: {reason}") from None
+
+
+def _rewrite(table: Mapping[str, Any], where: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    check(table, dict.fromkeys(table, str), f"{where}: [rewrite]", SiteError)
+    pairs = []
+    for text, replacement in table.items():
+        pattern = _pattern(text, f"{where}: [rewrite]")
+        groups = [int(number) for number in re.findall(r"\\(\d)", replacement)]
+        if any(number > pattern.groups for number in groups):
+            raise SiteError(f"{where}: [rewrite]: {replacement!r} names a group that {text!r} does not have")
+        pairs.append((pattern, replacement))
+    return tuple(pairs)
 
 
 def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:

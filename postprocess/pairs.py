@@ -1,9 +1,42 @@
-"""The nouns of a dataset: a turn, and the pair of prompt and response that turns make."""
+"""The nouns of a dataset: a work as it was gathered, and the pairs that are built from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from crawler.records import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part at its place in a work: ``position`` and ``page`` of its record, and where that came from."""
+
+    part: Part
+    source: str
+    url: str
+    title: str = ""
+    position: int = 0
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All parts of one thread, timeline, book or article, in order.
+
+    ``group`` names what must stay on one side of a split together with this work (itself, or the
+    work that it partly copies).
+    """
+
+    id: str
+    site: str
+    kind: str
+    title: str
+    author: str
+    language: str
+    license: str
+    group: str
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

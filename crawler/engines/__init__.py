@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from urllib.parse import urlsplit
 
-from crawler.engines import article, book, generic, machina, posts, wordpress
+from crawler.consent import judge
+from crawler.engines import article, book, generic, machina, posts, sitemap, wordpress
 from crawler.engines.document import Document, read
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
@@ -35,7 +36,6 @@ class Visit:
 
     result: Record | Drop
     links: list[Link]
-    document: Document | None = None
 
 
 def extract(page: Page, site: Site | None = None) -> Record | Drop:
@@ -59,8 +59,11 @@ def visit(page: Page, site: Site | None = None) -> Visit:
     document = read(page, site or stranger(page.url))
     if isinstance(document, Drop):
         return Visit(document, [])
-    engine = ENGINES[site.engine if site else _engine(document)]
-    return Visit(engine.extract(document), engine.links(document), document)
+    engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
+    result = engine.extract(document)
+    if isinstance(result, Record):
+        result = judge(result, document)
+    return Visit(result, engine.links(document))
 
 
 def stranger(url: str) -> Site:

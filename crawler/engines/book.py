@@ -12,6 +12,9 @@ from crawler.engines.follow import links as followed
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
+AROUND = re.compile(
+    r"\s*(?:最新章节(?:列表)?|全文阅读|章节目录|目录|[:：–—-]?\s*(?:table of )?contents)\s*$|^《|》$", re.I
+)
 SHARE = re.compile(r"\s*[（(\[【]?\s*第?\s*(\d{1,4})\s*/\s*(\d{1,4})\s*页?\s*[)）\]】]?\s*$")
 
 
@@ -34,16 +37,14 @@ def extract(document: Document) -> Record | Drop:
         published=moment(document.value(fields.get("published", "")), timezone=document.site.timezone),
     )
     record = chapter(document, replace(here, page=max(here.page, page)), title or here.title, [part])
-    book = document.value(fields["book"]) if "book" in fields else ""
-    return replace(record, meta={**record.meta, "pages": pages, **({"book": book} if book else {})})
+    return replace(record, meta={**record.meta, "pages": pages})
 
 
 def chapter(document: Document, here: Context, title: str, parts: list[Part]) -> Record:
     """Make the record of one page of a chapter at the place that its context gives."""
     site, url = document.site, document.page.url
-    place = (here.work, here.position, here.page) if here.work and here.position else (url,)
     return Record(
-        id=f"{site.name}/{identity(*place)}",
+        id=f"{site.name}/{identity(url)}",
         url=url,
         site=site.name,
         kind="chapter",
@@ -54,7 +55,7 @@ def chapter(document: Document, here: Context, title: str, parts: list[Part]) ->
         position=here.position,
         page=here.page,
         licence=site.license,
-        meta={"advertised": here.advertised} if here.advertised else {},
+        meta={key: value for key, value in (("book", here.book), ("advertised", here.advertised)) if value},
     ).with_parts(parts)
 
 
@@ -82,11 +83,20 @@ def contents(document: Document, here: Context, selector: str) -> list[Link]:
             if url and document.site.allows(url) and (wanted is None or wanted.search(url)):
                 titles.pop(url, None)
                 titles[url] = " ".join(node.text(deep=True).split())
-    work = here.work or document.page.url
+    work, book = here.work or document.page.url, book_title(document)
     return [
-        Link(url, Context("chapter", work, here.position + number, 1, title, len(titles)))
+        Link(url, Context("chapter", work, here.position + number, 1, title, book, len(titles)))
         for number, (url, title) in enumerate(titles.items(), start=1)
     ]
+
+
+def book_title(document: Document) -> str:
+    """Return the title of the book that a contents page is of, the words around it left out.
+
+    >>> AROUND.sub("", "呐喊最新章节"), AROUND.sub("", "Persuasion: contents")
+    ('呐喊', 'Persuasion')
+    """
+    return AROUND.sub("", document.value(document.site.fields.get("book", "")) or document.value("h1"))
 
 
 def further_pages(document: Document, here: Context) -> list[Link]:

@@ -59,7 +59,7 @@ class Document:
             url = urldefrag(urljoin(self.base, href.strip())).url
         except ValueError:
             return ""
-        return url if url.startswith(("http://", "https://")) else ""
+        return self.site.canonical(url) if url.startswith(("http://", "https://")) else ""
 
     def value(self, selector: str, node: LexborNode | None = None) -> str:
         """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page."""
@@ -111,9 +111,9 @@ def nesting(html: str) -> int:
     return deepest
 
 
-def identity(*words: object) -> str:
-    """Return a short stable name for what these words name together."""
-    return blake2s("\n".join(map(str, words)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def identity(url: str) -> str:
+    """Return a short stable name for an address."""
+    return blake2s(url.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _guess(body: bytes) -> str | None:

@@ -19,6 +19,10 @@ from crawler.engines.follow import role
 from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
 
+# What boards write above a quote, the name left out.
+HEAD = re.compile(
+    r"^\s*(?:引用\s*[:：]?\s*)?(?:原帖由[^\n]{0,80}发表[^\n]{0,20}\n?|Originally posted by[^\n]{0,80}\n)?\s*"
+)
 LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
 
 
@@ -41,7 +45,7 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
     return Record(
-        id=f"{site.name}/{identity(work, position)}",
+        id=f"{site.name}/{identity(url)}",
         url=url,
         site=site.name,
         kind=kind,
@@ -84,7 +88,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     body = node.css_first(fields["body"]) or node
     quotes, footers = nodes("quote"), nodes("footer")
     author_of_quote = value("quote_author")
-    quote = "\n\n".join(prose(quote, quote.css(fields.get("quote_author") or "cite")) for quote in quotes)
+    quote = "\n\n".join(prose(each, each.css(fields.get("quote_author") or "cite")) for each in quotes)
     return Part(
         id=value("id") or f"{identity(document.page.url)}.{number}",
         text=prose(body, [*quotes, *footers, *nodes("drop")]),
@@ -92,7 +96,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
         published=moment(value("published"), timezone=document.site.timezone, now=document.page.fetched_at),
         reply_to=value("reply_to").rpartition("#")[2],
         kind=kind,
-        quote=quote,
+        quote=HEAD.sub("", quote),
         quote_author=_name(author_of_quote),
         footer="\n".join(prose(footer) for footer in footers),
         score=_number(value("score")),

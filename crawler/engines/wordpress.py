@@ -8,7 +8,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from crawler.engines.article import single
-from crawler.engines.book import chapter, page_number
+from crawler.engines.book import book_title, chapter, page_number
 from crawler.engines.dates import moment
 from crawler.engines.document import Document
 from crawler.engines.follow import hrefs
@@ -21,7 +21,6 @@ COMMENTS = re.compile(r"/comment-page-(\d+)/?$")
 ARCHIVE = re.compile(
     r"/(?:category|tag|author|page)/|[?&](?:replytocom|share|s|cat|tag|author|feed)=|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
 )
-SITEMAP = re.compile(r"/wp-sitemap(?:-posts-(?:post|page)-\d+)?\.xml$")
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
 
@@ -51,8 +50,7 @@ def extract(document: Document) -> Record | Drop:
     part = Part(
         id="1",
         text=prose(content, content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))),
-        author=document.value("a[rel=author], .author .fn, .posted-by .author, .byline")
-        or _by(document.value(".author-title")),
+        author=_author(document),
         published=moment(
             document.value("time.entry-date@datetime")
             or document.value("meta[property='article:published_time']@content")
@@ -68,14 +66,8 @@ def extract(document: Document) -> Record | Drop:
 
 
 def links(document: Document) -> list[Link]:
-    """Return chapters in the order of a contents page, pages of a post, posts of a front page or sitemap."""
+    """Return chapters in the order of a contents page, pages of a post, posts of a front page."""
     url = document.page.url
-    if SITEMAP.search(url):
-        return [
-            Link(each, Context("listing" if SITEMAP.search(each) else "contents"))
-            for each in _locations(document)
-            if not ARCHIVE.search(each)
-        ]
     listed = chapters(document)
     if listed:
         return listed
@@ -84,11 +76,10 @@ def links(document: Document) -> list[Link]:
     for target, _ in hrefs(document, "a.post-page-numbers, .page-links a"):
         if number := page_number(target, url, here.page):
             found[target] = replace(here, rel=here.rel or "article", work=here.work or url, page=number)
-    for target, _ in hrefs(
-        document, ".comments-pagination a, .comment-navigation a, a.page-numbers[href*='comment-page-']"
-    ):
+    comment_pages = hrefs(document, "a.page-numbers[href*='comment-page-'], .comment-navigation a, .nav-links a")
+    for target, _ in comment_pages if here.page == 1 else ():
         if (match := COMMENTS.search(target)) and match[1] != "1":
-            found[target] = Context("comments", url, int(match[1]))
+            found[target] = Context("comments", f"{target[: match.start()]}/#comments", int(match[1]))
     for target, title in hrefs(document, ".entry-title a, a.wp-block-post-title, .wp-block-post-title a"):
         found.setdefault(target, Context("article", title=title))
     for target, _ in hrefs(
@@ -113,11 +104,11 @@ def chapters(document: Document) -> list[Link]:
         if target and document.site.allows(target) and not ARCHIVE.search(target):
             titles.pop(target, None)
             titles[target] = " ".join(node.text(deep=True).split())
-    words = sum(map(len, titles.values()))
+    words, book = sum(map(len, titles.values())), book_title(document)
     if len(titles) < MIN_CHAPTERS or 2 * words < len(" ".join(content.text(deep=True).split())):
         return []
     return [
-        Link(target, Context("chapter", document.page.url, number, 1, title, len(titles)))
+        Link(target, Context("chapter", document.page.url, number, 1, title, book, len(titles)))
         for number, (target, title) in enumerate(titles.items(), start=1)
     ]
 
@@ -160,9 +151,7 @@ def _place(document: Document) -> Context:
     return replace(here, page=int(number[0]) if number else here.page)
 
 
-def _locations(document: Document) -> list[str]:
-    return [" ".join(node.text(deep=True).split()) for node in document.tree.css("loc")]
-
-
-def _by(text: str) -> str:
-    return text.removeprefix("By ").strip()
+def _author(document: Document) -> str:
+    """Return who posted: themes write it in a byline, or as a title above the author's own words."""
+    name = document.value(".byline a, .posted-by .author, .author .fn, .wp-block-post-author__name")
+    return name or document.value(".author-title").removeprefix("By ").strip()

@@ -1,0 +1,1 @@
+"""Pure steps over the text of records; steps.py lists them in order."""

@@ -35,7 +35,15 @@ VERSION = f"u{UNITS}p{PERMUTATIONS}r{RMinHash.ALGORITHM_VERSION}"
 MIN_PART_CHARS = 100
 
 # First and last code point of the scripts that are written without spaces.
-UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
 STEP, MIX = np.uint64(0x100000001B3), np.uint64(0xFF51AFD7ED558CCD)
 
 
@@ -45,7 +53,9 @@ def sign(record: Record) -> Record:
     parts = [part.text for part in record.parts if _long(part)] if whole else []
     signed = signatures([record.text, *parts])
     rest = iter(signed[1:])
-    marked = tuple(replace(part, signature=next(rest)) if parts and _long(part) else part for part in record.parts)
+    marked = tuple(
+        replace(part, signature=next(rest)) if parts and _long(part) else part for part in record.parts
+    )
     return replace(record, signature=signed[0], parts=marked)
 
 
@@ -112,7 +122,8 @@ def shingles(text: str) -> Hashes:
         for offset in range(min(UNITS, len(units))):
             hashed = (hashed + units[offset : offset + count]) * MIX
             hashed ^= hashed >> np.uint64(29)
-    return np.unique(hashed)
+    distinct: Hashes = np.unique(hashed)
+    return distinct
 
 
 def _units(text: str) -> Hashes:
@@ -132,7 +143,9 @@ def _units(text: str) -> Hashes:
     owner = np.cumsum(starts) - 1
     place = (np.arange(len(codes)) - index[np.maximum(owner, 0)]).clip(0, len(_powers()) - 1)
     with np.errstate(over="ignore"):
-        weighed = np.where(wordlike, (codes.astype(np.uint64) + np.uint64(1)) * _powers()[place], np.uint64(0))
+        weighed = np.where(
+            wordlike, (codes.astype(np.uint64) + np.uint64(1)) * _powers()[place], np.uint64(0)
+        )
         units = np.add.reduceat(weighed, index) * MIX
         return units ^ (units >> np.uint64(31))
 
@@ -151,7 +164,9 @@ def _wordlike(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 @cache
 def _letters() -> NDArray[np.bool_]:
-    return np.array([chr(code).isalnum() or unicodedata.category(chr(code))[0] == "M" for code in range(0x20000)])
+    return np.array(
+        [chr(code).isalnum() or unicodedata.category(chr(code))[0] == "M" for code in range(0x20000)]
+    )
 
 
 def _matrix(hashes: Sequence[Hashes]) -> Signature:
@@ -224,7 +239,21 @@ class Index:
 def compare(record: Record, index: Index) -> Record:
     """Mark a record and its posts with what they nearly copy; the index remembers those that copy nothing."""
     parts = tuple(
-        replace(part, duplicate_of=index.match(f"{record.id}#{part.id}", part.signature)) if part.signature else part
+        replace(part, duplicate_of=index.match(f"{record.id}#{part.id}", part.signature))
+        if part.signature
+        else part
         for part in record.parts
     )
     return replace(record, duplicate_of=index.match(record.id, record.signature), parts=parts)
+
+
+def bands(signature: str) -> list[int]:
+    """Return the keys under which near-copies of a signature meet: one a band, or one for a short text.
+
+    Each is a whole number of 64 bits, signed, as engines store them.
+    """
+    row = parsed(signature)
+    keys = [f"{band}".encode() + row[band * ROWS : band * ROWS + ROWS].tobytes() for band in range(BANDS)] if row is not None else []
+    if signature.startswith("="):
+        keys = [signature.encode()]
+    return [int.from_bytes(blake2s(key, digest_size=8).digest(), "big", signed=True) for key in keys]

@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Any
 
 from crawler.records import Record
-from crawler.text.scripts import CANTONESE, HAN, HANGUL, JAPANESE, KANA, SCRIPTS, SIMPLIFIED, TRADITIONAL
+from crawler.text.writing import CANTONESE, HAN, HANGUL, JAPANESE, KANA, SCRIPTS, SIMPLIFIED, TRADITIONAL
 
 LOOK_CHARS = 4000  # of a text that are looked at
 MODEL_CHARS = 400  # of these that the model sees: more adds time and no accuracy

@@ -41,7 +41,7 @@ EN_SAY = (
     "|quoth|quoted|put in|broke in|burst out|spoke|warned|assured|confessed|complained|objected|commented|concluded"
     "|mumbled|hissed|snarled|barked|chuckled|giggled|joked|teased|mused|wailed|whimpered|bawled|piped|breathed|croaked"
     "|interjected|persisted|stated|volunteered|ventured|wondered|hallooed|implied|requested|intoned|chimed|apologized"
-    "|apologised|greeted|nodded|smiled|grinned|frowned|shrugged|scoffed|sneered|swore|cursed|thundered|blurted|hollered"
+    "|apologised|greeted|scoffed|sneered|swore|cursed|thundered|blurted|hollered"
 )
 EN_THINK = "thought|thinks|think|thinking|wondered to h(?:er|im)self|reflected|mused to h(?:er|im)self"
 
@@ -96,8 +96,8 @@ def _zh(inner: str, before: str, after: str) -> bool:
         return ended or not follows or bool(_ZH_AFTER.match(follows))
     said = bool(_ZH_SAY.search(clause[-4:]))
     if clause[-1] in "，,、；;…—":
-        return ended and (said or len(inner) > 6) or said and not follows
-    return said and (ended or clause[-1] in "说道问喊叫" and len(inner) > 1) or ended and _ends_there(follows)
+        return (ended and (said or len(inner) > 6)) or (said and not follows)
+    return (said and (ended or (clause[-1] in "说道问喊叫" and len(inner) > 1))) or (ended and _ends_there(follows))
 
 
 def _ends_there(follows: str) -> bool:

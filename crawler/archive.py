@@ -1,0 +1,150 @@
+"""The archive of pages: WARC files that any WARC tool reads, one gzip member a page.
+
+A page is stored as it was after its content encoding was undone (the header is kept under
+another name, as Common Crawl does), with what the linking page knew of it, so that reading it
+again gives the very same page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.records import Context, Page
+from crawler.store import full
+
+NOTE = "WARC-JSON-Metadata"
+# Headers that describe the bytes on the wire and no longer the stored ones.
+WIRE = {"content-encoding", "transfer-encoding", "content-length"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page lies: the file's name, the offset of its record, the digest of its body."""
+
+    file: str
+    offset: int
+    digest: str
+
+
+class Archive:
+    """A WARC file to append pages to; a failed write leaves it whole and raises StoreError."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._file: BinaryIO = path.open("ab")
+
+    def append(self, page: Page) -> Place:
+        """Write one page and flush it; return where it lies."""
+        offset = self._file.tell()
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True)
+        record = _record(writer, page)
+        writer.write_record(record)
+        try:
+            self._file.write(buffer.getvalue())
+            self._file.flush()
+        except OSError as error:
+            raise full(self.path, self._file, offset, error) from None
+        return Place(self.path.name, offset, record.rec_headers.get_header("WARC-Payload-Digest"))
+
+    def close(self) -> None:
+        """Flush to the disk itself and close."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+
+def _record(writer: WARCWriter, page: Page) -> ArcWarcRecord:
+    headers = [(f"X-Crawler-{k}" if k.lower() in WIRE else k, v) for k, v in page.headers.items()]
+    headers.append(("Content-Length", str(len(page.body))))
+    fetched = (page.fetched_at or datetime.now(UTC)).astimezone(UTC)
+    note = json.dumps(asdict(page.context))  # headers are ASCII, and so is this
+    return writer.create_warc_record(
+        page.url,
+        "response",
+        payload=BytesIO(page.body),
+        http_headers=StatusAndHeaders(f"{page.status} Status", headers, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": fetched.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), NOTE: note},
+    )
+
+
+def pages(path: Path) -> Iterator[tuple[Page, Place]]:
+    """Yield the pages of a WARC file in order; a file that is cut short ends at its last whole page."""
+    with path.open("rb") as file:
+        records = ArchiveIterator(file)
+        while (found := _next(records)) is not None:
+            record, body = found
+            if record.rec_type == "response":
+                digest = record.rec_headers.get_header("WARC-Payload-Digest")
+                yield _page(record, body), Place(path.name, records.get_record_offset(), digest)
+
+
+def _next(records: ArchiveIterator) -> tuple[ArcWarcRecord, bytes] | None:
+    """Read the next record and its body; None at the end of the file or of what is whole of it."""
+    try:
+        record = next(records)
+        body = record.content_stream().read()
+    except (StopIteration, ArchiveLoadFailed, EOFError, zlib.error, AttributeError):
+        return None  # warcio says a cut member in any of these ways
+    length = record.http_headers.get_header("Content-Length") if record.http_headers else None
+    return (record, body) if length is None or int(length) == len(body) else None
+
+
+def _page(record: ArcWarcRecord, body: bytes) -> Page:
+    headers, http = record.rec_headers, record.http_headers
+    note = headers.get_header(NOTE)
+    return Page(
+        url=headers.get_header("WARC-Target-URI"),
+        body=body,
+        status=int(http.get_statuscode()),
+        headers={
+            key.removeprefix("X-Crawler-"): value for key, value in http.headers if key != "Content-Length"
+        },
+        fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
+        context=Context(**json.loads(note)) if note else Context(),
+    )
+
+
+def repair(path: Path) -> int:
+    """Cut a torn last page off; return how many bytes went, 0 if the file was whole or is not there."""
+    if not path.exists():
+        return 0
+    end, size = whole(path), path.stat().st_size
+    if end < size:
+        os.truncate(path, end)
+    return size - end
+
+
+def whole(path: Path) -> int:
+    """Return the offset behind the last whole gzip member of a file."""
+    end = 0
+    with path.open("rb") as file:
+        member, start = zlib.decompressobj(31), 0
+        while chunk := file.read(1 << 20):
+            while chunk:
+                try:
+                    member.decompress(chunk)
+                except zlib.error:
+                    return end
+                if not member.eof:
+                    break
+                start += len(chunk) - len(member.unused_data)
+                end, chunk, member = start, member.unused_data, zlib.decompressobj(31)
+            else:
+                continue
+            start += len(chunk)
+    return end

@@ -1,0 +1,1 @@
+"""Commands of ``scrapy`` that pairmill brings or changes; one file a command."""

@@ -1,0 +1,159 @@
+"""What a run has to say of itself: what was asked for, what came, what is missing and why."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.internet.task import LoopingCall
+
+from crawler.records import Context, Record
+from crawler.runs import Tally
+
+PROGRESS_S = 10.0
+# Lists in a report stop here; the counts beside them do not.
+MAX_LISTED = 1000
+
+
+@dataclass
+class Ledger:
+    """Pages expected, refused and failed while a run goes on; times in seconds."""
+
+    refused: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    waits: int = 0
+    waited_s: float = 0.0
+    robots: dict[str, str] = field(default_factory=dict)
+    stopped: str = ""
+    _expected: set[tuple[str, int, int]] = field(default_factory=set)
+    _got: set[tuple[str, int, int]] = field(default_factory=set)
+
+    def expect(self, context: Context) -> None:
+        """Note that a page of a work is said to be there."""
+        if context.work and context.position:
+            self._expected.add((context.work, context.position, context.page))
+
+    def got(self, record: Record) -> None:
+        """Note that a page of a work came, and how many pages its chapter says it has."""
+        self._got.add((record.work, record.position, record.page))
+        for page in range(1, min(int(record.meta.get("pages", 1)), MAX_LISTED) + 1):
+            if record.work and record.position and record.meta.get("pages", 1) > 1:
+                self._expected.add((record.work, record.position, page))
+
+    def refuse(self, url: str, reason: str) -> None:
+        """Note a page that robots.txt or a rule of ours kept us from."""
+        self.refused[url] = reason
+
+    def fail(self, url: str, reason: str) -> None:
+        """Note a page that was asked for and did not come."""
+        self.failures[url] = reason
+
+    def wait(self, seconds: float) -> None:
+        """Note that a host asked for a pause."""
+        self.waits += 1
+        self.waited_s += seconds
+
+    def missing(self) -> dict[str, list[str]]:
+        """Return what is missing of each incomplete work: "3" a position, "3/2" page 2 of it."""
+        lacks: dict[str, list[str]] = {}
+        for work, position, page in sorted(self._expected - self._got):
+            lacks.setdefault(work, []).append(f"{position}/{page}" if page > 1 else str(position))
+        return lacks
+
+
+def report(ledger: Ledger, tally: Tally, stats: dict[str, Any]) -> dict[str, Any]:
+    """Return a run's report as it stands in data/runs/."""
+    missing = ledger.missing()
+    prefix = "downloader/response_status_count/"
+    return {
+        "outcome": outcome(ledger, tally, missing),
+        "stopped": ledger.stopped,
+        "requests": {
+            key.removeprefix(prefix): n for key, n in sorted(stats.items()) if key.startswith(prefix)
+        },
+        "pages": tally.pages,
+        "bytes": tally.bytes,
+        "listings": tally.listings,
+        "records": tally.records,
+        "parts": tally.parts,
+        "copies": tally.copies,
+        "marked": dict(sorted(tally.marked.items())),
+        "dropped": dict(sorted(tally.dropped.items())),
+        "first_reasons": tally.reasons,
+        "refused": dict(Counter(ledger.refused.values()).most_common(MAX_LISTED)),
+        "failed": dict(list(ledger.failures.items())[:MAX_LISTED]),
+        "failed_pages": len(ledger.failures),
+        "incomplete": dict(list(missing.items())[:MAX_LISTED]),
+        "waits": ledger.waits,
+        "waited_s": round(ledger.waited_s, 1),
+        "robots": ledger.robots,
+    }
+
+
+def outcome(ledger: Ledger, tally: Tally, missing: dict[str, list[str]]) -> str:
+    """Say how a run ended: whole, incomplete (something is missing) or failed (nothing came)."""
+    if tally.pages == 0:
+        return "failed"
+    lost = ledger.failures or ledger.stopped or missing or any(step in tally.dropped for step in LOSSES)
+    return "incomplete" if lost else "whole"
+
+
+# Steps whose drops mean that something which should have been read could not be.
+LOSSES = ("http", "extract", "encoding", "html", "bug")
+
+
+def summary(site: str, told: dict[str, Any]) -> str:
+    """Return a report as lines for the screen."""
+    lines = [f"{site}: {told['outcome']}"]
+    counts = ("pages", "listings", "records", "parts", "copies")
+    lines.append("  " + ", ".join(f"{told[key]:,} {key}" for key in counts))
+    for title, table in (("marked", told["marked"]), ("dropped", told["dropped"])):
+        if table:
+            lines.append(f"  {title}: " + ", ".join(f"{key} {n}" for key, n in table.items()))
+    lines += [f"  first {step}: {reason}" for step, reason in told["first_reasons"].items()]
+    lines += [f"  not fetched: {reason}: {n}" for reason, n in list(told["refused"].items())[:5]]
+    lines += [f"  failed: {url}: {reason}" for url, reason in list(told["failed"].items())[:5]]
+    if told["failed_pages"] > 5:
+        lines.append(f"  … and {told['failed_pages'] - 5} more failed pages")
+    lines += [
+        f"  missing of {work}: {', '.join(what[:10])}" for work, what in list(told["incomplete"].items())[:5]
+    ]
+    if told["waits"]:
+        lines.append(f"  waited {told['waited_s']} s because the host asked to, {told['waits']} times")
+    if told["stopped"]:
+        lines.append(f"  stopped: {told['stopped']}")
+    return "\n".join(lines)
+
+
+class Progress:
+    """Says on stderr every ten seconds how far a crawl is."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._task = LoopingCall(self.tell)
+        crawler.signals.connect(self._begin, signal=signals.spider_opened)
+        crawler.signals.connect(self._end, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Progress:
+        """Make the extension."""
+        return cls(crawler)
+
+    def tell(self) -> None:
+        """Write one line."""
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        asked, queued = stats.get("downloader/request_count", 0), stats.get("scheduler/enqueued", 0)
+        waiting = queued - stats.get("scheduler/dequeued", 0)
+        name = self.crawler.spider.name if self.crawler.spider else ""
+        sys.stderr.write(f"{name}: {asked:,} requests, {waiting:,} waiting\n")
+
+    def _begin(self) -> None:
+        self._task.start(PROGRESS_S, now=False)
+
+    def _end(self) -> None:
+        if self._task.running:
+            self._task.stop()

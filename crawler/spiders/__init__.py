@@ -1,0 +1,1 @@
+"""Spiders: site.py walks any site that a seeds file describes."""

@@ -1,0 +1,131 @@
+"""Clean text: characters and spaces put right, and the lines that novel sites add taken out.
+
+Steps here change how a text is written and never what it says.  Which lines are a site's own is
+told by the tables of crawler.text.notices.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+
+from crawler.records import Part, Record
+from crawler.text.notices import reason
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Control characters, lone surrogates, noncharacters, and what takes no room on a page: zero
+# width, direction and language marks, soft hyphens, Hangul fillers, the object replacement.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+# The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
+_JOINERS = re.compile("[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
+# Thirty marks on a letter are enough for any language (UAX #15, Stream-Safe Text Format), and
+# the time that normalizing takes grows with the square of their number.
+_MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+_MARKS = re.compile(f"(?<=[{_MARK}]{{30}})[{_MARK}]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
+_BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{4,80}[)）】\]]")
+
+
+def text(text: str) -> str:
+    r"""Return ``text`` in NFC with plain spaces and line ends, at most one blank line in a row.
+
+    Lines lose their indentation, but those between triple backticks keep it.
+
+    >>> text("　　他说：\t好。\r\n\r\n\r\n　　走了\u200b。")
+    '他说： 好。\n\n走了。'
+    """
+    seen = _JOINERS.sub("", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
+    pieces = _FENCE.split(unicodedata.normalize("NFC", _MARKS.sub("", seen)))
+    # They come as prose, fence, code, fence, prose and so on.
+    cleaned = (_code(piece) if i % 4 == 2 else _prose(piece) for i, piece in enumerate(pieces))
+    return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()
+
+
+def noise(line: str) -> str | None:
+    """Return why a line of a novel is an advertisement or a notice and not text, None if it is text.
+
+    The reasons are advert, site, menu, unfinished, votes and notice.  When in doubt a line is
+    text: what a character says, and prose that speaks of websites or votes, stays.
+    """
+    return reason(line)
+
+
+def unfinished(text: str) -> bool:
+    """Whether a page of a chapter says that the chapter goes on, on one of its last lines."""
+    lines = [line for line in text.splitlines() if line.strip()][-5:]
+    return any(reason(piece) == "unfinished" for line in lines for piece in (line, *_BRACKETED.findall(line)))
+
+
+def spaces(record: Record) -> Record:
+    """Clean the texts of a record: title, parts, quotes and footers.
+
+    Utterances point into a part's text and go where that text changes.
+    """
+    named = replace(record, title=_line(record.title), author=_line(record.author))
+    if not record.parts:
+        return replace(named, text=text(record.text))
+    return named.with_parts(_spaced(part) for part in record.parts)
+
+
+def without_noise(record: Record) -> Record:
+    """Take advertisements and notices out of the bodies of a chapter, whole lines and brackets.
+
+    ``meta["removed"]`` says how many by reason, added to what earlier runs removed.
+    """
+    if record.kind != "chapter":
+        return record
+    removed: Counter[str] = Counter(record.meta.get("removed", {}))
+    before = removed.total()
+    parts = [_without_noise(part, removed) if part.kind == "body" else part for part in record.parts]
+    if removed.total() == before:
+        return record
+    return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
+
+
+def _prose(piece: str) -> str:
+    return _BLANKS.sub(" ", piece).replace(" \n", "\n").replace("\n ", "\n")
+
+
+def _code(piece: str) -> str:
+    return "\n".join(line.rstrip() for line in piece.split("\n"))
+
+
+def _line(words: str) -> str:
+    return " ".join(text(words).split())
+
+
+def _spaced(part: Part) -> Part:
+    cleaned = text(part.text)
+    return replace(
+        part,
+        text=cleaned,
+        author=_line(part.author),
+        quote=text(part.quote),
+        footer=text(part.footer),
+        utterances=part.utterances if cleaned == part.text else (),
+    )
+
+
+def _without_noise(part: Part, removed: Counter[str]) -> Part:
+    """Return the part without its noise, counted in ``removed`` by reason."""
+    kept = [_without_brackets(line, removed) for line in part.text.split("\n") if not _counted(line, removed)]
+    body = _BLANK_LINES.sub("\n\n", "\n".join(kept)).strip("\n")
+    return part if body == part.text else replace(part, text=body, utterances=())
+
+
+def _without_brackets(line: str, removed: Counter[str]) -> str:
+    return _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
+
+
+def _counted(piece: str, removed: Counter[str]) -> bool:
+    why = reason(piece)
+    if why:
+        removed[why] += 1
+    return why is not None

@@ -1,0 +1,112 @@
+"""Quoted speech and who speaks it: the public room.
+
+``utterances`` reads a text, ``attribute`` answers for one line of a novel whose cast is known,
+``mark`` is the step.  Marks are paired in crawler.text.quotes, plays read in
+crawler.text.scripts, speech told from terms in crawler.text.speech, names found in
+crawler.text.names, and one model, crawler.text.speakers, weighs who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.records import Part, Record, Utterance
+from crawler.text.evidence import Scene, scene
+from crawler.text.names import cast, roster
+from crawler.text.quotes import spans
+from crawler.text.scripts import dashes, lines_of_script
+from crawler.text.speakers import Verdict, speaker, turns
+from crawler.text.speech import is_speech
+
+__all__ = ["Utterance", "attribute", "mark", "utterances"]
+
+SURE = 0.8  # a speaker below this probability is not named
+MARKED_KINDS = {"chapter": ("body",), "article": ("body", "post")}  # record kind -> kinds of its parts
+
+
+def utterances(text: str, language: str) -> list[Utterance]:
+    """Return the quoted speech of ``text`` in order, not overlapping, marks included.
+
+    The speech of a play (a name and a colon) begins after the colon and has that name for its
+    speaker.  Elsewhere the names are found in the text; the speaker is None below ``SURE``.
+    """
+    script = lines_of_script(text)
+    spoken = [Utterance(start, end, text[start:end], name, "script", 0.99) for start, end, name in script]
+    quoted = _apart([span for span in spans(text) if is_speech(text, *span)], [(u.start, u.end) for u in spoken])
+    dashed = _apart(dashes(text), [*quoted, *((u.start, u.end) for u in spoken)])
+    found = sorted([*quoted, *(dashed if len(dashed) > len(quoted) else [])])
+    return sorted([*spoken, *_attributed(text, found)], key=lambda utterance: utterance.start)
+
+
+def _apart(found: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of ``found`` that touch none of ``taken``; both sets are without overlaps."""
+    edges = sorted((start, end) for start, end in taken)
+    kept: list[tuple[int, int]] = []
+    i = 0
+    for start, end in found:
+        while i < len(edges) and edges[i][1] <= start:
+            i += 1
+        if i == len(edges) or edges[i][0] >= end:
+            kept.append((start, end))
+    return kept
+
+
+def _attributed(text: str, found: list[tuple[int, int]]) -> list[Utterance]:
+    """Return the spans as utterances, with their speakers where they are sure."""
+    here = scene(text, found, roster(cast(text, found)))
+    verdicts = turns(here, listed=False)
+    return [_utterance(text, span, here, verdict) for span, verdict in zip(found, verdicts, strict=True)]
+
+
+def _utterance(text: str, span: tuple[int, int], here: Scene, verdict: Verdict) -> Utterance:
+    who, method, confidence = verdict
+    name = here.names.names[who] if who is not None and confidence >= SURE else None
+    return Utterance(*span, text[span[0] : span[1]], name, method, round(confidence, 3))
+
+
+def attribute(lines: list[str], quote_index: int, names: list[list[str]]) -> tuple[str | None, str, float]:
+    """Return who speaks the quotation in ``lines[quote_index]``, by what evidence, how probably.
+
+    ``lines`` are paragraphs or sentences of a novel in order; ``names`` are the aliases of each
+    character, the canonical one first.  The answer is the best there is, however unsure; None
+    if nobody of ``names`` is mentioned.  The confidence is a probability, fitted on the
+    training part of WP2021.
+
+    Raises IndexError if there is no such line.
+    """
+    text = "\n".join(lines)
+    start = sum(len(line) + 1 for line in lines[:quote_index])
+    target = _target(lines[quote_index])
+    found = _apart(_quotations(lines), [(start, start + len(lines[quote_index]))])
+    span = (start + target[0], start + target[1])
+    here = scene(text, sorted([*found, span]), roster(names))
+    at = next(place for place in here.quotes if here.pieces[place].at == span[0])
+    who, method, confidence = speaker(here, at, listed=True)
+    return (None if who is None else here.names.names[who]), method, confidence
+
+
+def _target(line: str) -> tuple[int, int]:
+    """Return the longest quotation of a line, the whole line if it has none."""
+    return max(spans(line), key=lambda span: span[1] - span[0], default=(0, len(line)))
+
+
+def _quotations(lines: list[str]) -> list[tuple[int, int]]:
+    """Return the speech in lines, each read by itself: a lost mark harms one line only."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in lines:
+        found += [(start + first, start + last) for first, last in spans(line) if is_speech(line, first, last)]
+        start += len(line) + 1
+    return found
+
+
+def mark(record: Record) -> Record:
+    """Fill in the utterances of a chapter's or an article's parts; other kinds stay as they are."""
+    kinds = MARKED_KINDS.get(record.kind, ())
+    if not any(part.kind in kinds for part in record.parts):
+        return record
+    return replace(record, parts=tuple(_marked(part, record) if part.kind in kinds else part for part in record.parts))
+
+
+def _marked(part: Part, record: Record) -> Part:
+    return replace(part, utterances=tuple(utterances(part.text, part.language or record.language)))

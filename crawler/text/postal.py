@@ -1,0 +1,51 @@
+"""Names and postal addresses of people, where a form's label or their own shape gives them away."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.text.reading import Ends, Reading, group
+
+names = group(
+    re.compile(
+        r"(?:(?:收件人|收货人|联系人|真实姓名|姓名|户名|开户名|持卡人|法人代表): ?"
+        r"(?=[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
+        r"|\b(?:[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Cc]ontact [Pp]erson|[Rr]ecipient|Name): ?"
+        r"(?=[A-Z][a-z]))"
+        r"(?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'.-]{0,20}){0,3})"
+    ),
+    "name",
+)
+labelled = group(
+    re.compile(
+        r"(?:家庭住址|收货地址|收件地址|通讯地址|通信地址|联系地址|邮寄地址|现住址|住址|地址): ?"
+        r"(?P<place>[^\s,。;|:]{2,40}[路街道巷弄村镇乡区县号楼室栋幢园苑][^\s,。;|:]{0,20})"
+    ),
+    "place",
+)
+
+_DWELLING = re.compile(
+    r"(?:路|街|道|巷|弄|胡同|村|园|苑|小区)"
+    r"(?:[0-9一二三四五六七八九十百]{1,6}(?:号院|号楼|号|弄|栋|幢|单元|座|楼|层|-)){1,5}"
+    r"[0-9]{1,5}[室房号户]"
+)
+_AREA_CHARS = 24
+_AREA = re.compile(r"[\u4e00-\u9fff0-9]+\Z")
+_BEFORE_AREA = re.compile(r"位于|送往|寄往|来自|搬去|前往|在|住|到|是|从|至|去")
+_STREET = re.compile(
+    r"(?<![\w.,$-])\d{1,5}[A-D]?(?: (?:North|South|East|West|[NSEW]\.?))?"
+    r"(?: [A-Z][a-z'.-]{1,20}| \d{1,3}(?:st|nd|rd|th)){1,3} "
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Terrace|Parkway|Pkwy|Highway|Hwy)\b\.?"
+    r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Room|#)\.? ?#?\w{1,6})?",
+    re.ASCII,
+)
+
+
+def addresses(reading: Reading) -> Ends:
+    """A Chinese address down to the room, an English one with street and number."""
+    for found in _DWELLING.finditer(reading.text):
+        area = _AREA.search(reading.text, max(0, found.start() - _AREA_CHARS), found.start())
+        words = area[0] if area else ""
+        skip = max((word.end() for word in _BEFORE_AREA.finditer(words)), default=0)
+        yield found.start() - len(words) + skip, found.end()
+    yield from (found.span() for found in _STREET.finditer(reading.text))

@@ -1,0 +1,60 @@
+"""A text as the finders of private data read it: one width, and whether it is Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Ends = Iterator[tuple[int, int]]  # start and end of what a finder finds
+
+# One character for one, so that offsets stay: full-width letters and digits, dashes, spaces.
+_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDTH |= dict.fromkeys(map(ord, "‐‑‒–—―－−"), "-") | dict.fromkeys(
+    map(ord, "\u00a0\u2009\u202f\u3000\t"), " "
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in one width; ``chinese`` decides what a number without a country is."""
+
+    text: str
+    chinese: bool
+
+
+Finder = Callable[[Reading], Ends]
+
+
+def read(text: str, language: str | None = None) -> Reading:
+    """Return ``text`` as finders read it, every offset as it was.
+
+    ``language`` is a BCP 47 tag; without one the letters decide, Latin ones counting little
+    because addresses and handles are made of them.
+    """
+    return Reading(text if text.isascii() else text.translate(_WIDTH), is_chinese(text, language))
+
+
+def is_chinese(text: str, language: str | None = None) -> bool:
+    """Whether a text is Chinese, by its tag or, without one, by its letters."""
+    if language and language != "und":
+        return language.startswith(("zh", "yue"))
+    han = len(_HAN.findall(text))
+    return 6 * han > len(_LATIN.findall(text)) and 10 * len(_KANA.findall(text)) < han
+
+
+def near(pattern: re.Pattern[str], found: re.Match[str], chars: int) -> bool:
+    """Whether ``pattern`` is in the ``chars`` characters before what was found."""
+    return pattern.search(found.string, max(0, found.start() - chars), found.start()) is not None
+
+
+def group(pattern: re.Pattern[str], name: str | int = 0) -> Finder:
+    """Return a finder of one group of ``pattern``, by default of all of it."""
+
+    def finder(reading: Reading) -> Ends:
+        return (found.span(name) for found in pattern.finditer(reading.text))
+
+    return finder

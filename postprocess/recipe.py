@@ -1,0 +1,90 @@
+"""A recipe: which records become which pairs in which formats, with which limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from crawler.config import check, load, nearest
+from crawler.errors import RecipeError
+from postprocess.build import BUILDERS
+from postprocess.formats import FORMATS
+
+KEYS: dict[str, type] = {
+    "sites": list,
+    "tasks": list,
+    "formats": list,
+    "private": str,
+    "min_prompt_chars": int,
+    "min_response_chars": int,
+    "max_chars": int,
+    "min_similarity": float,
+    "validation_share": float,
+    "test_share": float,
+}
+PRIVATE = ("mask", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Sites (none: all), tasks and formats by name; lengths in characters, shares from 0 to 1.
+
+    ``private`` says what becomes of private data: mask replaces it by its kind.
+    """
+
+    name: str
+    text: str
+    sites: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = tuple(BUILDERS)
+    formats: tuple[str, ...] = tuple(name for name in FORMATS if name != "parquet")
+    private: str = "mask"
+    min_prompt_chars: int = 2
+    min_response_chars: int = 2
+    max_chars: int = 20_000
+    min_similarity: float = 0.8
+    validation_share: float = 0.05
+    test_share: float = 0.05
+
+
+def load_recipe(name: str) -> Recipe:
+    """Read a recipe from a file, or a built-in one by its name; RecipeError says what is wrong."""
+    path = Path(name)
+    if not name.endswith(".toml"):
+        path = Path(str(files("postprocess") / "recipes" / f"{name}.toml"))
+        if not path.exists():
+            raise RecipeError(
+                f"there is no recipe '{name}'; {nearest(name, built_in())}, or give a .toml file"
+            )
+    table = load(path, RecipeError)
+    where = str(path)
+    check(table, KEYS, where, RecipeError)
+    _names(table, "tasks", BUILDERS, where)
+    _names(table, "formats", FORMATS, where)
+    if table.get("private", "mask") not in PRIVATE:
+        raise RecipeError(f"{where}: private: expected {' or '.join(PRIVATE)}, got {table['private']!r}")
+    _shares(table, where)
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Recipe(name=path.stem, text=path.read_text(encoding="utf-8-sig"), **plain)
+
+
+def built_in() -> list[str]:
+    """Return the names of the recipes that come with pairmill."""
+    return sorted(path.name.removesuffix(".toml") for path in (files("postprocess") / "recipes").iterdir())
+
+
+def _names(table: dict[str, Any], key: str, known: dict[str, Any], where: str) -> None:
+    for name in table.get(key, []):
+        if name not in known:
+            raise RecipeError(
+                f"{where}: unknown {key[:-1]} '{name}'; the {key} are {', '.join(sorted(known))}"
+            )
+
+
+def _shares(table: dict[str, Any], where: str) -> None:
+    shares = [table.get(key, 0.05) for key in ("validation_share", "test_share")]
+    if min(shares) < 0 or sum(shares) >= 1:
+        raise RecipeError(
+            f"{where}: validation_share and test_share: expected 0 or more and less than 1 together"
+        )

@@ -1,0 +1,175 @@
+"""Raw JSON lines to typed Parquet, the only thing that engines read.
+
+A bad line costs itself and nothing else: it goes to a quarantine file with path, line and reason.
+Two tables are written: ``records`` and ``units``, the texts that may copy one another (a record,
+or a long post of it) with the bands of their signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from crawler.records import Record, from_json, to_json
+from crawler.store import Lines
+from crawler.text.duplicates import bands
+
+ROWS = 2000
+UTTERANCE = pa.struct(
+    [
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("text", pa.string()),
+        ("speaker", pa.string()),
+        ("method", pa.string()),
+        ("confidence", pa.float64()),
+    ]
+)
+PART = pa.struct(
+    [(name, pa.string()) for name in ("id", "text", "author", "published", "reply_to", "kind", "language")]
+    + [
+        (name, pa.string())
+        for name in ("quote", "quote_author", "footer", "mark", "signature", "duplicate_of")
+    ]
+    + [("score", pa.int64()), ("accepted", pa.bool_()), ("utterances", pa.list_(UTTERANCE))]
+)
+RECORDS = pa.schema(
+    [("run", pa.string()), ("line", pa.int64())]
+    + [
+        (name, pa.string())
+        for name in ("id", "url", "site", "kind", "title", "author", "published", "language")
+    ]
+    + [(name, pa.string()) for name in ("text", "work", "licence", "signature", "duplicate_of", "meta")]
+    + [("position", pa.int64()), ("page", pa.int64()), ("chars", pa.int64())]
+    + [("consent", pa.struct([("decision", pa.string()), ("evidence", pa.list_(pa.string()))]))]
+    + [("parts", pa.list_(PART))]
+)
+UNITS = pa.schema(
+    [(name, pa.string()) for name in ("run", "unit", "record", "part", "signature")]
+    + [("line", pa.int64()), ("chars", pa.int64()), ("bands", pa.list_(pa.int64()))]
+)
+
+
+@dataclass(slots=True)
+class Intake:
+    """What was read: lines that became records, and the first bad ones with place and reason."""
+
+    lines: int = 0
+    bad: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+def write_tables(data: Path, sites: tuple[str, ...], folder: Path) -> Intake:
+    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``; memory does not grow with the data."""
+    intake = Intake()
+    quarantine = Lines(folder / "quarantine.jsonl")
+    records, units = Table(folder / "records.parquet", RECORDS), Table(folder / "units.parquet", UNITS)
+    for path in record_files(data, sites):
+        run = path.name.removesuffix(".jsonl")
+        for number, raw in _raw_lines(path):
+            record = _record(raw)
+            if isinstance(record, str):
+                intake.bad += 1
+                intake.reasons = [*intake.reasons, f"{path}: line {number}: {record}"][:5]
+                quarantine.append(
+                    {
+                        "path": str(path),
+                        "line": number,
+                        "reason": record,
+                        "text": raw[:2000].decode("utf-8", "replace"),
+                    }
+                )
+                continue
+            intake.lines += 1
+            records.add(_row(record, run, number))
+            for unit in _units(record, run, number):
+                units.add(unit)
+    for file in (records, units, quarantine):
+        file.close()
+    return intake
+
+
+def record_files(data: Path, sites: tuple[str, ...]) -> list[Path]:
+    """Return the files of records of the sites asked for (none: all), in a fixed order."""
+    folders = sorted(path for path in (data / "records").glob("*") if path.is_dir())
+    return [
+        path
+        for folder in folders
+        if not sites or folder.name in sites
+        for path in sorted(folder.glob("*.jsonl"))
+    ]
+
+
+def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            if raw.strip():
+                yield number, raw
+
+
+def _record(raw: bytes) -> Record | str:
+    """Return the record of a line, or why it is none."""
+    try:
+        record = from_json(orjson.loads(raw))
+        pa.array([_row(record, "", 0)], pa.struct(list(RECORDS)))
+    except orjson.JSONDecodeError as error:
+        return f"is not JSON: {error}"
+    except (KeyError, TypeError, AttributeError, ValueError, pa.ArrowException) as error:
+        return f"is no record: {' '.join(str(error).split())[:200] or type(error).__name__}"
+    return record
+
+
+def _row(record: Record, run: str, line: int) -> dict[str, Any]:
+    row = to_json(record)
+    return {
+        **row,
+        "run": run,
+        "line": line,
+        "chars": len(record.text),
+        "meta": orjson.dumps(row["meta"]).decode(),
+    }
+
+
+def _units(record: Record, run: str, line: int) -> Iterator[dict[str, Any]]:
+    whole = [("", record.signature, len(record.text))] if record.kind != "status" else []
+    parts = [(part.id, part.signature, len(part.text)) for part in record.parts]
+    for part, signature, chars in [*whole, *parts]:
+        if signature:
+            unit = f"{record.id}#{part}" if part else record.id
+            yield {
+                "run": run, "line": line, "unit": unit, "record": record.id, "part": part,
+                "signature": signature, "chars": chars, "bands": bands(signature),
+            }  # fmt: skip
+
+
+class Table:
+    """A Parquet file that rows are added to; they are written in groups of ROWS."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.schema, self.rows = schema, 0
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._waiting: list[dict[str, Any]] = []
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Take one row."""
+        self._waiting.append(row)
+        if len(self._waiting) >= ROWS:
+            self._write()
+
+    def close(self) -> None:
+        """Write what waits and close the file."""
+        self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_pylist(self._waiting, self.schema))
+        self.rows += len(self._waiting)
+        self._waiting = []

@@ -1,0 +1,88 @@
+"""Gathers records to works: a thread or book in order, over pages and over files.
+
+The engine sorts; what it streams is grouped as it comes, so that memory holds one work at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import ibis
+import orjson
+from ibis.expr.types import Table
+
+from crawler.records import Part, Utterance
+from postprocess.pairs import Piece, Work
+
+COLUMNS = (
+    "id", "url", "site", "kind", "title", "author", "language", "work", "position", "page", "licence", "meta", "parts",
+)  # fmt: skip
+
+
+def gather(records: Table, dropped: Mapping[str, str], groups: Mapping[str, str]) -> Iterator[Work]:
+    """Yield the works of a table of records, each record's parts in order and each part once.
+
+    ``dropped`` holds the units (a part is ``record#part``) to leave out; ``groups`` names the
+    group of a work that must stay together with another.
+    """
+    ordered = records.select(*COLUMNS, "published").order_by(
+        "site",
+        "work",
+        ibis.ifelse(records.position == 0, 1 << 40, records.position),
+        "published",
+        "page",
+        "id",
+    )
+    rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
+    for (site, work), found in groupby(rows, key=itemgetter("site", "work")):
+        key = f"{site}/{work}"
+        yield _work(key, groups.get(key, key), list(found), dropped)
+
+
+def _work(key: str, group: str, rows: list[dict[str, Any]], dropped: Mapping[str, str]) -> Work:
+    first = rows[0]
+    pieces: dict[str, Piece] = {}
+    for row in rows:
+        for part in row["parts"]:
+            unit = f"{row['id']}#{part['id']}"
+            # A body is the page's own; posts and comments show again on other pages under one id.
+            name = unit if part["kind"] == "body" else part["id"]
+            if unit not in dropped and row["id"] not in dropped and name not in pieces:
+                pieces[name] = Piece(
+                    _part(part), row["id"], row["url"], row["title"], row["position"], row["page"]
+                )
+    ordered = tuple(_answered(pieces.values()))
+    return Work(
+        id=key,
+        site=first["site"],
+        kind=first["kind"],
+        title=orjson.loads(first["meta"]).get("book") or first["title"],
+        author=first["author"],
+        language=first["language"],
+        license=first["licence"],
+        group=group,
+        pieces=ordered,
+    )
+
+
+def _part(row: dict[str, Any]) -> Part:
+    return Part(**{**row, "utterances": tuple(Utterance(**each) for each in row["utterances"])})
+
+
+def _answered(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Find the post that a quote answers when it stands on an earlier page."""
+    by_author: dict[str, list[Part]] = {}
+    for piece in pieces:
+        part = piece.part
+        if part.quote and not part.reply_to:
+            start = "".join(part.quote.split())[:40]
+            for other in reversed(by_author.get(part.quote_author, [])):
+                if start and start in "".join(other.text.split()):
+                    piece = replace(piece, part=replace(part, reply_to=other.id))
+                    break
+        by_author.setdefault(part.author, []).append(part)
+        yield piece
