@@ -27,7 +27,7 @@ class Lines:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
+        self.path, self.count = path, 0
         self._file: BinaryIO = path.open("ab")
         self._writer = jsonlines.Writer(_Bytes(self._file), dumps=dumps)  # type: ignore[arg-type]
 
@@ -39,6 +39,7 @@ class Lines:
             self._file.flush()
         except OSError as error:
             raise full(self.path, self._file, end, error) from None
+        self.count += 1
 
     def close(self) -> None:
         """Flush to the disk itself and close."""

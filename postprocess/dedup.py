@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 from ibis.expr.types import Table
 
+from crawler.text.clusters import Clusters
 from crawler.text.duplicates import parsed, similarity
 
 
@@ -21,12 +23,6 @@ class Copy:
     unit: str
     lead: str
     similarity: float
-
-
-def latest(records: Table) -> Table:
-    """Keep of each record id the line of the last run, and in it the last one."""
-    window = ibis.window(group_by="id", order_by=[ibis.desc("run"), ibis.desc("line")])
-    return records.mutate(nth=ibis.row_number().over(window)).filter(ibis._.nth == 0).drop("nth")
 
 
 def candidates(units: Table) -> Table:
@@ -43,22 +39,22 @@ def candidates(units: Table) -> Table:
 def copies(units: Table, min_similarity: float) -> list[Copy]:
     """Return each unit that nearly copies another, with the lead of its cluster."""
     chars: dict[str, int] = {}
-    parent: dict[str, str] = {}
+    clusters = Clusters[str]()
     score: dict[str, float] = {}
     for row in _rows(candidates(units)):
         near = _similarity(row["signature"], row["lead_signature"])
         if near >= min_similarity:
             chars |= {row["unit"]: row["chars"], row["lead"]: row["lead_chars"]}
             score[row["unit"]] = max(near, score.get(row["unit"], 0.0))
-            _join(parent, row["unit"], row["lead"])
+            clusters.join(row["unit"], row["lead"])
     best: dict[str, str] = {}
     for unit in sorted(chars, key=lambda each: (-chars[each], each)):
-        best.setdefault(_root(parent, unit), unit)
-    found = ((unit, best[_root(parent, unit)]) for unit in sorted(chars))
+        best.setdefault(clusters.lead(unit), unit)
+    found = ((unit, best[clusters.lead(unit)]) for unit in sorted(chars))
     return [Copy(unit, lead, score.get(unit, score.get(lead, 0.0))) for unit, lead in found if unit != lead]
 
 
-def _rows(table: Table) -> Iterator[dict[str, str | int]]:
+def _rows(table: Table) -> Iterator[dict[str, Any]]:
     for batch in table.to_pyarrow_batches():
         yield from batch.to_pylist()
 
@@ -68,15 +64,3 @@ def _similarity(one: str, other: str) -> float:
         return 1.0
     first, second = parsed(one), parsed(other)
     return similarity(first, second) if first is not None and second is not None else 0.0
-
-
-def _root(parent: dict[str, str], unit: str) -> str:
-    while parent.get(unit, unit) != unit:
-        parent[unit] = parent.get(parent[unit], parent[unit])
-        unit = parent[unit]
-    return unit
-
-
-def _join(parent: dict[str, str], one: str, other: str) -> None:
-    first, second = sorted((_root(parent, one), _root(parent, other)))
-    parent[second] = first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,7 @@ KEYS: dict[str, type] = {
     "private": str,
     "min_prompt_chars": int,
     "min_response_chars": int,
+    "max_prompt_bytes": int,
     "max_chars": int,
     "min_similarity": float,
     "validation_share": float,
@@ -31,6 +33,10 @@ PRIVATE = ("mask", "keep")
 class Recipe:
     """Sites (none: all), tasks and formats by name; lengths in characters, shares from 0 to 1.
 
+    ``max_prompt_bytes`` bounds all that stands before the answer.  A token is a byte at least, so
+    that 1,000 fit into 1,024 tokens of any tokenizer: trainers cut there by default (TRL drops
+    the row then); a recipe for longer contexts raises it.
+
     ``private`` says what becomes of private data: mask replaces it by its kind.
     """
 
@@ -42,6 +48,7 @@ class Recipe:
     private: str = "mask"
     min_prompt_chars: int = 2
     min_response_chars: int = 2
+    max_prompt_bytes: int = 1000
     max_chars: int = 20_000
     min_similarity: float = 0.8
     validation_share: float = 0.05
@@ -65,7 +72,9 @@ def load_recipe(name: str) -> Recipe:
     if table.get("private", "mask") not in PRIVATE:
         raise RecipeError(f"{where}: private: expected {' or '.join(PRIVATE)}, got {table['private']!r}")
     _shares(table, where)
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     return Recipe(name=path.stem, text=path.read_text(encoding="utf-8-sig"), **plain)
 
 
@@ -74,7 +83,7 @@ def built_in() -> list[str]:
     return sorted(path.name.removesuffix(".toml") for path in (files("postprocess") / "recipes").iterdir())
 
 
-def _names(table: dict[str, Any], key: str, known: dict[str, Any], where: str) -> None:
+def _names(table: dict[str, Any], key: str, known: Iterable[str], where: str) -> None:
     for name in table.get(key, []):
         if name not in known:
             raise RecipeError(

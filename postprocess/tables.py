@@ -46,6 +46,7 @@ RECORDS = pa.schema(
         for name in ("id", "url", "site", "kind", "title", "author", "published", "language")
     ]
     + [(name, pa.string()) for name in ("text", "work", "licence", "signature", "duplicate_of", "meta")]
+    + [("file", pa.string()), ("offset", pa.int64()), ("digest", pa.string())]
     + [("position", pa.int64()), ("page", pa.int64()), ("chars", pa.int64())]
     + [("consent", pa.struct([("decision", pa.string()), ("evidence", pa.list_(pa.string()))]))]
     + [("parts", pa.list_(PART))]
@@ -127,6 +128,7 @@ def _record(raw: bytes) -> Record | str:
 
 def _row(record: Record, run: str, line: int) -> dict[str, Any]:
     row = to_json(record)
+    row |= dict(record.meta.get("archive", {}))
     return {
         **row,
         "run": run,
@@ -153,7 +155,7 @@ class Table:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.schema, self.rows = schema, 0
+        self.path, self.schema, self.rows = path, schema, 0
         self._writer = pq.ParquetWriter(path, schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
 

@@ -5,7 +5,7 @@ The engine sorts; what it streams is grouped as it comes, so that memory holds o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -23,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def gather(records: Table, dropped: Mapping[str, str], groups: Mapping[str, str]) -> Iterator[Work]:
+def gather(records: Table, dropped: Collection[str], groups: Mapping[str, str]) -> Iterator[Work]:
     """Yield the works of a table of records, each record's parts in order and each part once.
 
     ``dropped`` holds the units (a part is ``record#part``) to leave out; ``groups`` names the
@@ -43,7 +43,7 @@ def gather(records: Table, dropped: Mapping[str, str], groups: Mapping[str, str]
         yield _work(key, groups.get(key, key), list(found), dropped)
 
 
-def _work(key: str, group: str, rows: list[dict[str, Any]], dropped: Mapping[str, str]) -> Work:
+def _work(key: str, group: str, rows: list[dict[str, Any]], dropped: Collection[str]) -> Work:
     first = rows[0]
     pieces: dict[str, Piece] = {}
     for row in rows:

@@ -14,6 +14,9 @@ PARAGRAPHS = frozenset(
     "p div section article header footer blockquote ul ol dl table h1 h2 h3 h4 h5 h6 hr figure details main aside".split()
 )
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
+# Marks of where a paragraph or a line ends; text cannot hold them, its white space is folded.
+PARAGRAPH, LINE = "\x1d", "\x1e"
+BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
@@ -34,11 +37,11 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             continue
         tag = item.tag or ""
         if tag == "-text":
-            pieces.append(re.sub(r"[ \t\r\n\f\x00]+", " ", item.text_content or ""))
+            pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
         elif tag == "pre":
-            pieces.append(f"\n\n\x00{len(code)}\x00\n\n")
+            pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
             code.append((item.text(deep=True) or "").replace("\x00", "").strip("\n"))
         elif (
             item.mem_id not in left_out
@@ -47,7 +50,13 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             and not _hidden(item)
         ):
             edge = (
-                "\n\n" if tag in PARAGRAPHS else "\n" if tag in LINES else " " if tag in ("td", "th") else ""
+                PARAGRAPH
+                if tag in PARAGRAPHS
+                else LINE
+                if tag in LINES
+                else " "
+                if tag in ("td", "th")
+                else ""
             )
             pieces.append(edge + "- " if tag == "li" else edge)
             stack.append(edge)
@@ -65,5 +74,7 @@ def _hidden(node: LexborNode) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]{2,}", " ", text)).strip()
+    """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
+    text = re.sub(" {2,}", " ", text)
+    text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
+    return text.strip()

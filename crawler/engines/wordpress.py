@@ -76,7 +76,9 @@ def links(document: Document) -> list[Link]:
     for target, _ in hrefs(document, "a.post-page-numbers, .page-links a"):
         if number := page_number(target, url, here.page):
             found[target] = replace(here, rel=here.rel or "article", work=here.work or url, page=number)
-    comment_pages = hrefs(document, "a.page-numbers[href*='comment-page-'], .comment-navigation a, .nav-links a")
+    comment_pages = hrefs(
+        document, "a.page-numbers[href*='comment-page-'], .comment-navigation a, .nav-links a"
+    )
     for target, _ in comment_pages if here.page == 1 else ():
         if (match := COMMENTS.search(target)) and match[1] != "1":
             found[target] = Context("comments", f"{target[: match.start()]}/#comments", int(match[1]))

@@ -36,12 +36,16 @@ FORMS = {
     "zh chapter": re.compile(
         rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?[卷部篇集册][^\n第]{{0,20}})?第[ ]?{_HAN}[ ]?[章回节節话話幕折](?P<title>.*)"
     ),
-    "zh volume": re.compile(rf"(?:第[ ]?{_HAN}[ ]?[卷部篇集册冊]|卷[ ]?{_HAN})(?P<title>|[ \u3000:：、·—-].*)"),
+    "zh volume": re.compile(
+        rf"(?:第[ ]?{_HAN}[ ]?[卷部篇集册冊]|卷[ ]?{_HAN})(?P<title>|[ \u3000:：、·—-].*)"
+    ),
     "zh named": re.compile(
         r"(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|[终終][章曲]|[后後][记記]|跋|番外篇?|外[传傳]|附[录錄]|大[结結]局|完本感言)"
         rf"(?:[ ]?{_HAN}|[（(]{_HAN}[）)])?(?P<title>|[ \u3000:：、·—-].*)"
     ),
-    "en chapter": re.compile(rf"(?:{_PART}\s{_NUMBER}[.,:;]?\s)?{_UNIT}\s{_NUMBER}(?P<title>.*)", re.IGNORECASE),
+    "en chapter": re.compile(
+        rf"(?:{_PART}\s{_NUMBER}[.,:;]?\s)?{_UNIT}\s{_NUMBER}(?P<title>.*)", re.IGNORECASE
+    ),
     "en part": re.compile(rf"{_PART}\s{_NUMBER}(?P<title>.*)", re.IGNORECASE),
     "en named": re.compile(
         r"(?:prologue|epilogue|foreword|preface|introduction|afterword|interlude|conclusion|postscript|appendix)"
@@ -52,7 +56,11 @@ FORMS = {
     "figure": re.compile(r"(?P<number>\d{1,4})(?P<title>|[、.．:：].*|[ \u3000]+[\u3400-\u9fff].*)"),
     "han": re.compile(r"(?P<number>[〇零一二三四五六七八九十百]{1,5})(?P<title>|[、.．:：].*|[ \u3000].*)"),
 }
-BARE = ("roman", "figure", "han")  # numbers alone: sections of a chapter, lists and page numbers look the same
+BARE = (
+    "roman",
+    "figure",
+    "han",
+)  # numbers alone: sections of a chapter, lists and page numbers look the same
 
 _LINE = re.compile(r"[^\n]+")
 _FRAME = " \t\r\u3000\ufeff#*=_-—~【】[]〔〕「」"
@@ -97,7 +105,9 @@ def split(text: str, language: str | None = None) -> list[Chapter]:
     elif starts:
         starts[0] = (0, starts[0][1])
     ends = [start for start, _ in starts[1:]] + [len(text)]
-    return [Chapter(title, start, end) for (start, title), end in zip(starts, ends, strict=True) if end > start]
+    return [
+        Chapter(title, start, end) for (start, title), end in zip(starts, ends, strict=True) if end > start
+    ]
 
 
 def headings(text: str, language: str | None = None) -> list[Heading]:
@@ -121,7 +131,9 @@ def _candidates(text: str, language: str | None) -> Iterator[Heading]:
             continue
         begins = text[max(0, match.start() - 2) : match.start()] in ("", "\n", "\n\n")
         heading = _heading(line, match.start(), forms)
-        inside = blocks and not begins and text[match.start() - 2] != "\n" and not (pending and not pending.prose)
+        inside = (
+            blocks and not begins and text[match.start() - 2] != "\n" and not (pending and not pending.prose)
+        )
         if heading is None or inside:
             if pending:
                 pending = pending._replace(prose=True)
@@ -135,7 +147,9 @@ def _candidates(text: str, language: str | None) -> Iterator[Heading]:
 
 def _forms(language: str | None) -> dict[str, re.Pattern[str]]:
     """Return the forms of a language: those of Chinese and English keep each other out."""
-    other = {"zh": ("en", "roman"), "yue": ("en", "roman"), "en": ("zh", "han")}.get((language or "").split("-")[0], ())
+    other = {"zh": ("en", "roman"), "yue": ("en", "roman"), "en": ("zh", "han")}.get(
+        (language or "").split("-")[0], ()
+    )
     return {form: pattern for form, pattern in FORMS.items() if not form.startswith(tuple(other))}
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
 
 from crawler.records import Part, Record
 from crawler.text.notices import reason
@@ -30,7 +31,9 @@ _MARKS = re.compile(f"(?<=[{_MARK}]{{30}})[{_MARK}]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
-_BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{4,80}[)）】\]]")
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?”」』]{1,4}|[^。！？!?]+")
+PROSE_CHARS = 12  # of whole sentences before a notice on the same line, for these to be text
+_BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{2,80}[)）】\]]")
 
 
 def text(text: str) -> str:
@@ -114,14 +117,24 @@ def _spaced(part: Part) -> Part:
 
 
 def _without_noise(part: Part, removed: Counter[str]) -> Part:
-    """Return the part without its noise, counted in ``removed`` by reason."""
-    kept = [_without_brackets(line, removed) for line in part.text.split("\n") if not _counted(line, removed)]
-    body = _BLANK_LINES.sub("\n\n", "\n".join(kept)).strip("\n")
+    """Return the part without its noise, which is counted in ``removed`` by reason."""
+    lines = (_kept(line, removed) for line in part.text.split("\n"))
+    body = _BLANK_LINES.sub("\n\n", "\n".join(line for line in lines if line is not None)).strip("\n")
     return part if body == part.text else replace(part, text=body, utterances=())
 
 
-def _without_brackets(line: str, removed: Counter[str]) -> str:
-    return _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
+def _kept(line: str, removed: Counter[str]) -> str | None:
+    """Return what of a line is text, None if nothing is.
+
+    Sites hang their notices on the end of a paragraph, too: there the sentences before the first
+    notice are kept.
+    """
+    line = _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
+    if not _counted(line, removed):
+        return line
+    sentences = _SENTENCE.findall(line)
+    before = "".join(takewhile(lambda sentence: reason(sentence) is None, sentences))
+    return before if len(before) >= PROSE_CHARS else None
 
 
 def _counted(piece: str, removed: Counter[str]) -> bool:

@@ -12,15 +12,14 @@ from dataclasses import replace
 
 from crawler.records import Part, Record, Utterance
 from crawler.text.evidence import Scene, scene
-from crawler.text.names import cast, roster
+from crawler.text.names import Roster, cast, roster
 from crawler.text.quotes import spans
 from crawler.text.scripts import dashes, lines_of_script
-from crawler.text.speakers import Verdict, speaker, turns
+from crawler.text.speakers import SURE, Verdict, speaker, turns
 from crawler.text.speech import is_speech
 
 __all__ = ["Utterance", "attribute", "mark", "utterances"]
 
-SURE = 0.8  # a speaker below this probability is not named
 MARKED_KINDS = {"chapter": ("body",), "article": ("body", "post")}  # record kind -> kinds of its parts
 
 
@@ -32,7 +31,9 @@ def utterances(text: str, language: str) -> list[Utterance]:
     """
     script = lines_of_script(text)
     spoken = [Utterance(start, end, text[start:end], name, "script", 0.99) for start, end, name in script]
-    quoted = _apart([span for span in spans(text) if is_speech(text, *span)], [(u.start, u.end) for u in spoken])
+    quoted = _apart(
+        [span for span in spans(text) if is_speech(text, *span)], [(u.start, u.end) for u in spoken]
+    )
     dashed = _apart(dashes(text), [*quoted, *((u.start, u.end) for u in spoken)])
     found = sorted([*quoted, *(dashed if len(dashed) > len(quoted) else [])])
     return sorted([*spoken, *_attributed(text, found)], key=lambda utterance: utterance.start)
@@ -74,15 +75,19 @@ def attribute(lines: list[str], quote_index: int, names: list[list[str]]) -> tup
 
     Raises IndexError if there is no such line.
     """
-    text = "\n".join(lines)
-    start = sum(len(line) + 1 for line in lines[:quote_index])
-    target = _target(lines[quote_index])
-    found = _apart(_quotations(lines), [(start, start + len(lines[quote_index]))])
-    span = (start + target[0], start + target[1])
-    here = scene(text, sorted([*found, span]), roster(names))
-    at = next(place for place in here.quotes if here.pieces[place].at == span[0])
+    here, at = located(lines, quote_index, roster(names))
     who, method, confidence = speaker(here, at, listed=True)
     return (None if who is None else here.names.names[who]), method, confidence
+
+
+def located(lines: list[str], quote_index: int, names: Roster) -> tuple[Scene, int]:
+    """Return the scene of ``lines`` and the place in it of the longest quotation of one line."""
+    start = sum(len(line) + 1 for line in lines[:quote_index])
+    own = _target(lines[quote_index])
+    target = (start + own[0], start + own[1])
+    others = _apart(_quotations(lines), [target])
+    here = scene("\n".join(lines), sorted([*others, target]), names)
+    return here, next(place for place in here.quotes if here.pieces[place].at == target[0])
 
 
 def _target(line: str) -> tuple[int, int]:
@@ -95,7 +100,9 @@ def _quotations(lines: list[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for line in lines:
-        found += [(start + first, start + last) for first, last in spans(line) if is_speech(line, first, last)]
+        found += [
+            (start + first, start + last) for first, last in spans(line) if is_speech(line, first, last)
+        ]
         start += len(line) + 1
     return found
 
@@ -105,7 +112,9 @@ def mark(record: Record) -> Record:
     kinds = MARKED_KINDS.get(record.kind, ())
     if not any(part.kind in kinds for part in record.parts):
         return record
-    return replace(record, parts=tuple(_marked(part, record) if part.kind in kinds else part for part in record.parts))
+    return replace(
+        record, parts=tuple(_marked(part, record) if part.kind in kinds else part for part in record.parts)
+    )
 
 
 def _marked(part: Part, record: Record) -> Part:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rensa import RMinHash
 
 from crawler.records import Part, Record
+from crawler.text.clusters import Clusters
 
 Hashes = NDArray[np.uint64]
 Signature = NDArray[np.uint32]
@@ -73,28 +74,22 @@ def near(texts: Iterable[str], threshold: float = 0.8) -> list[list[int]]:
     hashes = [shingles(text) for text in texts]
     matrix = _matrix(hashes)
     leads: dict[object, list[int]] = {}
-    cluster = list(range(len(hashes)))
-
-    def root(number: int) -> int:
-        while cluster[number] != number:
-            cluster[number] = cluster[cluster[number]]
-            number = cluster[number]
-        return number
-
+    clusters = Clusters[int]()
     for number, row in enumerate(matrix):
         for key in _keys(hashes[number], row):
             met = leads.setdefault(key, [])
             for other in met:
-                if root(other) == root(number) or jaccard(hashes[other], hashes[number]) >= threshold:
-                    low, high = sorted((root(other), root(number)))
-                    cluster[high] = low
+                if clusters.lead(other) == clusters.lead(number):
+                    break
+                if jaccard(hashes[other], hashes[number]) >= threshold:
+                    clusters.join(other, number)
                     break
             else:
                 met.append(number)
     members: dict[int, list[int]] = {}
-    for number in range(len(hashes)):
-        members.setdefault(root(number), []).append(number)
-    return [each for each in members.values() if len(each) > 1]
+    for number in sorted(clusters):
+        members.setdefault(clusters.lead(number), []).append(number)
+    return list(members.values())
 
 
 def _keys(hashes: Hashes, row: Signature) -> list[object]:
@@ -147,7 +142,7 @@ def _units(text: str) -> Hashes:
             wordlike, (codes.astype(np.uint64) + np.uint64(1)) * _powers()[place], np.uint64(0)
         )
         units = np.add.reduceat(weighed, index) * MIX
-        return units ^ (units >> np.uint64(31))
+        return (units ^ (units >> np.uint64(31))).astype(np.uint64, copy=False)
 
 
 @cache
@@ -253,7 +248,11 @@ def bands(signature: str) -> list[int]:
     Each is a whole number of 64 bits, signed, as engines store them.
     """
     row = parsed(signature)
-    keys = [f"{band}".encode() + row[band * ROWS : band * ROWS + ROWS].tobytes() for band in range(BANDS)] if row is not None else []
+    keys = (
+        [f"{band}".encode() + row[band * ROWS : band * ROWS + ROWS].tobytes() for band in range(BANDS)]
+        if row is not None
+        else []
+    )
     if signature.startswith("="):
         keys = [signature.encode()]
     return [int.from_bytes(blake2s(key, digest_size=8).digest(), "big", signed=True) for key in keys]

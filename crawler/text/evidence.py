@@ -21,6 +21,7 @@ from crawler.text.paragraphs import ends
 from crawler.text.speech import CJK, EN_SAY, ZH_SAY
 
 WINDOW = 14  # pieces looked at on either side of a quotation
+SAMPLE = 5_000  # characters that tell the language whose weights are used
 CAP = 3  # ranks and gaps above it are one
 
 NOBODY = -1  # the candidate that stands for whoever is not in the roster
@@ -39,18 +40,27 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Pieces in order with the names in each; ``quotes`` holds the places of the quotations."""
+    """Pieces in order with the names in each; ``quotes`` holds the places of the quotations.
+
+    ``genders`` holds F, M or "" for each name; ``language`` is zh or en.
+    """
 
     pieces: list[Piece]
     names: Roster
     named: list[list[Mention]]
     quotes: list[int]
     genders: list[str]
+    language: str
     seen: dict[int, dict[int, dict[str, float]]] = field(default_factory=dict)
 
 
-_SENTENCE = re.compile(r"\n+|(?<=[。！？!?…])(?![。！？!?…”」』’\"])|(?<=[.!?])[ ]+(?=[A-Z“\"‘'])")
-_ZH_SAYS = re.compile(ZH_SAY)
+_SENTENCE = re.compile(
+    r"\n+|(?<=[。！？!?…])(?![。！？!?…”」』’\"])"
+    r"|(?<=[.!?])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)[ ]+(?=[A-Z“\"‘'])"
+)
+# 没说话 and 听他说 say the contrary; 笑 and 叹 beside a quotation are as often the listener's.
+_ZH_SAYS = re.compile(r"(?<![没不未听])(?<![没不未听][有再在见他她])(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反]|开口|补充|告诉|介绍|回应|安慰|解释|建议|提醒|应道|曰)(?!话声|完)")
+_SELF = re.compile(r"(?:我是|我叫|我姓|俺是|俺叫|My name is |I['’]m |I am )$")
 _EN_SAYS = re.compile(rf"\s(?:\w+ly\s)?(?:{EN_SAY})\b")
 _EN_SPEAKS = re.compile(rf"\b(?:{EN_SAY})\b")
 _EN_SAID = re.compile(rf"\b(?:{EN_SAY})\s(?:the\s|old\s|poor\s|young\s|little\s)?$")
@@ -58,7 +68,9 @@ _PRONOUN = re.compile(r"^[^，。：:]{0,6}?(?P<zh>[他她我])|^\W*(?:\w+\s)?(?
 _PERSONS = {"他": "M", "he": "M", "她": "F", "she": "F", "我": "I", "i": "I"}
 _FEMALE = re.compile(r"(?:Mrs|Miss|Ms|Lady|Madame|Mme|Aunt|Queen|Princess|Sister|Mother)\b")
 _MALE = re.compile(r"(?:Mr|Sir|Lord|Uncle|King|Prince|Captain|Colonel|Father|Brother|Dr|Doctor|Master)\b")
-_ZH_FEMALE = frozenset("英兰芳秀花梅丽娟霞玲燕凤珍琴娥香婷莲红叶芬妮娜莉翠芝菊桂月春雪素惠慧琳洁静淑娇黛钗玉嫂妈婶姐妹奶娘婆姑姨妃妞女")
+_ZH_FEMALE = frozenset(
+    "英兰芳秀花梅丽娟霞玲燕凤珍琴娥香婷莲红叶芬妮娜莉翠芝菊桂月春雪素慧琳洁静淑娇黛钗嫂妈婶姐妹奶娘婆姑姨妃妞女"
+)
 _ZH_MALE = frozenset("叔爸爷哥弟伯舅军强福山海武虎龙刚国民田高厚平安堂生文明")
 
 
@@ -71,6 +83,7 @@ def scene(text: str, quotations: Iterable[tuple[int, int]], names: Roster) -> Sc
         [mentions(piece.text, names) for piece in pieces],
         [place for place, piece in enumerate(pieces) if piece.quoted],
         [gender(name) for name in names.names],
+        "zh" if len(CJK.findall(text, 0, SAMPLE)) * 5 > len(text[:SAMPLE]) else "en",
     )
 
 
@@ -134,7 +147,9 @@ def introduces(here: Scene, at: int) -> bool:
     if end in ("：", ":"):
         return True
     follows = here.pieces[at + 1] if at + 1 < len(here.pieces) else None
-    return follows is not None and follows.quoted and follows.paragraph == piece.paragraph and end in ("，", ",")
+    return (
+        follows is not None and follows.quoted and follows.paragraph == piece.paragraph and end in ("，", ",")
+    )
 
 
 def _beside(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
@@ -142,11 +157,20 @@ def _beside(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
     led = False
     if (place := before(here, at)) is not None:
         led = introduces(here, place)
-        yield from _standing("intro" if led else "before", here, place, who)
+        yield from _standing("intro" if led else _closing(here, place, at), here, place, who)
     if (place := after(here, at)) is not None:
         leads_on = here.pieces[place].text.rstrip().endswith(("：", ":"))
-        where = "next" if leads_on else "led after" if led else "apart" if _apart(here, at, place) else "after"
+        where = (
+            "next" if leads_on else "led after" if led else "apart" if _apart(here, at, place) else "after"
+        )
         yield from _standing(where, here, place, who)
+
+
+def _closing(here: Scene, place: int, at: int) -> str:
+    """Name the place of narration before a quotation by whether it may belong to an earlier one."""
+    if not place or not here.pieces[place - 1].quoted:
+        return "before"
+    return "between" if here.pieces[place].paragraph == here.pieces[at].paragraph else "behind"
 
 
 def _apart(here: Scene, at: int, place: int) -> bool:
@@ -170,7 +194,11 @@ def _standing(where: str, here: Scene, place: int, who: list[int]) -> Iterator[S
     for candidate in who:
         mine = [m for m in named if m.who == candidate]
         if pronoun in ("M", "F"):
-            yield candidate, f"{where}: pronoun{says} {_agreement(pronoun, '' if candidate == NOBODY else here.genders[candidate])}", 1
+            yield (
+                candidate,
+                f"{where}: pronoun{says} {_agreement(pronoun, '' if candidate == NOBODY else here.genders[candidate])}",
+                1,
+            )
         if not mine:
             if named:
                 yield candidate, f"{where}: {'another' if subject is not None else 'not named'}", 1
@@ -235,11 +263,22 @@ def _nearness(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
     narration = [m for place in range(low, high) if not here.pieces[place].quoted for m in here.named[place]]
     times = Counter(m.who for m in narration)
     acts = Counter(m.who for m in narration if m.role == "subject")
+    meant = _meant(here, at, recent)
     for candidate in who:
+        if meant:
+            yield candidate, f"meant: {_rank(meant, candidate)}", 1
         yield candidate, f"recent: {_rank(recent, candidate)}", 1
         yield candidate, f"soon: {_rank(soon, candidate)}", 1
         yield candidate, "times named", math.log1p(times[candidate])
         yield candidate, "times acting", math.log1p(acts[candidate])
+
+
+def _meant(here: Scene, at: int, recent: list[int]) -> list[int]:
+    """Return whom a pronoun beside a quotation may mean: recent subjects that agree with it; [] without one."""
+    beside = [place for place in (before(here, at), after(here, at)) if place is not None]
+    pronouns = [_pronoun(here.pieces[place].text, here.named[place]) for place in beside]
+    last = next((pronoun for pronoun in reversed(pronouns) if pronoun in ("M", "F")), None)
+    return [who for who in recent if here.genders[who] in ("", last)] if last else []
 
 
 def _rank(order: list[int], candidate: int) -> str:
@@ -258,6 +297,9 @@ def _spoken_of(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
             continue
         where = {-1: "previous", 0: "this", 1: "following"}[step] + (" apart" if apart else "")
         for m in here.named[place]:
+            if _SELF.search(here.pieces[place].text[: m.start][-12:]):
+                yield m.who, f"names himself in {where}", 1
+                continue
             yield m.who, f"named in {where}", 1
             if _called(here.pieces[place].text, m):
                 yield m.who, f"called in {where}", 1
@@ -267,13 +309,15 @@ def _called(text: str, mention: Mention) -> bool:
     """Whether a name stands between pauses, as one does that is called."""
     left = text[max(0, mention.start - 2) : mention.start].strip()[-1:]
     right = text[mention.end : mention.end + 2].strip()[:1]
-    return right in tuple("，！,!？?。.…”\"—叔哥姐") and left in tuple("“‘\"「『，,！!…。.？?—'")
+    return right in tuple('，！,!？?。.…”"—叔哥姐') and left in tuple("“‘\"「『，,！!…。.？?—'")
 
 
 EVIDENCE: tuple[Callable[[Scene, int, list[int]], Iterator[Sign]], ...] = (_beside, _nearness, _spoken_of)
 
 
-def alternation(here: Scene, at: int, likely: Callable[[int], dict[int, float]]) -> dict[int, dict[str, float]]:
+def alternation(
+    here: Scene, at: int, likely: Callable[[int], dict[int, float]]
+) -> dict[int, dict[str, float]]:
     """Return the signs at ``at`` with what its neighbours' likely speakers add.
 
     ``likely`` gives the probabilities of a quotation's speakers by its own evidence alone.
@@ -286,7 +330,9 @@ def alternation(here: Scene, at: int, likely: Callable[[int], dict[int, float]])
         place = here.quotes[order + step]
         gap = min(abs(place - at) - abs(step), CAP)
         lead = " led" if abs(step) == 1 and gap and introduces(here, max(place, at) - 1) else ""
-        where = f"over {gap}{lead}" if here.pieces[place].paragraph != here.pieces[at].paragraph else "same turn"
+        where = (
+            f"over {gap}{lead}" if here.pieces[place].paragraph != here.pieces[at].paragraph else "same turn"
+        )
         for who, share in likely(place).items():
             if who in signs:
                 signs[who][f"speaks at {step:+d} {where}"] = share

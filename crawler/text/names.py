@@ -25,7 +25,9 @@ SURNAMES = (
 COMPOUND = "欧阳|上官|司马|诸葛|慕容|东方|皇甫|尉迟|公孙|令狐|司徒|夏侯|独孤|南宫|西门|轩辕|端木|百里|宇文|长孙|司空|东郭"
 TITLES = "老师|师傅|先生|小姐|太太|夫人|女士|医生|大夫|主任|书记|经理|局长|处长|科长|校长|教授|队长|老板|掌柜|将军|大人|公子|姑娘|道长|长老|师兄|师姐|师弟|师妹|大哥|大姐|大爷|大妈|大叔|大婶|奶奶|爷爷|叔|婶|嫂|哥|姐|妈|总"
 
-_POSSESSED = re.compile(r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|['’]s\b|s['’]\s)")
+_POSSESSED = re.compile(
+    r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|['’]s\b|s['’]\s)"
+)
 _OBJECT = re.compile(
     r"(?:[对向跟给朝把被和与同让叫问替为从比将望看瞅瞪见请劝告诉着了过]|面对|身后的)$"
     r"|\b(?:to|at|with|of|for|by|from|on|upon|and|told|asked|asks|tells|towards?|after|before|behind|beside|near|about|seeing|saw"
@@ -65,7 +67,10 @@ def roster(names: Sequence[Sequence[str]]) -> Roster:
     first = "".join(sorted({re.escape(alias[0]) for alias in aliases})) or "\x00"
     pattern = re.compile(rf"[{first}]")
     return Roster(
-        tuple(known[0] if known else "" for known in names), aliases, max(map(len, aliases), default=0), pattern
+        tuple(known[0] if known else "" for known in names),
+        aliases,
+        max(map(len, aliases), default=0),
+        pattern,
     )
 
 
@@ -95,7 +100,10 @@ def _longest(text: str, start: int, known: Roster) -> int:
 def _within_word(text: str, start: int, end: int) -> bool:
     """Whether letters of one alphabetic word stand on both sides of an edge; Chinese has no such edge."""
     return any(
-        0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum() and not CJK.match(text[edge])
+        0 < edge < len(text)
+        and text[edge - 1].isalnum()
+        and text[edge].isalnum()
+        and not CJK.match(text[edge])
         for edge in (start, end)
     )
 
@@ -132,7 +140,10 @@ _ZH_HEAD = re.compile(
     re.MULTILINE,
 )
 _ZH_SAYS = re.compile(rf"[^。！？\n]{{0,30}}?(?:{ZH_SAY})")
-_ZH_SPEAKER = re.compile(rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))({_HAN}{{2,3}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一){{0,2}}(?:{ZH_SAY})", re.MULTILINE)
+_ZH_SPEAKER = re.compile(
+    rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))({_HAN}{{2,3}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一){{0,2}}(?:{ZH_SAY})",
+    re.MULTILINE,
+)
 _ZH_PAIR = re.compile(rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))({_HAN}{{2}})", re.MULTILINE)
 MIN_SPEECHES = 3  # of a name that has no surname: 宝玉, 凤姐
 _EN_TITLE = r"(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Madame|Monsieur|Aunt|Uncle|Father|Mother|Master|Professor|Inspector|King|Queen|Prince|Princess|Old)\.?"
@@ -155,9 +166,15 @@ def cast(text: str, quotations: Sequence[tuple[int, int]]) -> list[list[str]]:
     """
     narration = _narration(text, quotations)
     chinese = _zh_names(narration)
-    english = Counter(name for match in _EN_SPEAKER.finditer(narration) if (name := _trimmed(match[1] or match[2])))
-    english += Counter({name: times for name, times in _en_capitals(narration).items() if times >= MIN_CAPITALS})
-    return _given(narration, chinese.most_common(MAX_NAMES)) + _merged([name for name, _ in english.most_common(MAX_NAMES)])
+    english = Counter(
+        name for match in _EN_SPEAKER.finditer(narration) if (name := _trimmed(match[1] or match[2]))
+    )
+    english += Counter(
+        {name: times for name, times in _en_capitals(narration).items() if times >= MIN_CAPITALS}
+    )
+    return _given(narration, chinese.most_common(MAX_NAMES)) + _merged(
+        [name for name, _ in english.most_common(MAX_NAMES)]
+    )
 
 
 def _narration(text: str, quotations: Sequence[tuple[int, int]]) -> str:
@@ -177,7 +194,7 @@ def _zh_names(narration: str) -> Counter[str]:
     speak: set[str] = set()
     for match in _ZH_HEAD.finditer(narration):
         heads[match[0]] += 1
-        if _ZH_SAYS.match(narration, match.end()):
+        if _ZH_SAYS.match(narration, match.start() + len(_stem(match[0]))):
             speak.add(match[0])
     stems: Counter[str] = Counter()
     for head, times in heads.items():
@@ -185,18 +202,34 @@ def _zh_names(narration: str) -> Counter[str]:
     names: Counter[str] = Counter()
     for head, times in heads.items():
         stem = _stem(head)
-        whole = head[-1] not in _ZH_VERBISH and times >= (2 if stems[stem] > times else 1) and times >= 0.25 * stems[stem]
+        whole = (
+            head[-1] not in _ZH_VERBISH
+            and times >= (2 if stems[stem] > times else 1)
+            and times >= 0.25 * stems[stem]
+        )
         name = head if whole else stem
-        if (times >= 2 or stems[stem] >= 2 or head in speak) and name[:2] not in _ZH_WORDS and name[-1] not in _ZH_VERBISH:
+        if (
+            (times >= 2 or stems[stem] >= 2 or head in speak)
+            and name[:2] not in _ZH_WORDS
+            and name[-1] not in _ZH_VERBISH
+        ):
             names[name] += times
-    unnamed = Counter(match[1] for match in _ZH_SPEAKER.finditer(narration) if not _ZH_NOBODY.search(match[1]))
-    names.update({name: times for name, times in unnamed.items() if times >= MIN_SPEECHES and name not in names})
+    unnamed = Counter(
+        match[1] for match in _ZH_SPEAKER.finditer(narration) if not _ZH_NOBODY.search(match[1])
+    )
+    names.update(
+        {name: times for name, times in unnamed.items() if times >= MIN_SPEECHES and name not in names}
+    )
     return names
 
 
 def _stem(head: str) -> str:
     """Return the shortest name that a clause's beginning may hold: 张三走 -> 张三, 欧阳修 itself."""
-    return head[:3] if head.startswith(tuple(COMPOUND.split("|"))) or head.endswith(tuple(TITLES.split("|"))) else head[:2]
+    return (
+        head[:3]
+        if head.startswith(tuple(COMPOUND.split("|"))) or head.endswith(tuple(TITLES.split("|")))
+        else head[:2]
+    )
 
 
 def _given(narration: str, names: list[tuple[str, int]]) -> list[list[str]]:
@@ -217,7 +250,11 @@ def _en_capitals(narration: str) -> Counter[str]:
 
 
 def _is_named(name: str) -> bool:
-    return name[0] in SURNAMES or name.startswith(tuple(COMPOUND.split("|"))) or name.endswith(tuple(TITLES.split("|")))
+    return (
+        name[0] in SURNAMES
+        or name.startswith(tuple(COMPOUND.split("|")))
+        or name.endswith(tuple(TITLES.split("|")))
+    )
 
 
 def _trimmed(name: str) -> str:

@@ -34,7 +34,8 @@ _OTHER_WORD = re.compile(
 # First digits and lengths of Visa, Mastercard, American Express, Diners Club, UnionPay, Discover,
 # JCB, Maestro and Dankort; other networks need a word.  Source: ISO/IEC 7812 registrations.
 _NETWORKS = re.compile(
-    r"4\d{15}|4\d{18}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|2720\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}"
+    r"4\d{15}|4\d{18}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|2720\d{12}|3[47]\d{13}|3(?:0[0-5]"
+    r"|[68]\d)\d{11}"
     r"|62\d{14,17}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35\d{14}|(?:2131|1800)\d{11}"
     r"|(?:50(?:18|19|20|38)|6304|6759|676[1-3])\d{12}"
 )
@@ -79,7 +80,8 @@ def ssns(reading: Reading) -> Ends:
 
 passports = group(
     re.compile(
-        r"(?:护照|護照|通行证|通行證|passports?)(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]|is)){0,2} ?"
+        r"(?:护照|護照|通行证|通行證|passports?)(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
+        r"|is)){0,2} ?"
         r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{9})(?![0-9A-Z])",
         re.IGNORECASE,
     ),

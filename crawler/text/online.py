@@ -30,7 +30,8 @@ def emails(reading: Reading) -> Ends:
 
 logins = group(
     re.compile(
-        r"(?<![a-z])(?:https?|ftps?|sftp|ssh|redis|mysql|postgres(?:ql)?|mongodb(?:\+srv)?|amqps?|smtps?|imaps?)://"
+        r"(?<![a-z])(?:https?|ftps?|sftp|ssh|redis|mysql|postgres(?:ql)?|mongodb(?:\+srv)?|amqps?"
+        r"|smtps?|imaps?)://"
         r"[^\s/@:]{1,128}:[^\s/@]{1,128}@[^\s\u3000-\u9fff]{1,500}",
         re.IGNORECASE,
     )
@@ -51,8 +52,10 @@ _IPV6 = re.compile(
     r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4})?(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])(?!\.\d)"
 )
 _VERSION = re.compile(
-    r"(?:version|ver|\bv|release|build|firmware|driver|kernel|sdk|updated?|upgraded?|patch|chrome|firefox|android|"
-    r"ios|windows|python|java|section|chapter|版本?|固件|驱动|内核|补丁|升级|更新|第|章|节|§)[号到至为是:. (to]{0,4}\Z",
+    r"(?:version|ver|\bv|release|build|firmware|driver|kernel|sdk|updated?|upgraded?|patch|chrome"
+    r"|firefox|android|"
+    r"ios|windows|python|java|section|chapter|版本?|固件|驱动|内核|补丁|升级|更新|第|章|节"
+    r"|§)[号到至为是:. (to]{0,4}\Z",
     re.IGNORECASE,
 )
 _HOST_WORD = re.compile(

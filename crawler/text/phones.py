@@ -34,20 +34,24 @@ _RIGHT = r"(?![-.,/]?\d)(?![A-Za-z_])"
 _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?"
 
 _CALL = re.compile(
-    r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信|号码|號碼"
-    r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text|reach|number|ph"
-    r"|mob|desk|office|messages? to|answering)\b)[^\d\n]{0,20}\Z",
+    r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
+    r"|号码|號碼"
+    r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
+    r"|reach|number|ph"
+    r"|mob|desk|office|messages? to|answering)\b)[^\d\n]{0,20}\n?\Z",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r" ?-?\(?(?:office|fax|mobile|cell|home|work|手机|电话)\b", re.IGNORECASE)
 _OTHER_NAME = re.compile(
-    r"(?:订单|訂單|单号|單號|编号|編號|流水号?|货号|型号|条码|序列号|学号|工号|卡号|帐号|账号|时间戳|isbn|issn|order|invoice"
+    r"(?:订单|訂單|单号|單號|编号|編號|流水号?|货号|型号|条码|序列号|学号|工号|卡号|帐号|账号|时间戳"
+    r"|isbn|issn|order|invoice"
     r"|serial|tracking|sku|uid|tid|pid|\bid\b|asin|ticket|case|model|item|version|qq|扣扣|群号?|[￥¥$€£])"
     r"[^\d\n]{0,12}\Z",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r" ?(?:[元块塊万萬亿億人次年字票粉%点點米吨克℃°]|美元|(?:usd|rmb|cny|dollars?|people|users?|views?|km|kg|mb|gb)\b)",
+    r" ?(?:[元块塊万萬亿億人次年字票粉%点點米吨克℃°]|美元|(?:usd|rmb|cny|dollars?|people|users?|views?"
+    r"|km|kg|mb|gb)\b)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[A-Za-z]+\Z")

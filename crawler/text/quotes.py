@@ -91,7 +91,7 @@ def _between(breaks: list[int], start: int, end: int) -> int:
 def _curly(text: str, at: int, since: int) -> bool | None:
     """A mark that has two forms; one typed for the other is put right where the line shows it."""
     char = text[at]
-    opens = char in PAIRS
+    opens = char in PAIRS and not (char == "“" and since >= 0 and text[since] == "„")
     if opens and since >= 0 and _before(text, at) in tuple(SENTENCE_END) and "\n" not in text[since:at]:
         return text[at + 1 : at + 2] in tuple("“「『«") or char not in "“«"
     return opens

@@ -12,24 +12,31 @@ from itertools import groupby
 from typing import NamedTuple
 
 from crawler.text.evidence import NOBODY, Scene, alternation, evidence
-from crawler.text.weights import ALONE, TOGETHER
+from crawler.text.weights import EN_ALONE, EN_TOGETHER, ZH_ALONE, ZH_TOGETHER
 
+WEIGHTS = {"zh": (ZH_ALONE, ZH_TOGETHER), "en": (EN_ALONE, EN_TOGETHER)}
 # The method of an answer is the kind of sign that speaks most for it.
 METHODS = {
     "intro": "introduced",
     "before": "beside",
+    "between": "beside",
+    "behind": "beside",
     "after": "followed",
     "apart": "beside",
     "led after": "followed",
     "next": "beside",
     "recent": "nearby",
     "soon": "nearby",
+    "meant": "pronoun",
     "times": "nearby",
     "not": "unnamed",
     "speaks": "alternation",
     "named": "called",
+    "names": "called",
     "called": "called",
 }
+TOLD = ("introduced", "followed")
+SURE = 0.8  # a speaker below this probability is not named
 
 
 class Verdict(NamedTuple):
@@ -45,38 +52,51 @@ def speaker(here: Scene, at: int, *, listed: bool) -> Verdict:
 
     ``listed`` says that the speaker is in the roster; else it may be nobody of it.
     """
-    signs = alternation(here, at, lambda place: _shares(evidence(here, place), ALONE))
+    alone, together = WEIGHTS[here.language]
+    signs = alternation(here, at, lambda place: shares(evidence(here, place), alone))
     if listed:
         del signs[NOBODY]
-    shares = _shares(signs, TOGETHER)
-    if not shares:
+    chances = shares(signs, together)
+    if not chances:
         return Verdict(None, "none", 0.0)
-    who = max(shares, key=lambda one: shares[one])
-    return Verdict(None if who == NOBODY else who, _method(signs[who]), shares[who])
+    who, *others = sorted(chances, key=lambda one: -chances[one])
+    method = _method(signs, who, others[0] if others else None, together)
+    return Verdict(None if who == NOBODY else who, method, chances[who])
 
 
 def turns(here: Scene, *, listed: bool) -> list[Verdict]:
-    """Return the speakers of all quotations in order; those of one paragraph share the surest verdict."""
+    """Return the speakers of all quotations in order.
+
+    One paragraph has one speaker: its surest verdict holds for the quotations in it that the
+    narration beside them says nothing of.
+    """
     verdicts: list[Verdict] = []
     for _, places in groupby(here.quotes, key=lambda place: here.pieces[place].paragraph):
         own = [speaker(here, place, listed=listed) for place in places]
-        verdicts += [max(own, key=lambda verdict: verdict.confidence)] * len(own)
+        surest = max(own, key=lambda verdict: verdict.confidence)
+        verdicts += [verdict if verdict.method in TOLD and verdict.confidence >= SURE else surest for verdict in own]
     return verdicts
 
 
-def _shares(signs: dict[int, dict[str, float]], weights: dict[str, float]) -> dict[int, float]:
+def shares(signs: dict[int, dict[str, float]], weights: dict[str, float]) -> dict[int, float]:
     """Return the probability of each candidate: the softmax of its weighed signs."""
-    sums = {who: sum(weights.get(sign, 0.0) * strength for sign, strength in own.items()) for who, own in signs.items()}
+    sums = {
+        who: sum(weights.get(sign, 0.0) * strength for sign, strength in own.items())
+        for who, own in signs.items()
+    }
     top = max(sums.values(), default=0.0)
     powers = {who: math.exp(value - top) for who, value in sums.items()}
     total = sum(powers.values())
     return {who: power / total for who, power in powers.items()}
 
 
-def _method(own: dict[str, float]) -> str:
-    """Return the kind of the signs that weigh most for a candidate."""
+def _method(
+    signs: dict[int, dict[str, float]], who: int, rival: int | None, weights: dict[str, float]
+) -> str:
+    """Return the kind of the signs that speak most for ``who`` against the next likeliest."""
     worth: dict[str, float] = {}
-    for sign, strength in own.items():
-        kind = METHODS[next(head for head in METHODS if sign.startswith(head))]
-        worth[kind] = worth.get(kind, 0.0) + TOGETHER.get(sign, 0.0) * strength
+    for one, side in ((who, 1), (rival, -1)):
+        for sign, strength in signs.get(one, {}).items() if one is not None else ():
+            kind = METHODS[next(head for head in METHODS if sign.startswith(head))]
+            worth[kind] = worth.get(kind, 0.0) + side * weights.get(sign, 0.0) * strength
     return max(worth, key=lambda kind: worth[kind])

@@ -25,7 +25,7 @@ ZH_SAY = (
 )
 ZH_THINK = (
     "心想|心里想|心中想|心道|心说|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
-    "|在心里|在心中"
+    "|在心里|在心中|(?<!想了)想[：:]"
 )
 ZH_LABEL = (
     "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|称为|称作|所谓|绰号|外号|号称|名为|俗称|人称"
@@ -97,7 +97,9 @@ def _zh(inner: str, before: str, after: str) -> bool:
     said = bool(_ZH_SAY.search(clause[-4:]))
     if clause[-1] in "，,、；;…—":
         return (ended and (said or len(inner) > 6)) or (said and not follows)
-    return (said and (ended or (clause[-1] in "说道问喊叫" and len(inner) > 1))) or (ended and _ends_there(follows))
+    return (said and (ended or (clause[-1] in "说道问喊叫" and len(inner) > 1))) or (
+        ended and _ends_there(follows)
+    )
 
 
 def _ends_there(follows: str) -> bool:
@@ -110,7 +112,7 @@ def _en(inner: str, before: str, after: str) -> bool:
         return False
     if _EN_LABEL.search(before):
         return False
-    ended = inner[-1] in PAUSES
+    ended = inner[-1] in PAUSES or after.startswith(",")
     last = before[-1:]
     fresh = not last or last in ".!?:”\"’'—)]*…_"
     if ended and _EN_CONTINUES.search(before):

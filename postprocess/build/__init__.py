@@ -1,7 +1,8 @@
 """Builders: pure functions from a work to pairs.
 
-A builder yields nothing for kinds of work that are not its business.  To add one: a function
-``build(work)``, a line in BUILDERS, a test.
+A builder yields nothing for kinds of work that are not its business.  It makes prompts no longer
+than ``max_prompt_bytes`` where it can choose their length.  To add one: a function
+``build(work, max_prompt_bytes)``, a line in BUILDERS, a test.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from postprocess.build import continuation, dialogue, pretraining, qa, roleplay
 from postprocess.pairs import Pair, Work
 
-Builder = Callable[[Work], Iterator[Pair]]
+Builder = Callable[[Work, int], Iterator[Pair]]
 
 BUILDERS: dict[str, Builder] = {
     "qa": qa.build,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from postprocess.build.making import Passage, make_pair, passages, wording
+from postprocess.build.making import MARKUP, make_pair, message_bytes, passages, wording
 from postprocess.pairs import Pair, Turn, Work
 
-# One side of a pair in characters: a few paragraphs, of which Chinese needs a third of the characters.
-SIDE = {"zh": 500, "en": 1200}
+SENTENCES = re.compile(r"(?<=[。！？!?])(?![”」’』)）])|(?<=[。！？][”」’』])|(?<=[.!?…]) ")
 TASK = {
     "zh": (
         "请续写下面这段文字。\n\n",
@@ -23,12 +23,13 @@ TASK = {
 }
 
 
-def build(work: Work) -> Iterator[Pair]:
+def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     """Yield pairs over whole paragraphs; no pair crosses a chapter and no text stands in two pairs."""
     if work.kind not in ("chapter", "article"):
         return
+    longest = max(message_bytes(task) for tasks in TASK.values() for task in tasks)
     for passage in passages(work):
-        sides = blocks(passage)
+        sides = blocks(passage.text, max_prompt_bytes - longest - MARKUP)
         for number in range(0, len(sides) - 1, 2):
             prompt, response = sides[number], sides[number + 1]
             task = wording(TASK, passage.language, (work.id, passage.position, number))
@@ -42,12 +43,27 @@ def build(work: Work) -> Iterator[Pair]:
             )
 
 
-def blocks(passage: Passage) -> list[str]:
-    """Cut a text at its paragraphs into pieces of about the length of one side, a short rest left out."""
-    size = SIDE["zh" if passage.language.startswith(("zh", "yue", "ja")) else "en"]
-    found: list[str] = [""]
-    for paragraph in passage.text.split("\n\n"):
-        if len(found[-1]) >= size:
-            found.append("")
-        found[-1] = f"{found[-1]}\n\n{paragraph}" if found[-1] else paragraph
-    return found if len(found[-1]) >= size // 4 else found[:-1]
+def blocks(text: str, room: int) -> list[str]:
+    """Cut a text into pieces of at most ``room`` bytes, at paragraphs where they fit, else at sentences.
+
+    A sentence longer than ``room`` stays whole; a short rest at the end is left out.
+    """
+    found = [""]
+    for separator, piece in _pieces(text, room):
+        longer = found[-1] + separator + piece if found[-1] else piece
+        if found[-1] and len(longer.encode("utf-8", "replace")) > room:
+            found.append(piece)
+        else:
+            found[-1] = longer
+    return found if len(found[-1].encode("utf-8", "replace")) >= room // 4 else found[:-1]
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """Yield paragraphs, and the sentences of those that are too long, with what stands before each."""
+    for paragraph in text.split("\n\n"):
+        if len(paragraph.encode("utf-8", "replace")) <= room:
+            yield "\n\n", paragraph
+            continue
+        for number, sentence in enumerate(SENTENCES.split(paragraph)):
+            if sentence:
+                yield "\n\n" if number == 0 else "" if not sentence.isascii() else " ", sentence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from postprocess.build.making import conversation, language_of, make_pair
+from postprocess.build.making import MARKUP, conversation, language_of, make_pair, message_bytes
 from postprocess.pairs import Pair, Piece, Turn, Work
 
 # Posts of a conversation that a pair goes back at most.
 MAX_BACK = 8
 
 
-def build(work: Work) -> Iterator[Pair]:
+def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     """Yield a pair for each post that is known to answer another; its author is the assistant.
 
     Who is answered is known from quotes and reply links, never from mere order.  A conversation
@@ -21,6 +21,12 @@ def build(work: Work) -> Iterator[Pair]:
     for piece in pieces.values():
         chain = back(piece, pieces)
         turns = alternating(chain)
+        while (
+            len(turns) > 2
+            and sum(message_bytes(turn.text) for turn in turns[:-1]) + MARKUP > max_prompt_bytes
+        ):
+            chain = chain[1:]
+            turns = alternating(chain)
         if len(turns) < 2:
             continue
         root = back(piece, pieces, len(pieces) + 1)[0].part.id

@@ -11,6 +11,10 @@ from crawler.records import Part, Utterance
 from postprocess.pairs import Pair, Piece, Turn, Work
 
 
+# Bytes that a chat template puts around a message, and before an answer: <|im_start|>assistant …
+MARKUP = 18
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A whole chapter or article: its pages put together, utterances counted from its beginning."""
@@ -77,6 +81,21 @@ def make_pair(
         urls=tuple(url for _, url in sources),
         meta={"title": work.title, "author": work.author} | dict(meta or {}),
     )
+
+
+def prompt_bytes(pair: Pair) -> int:
+    """Return the size of all that stands before the answer: UTF-8, and what a chat template adds."""
+    said = (
+        [pair.system, *(turn.text for turn in pair.turns[:-1])]
+        if pair.system
+        else [t.text for t in pair.turns[:-1]]
+    )
+    return sum(map(message_bytes, said)) + MARKUP
+
+
+def message_bytes(text: str) -> int:
+    """Return the size of one message in UTF-8, the marks of a chat template around it included."""
+    return len(text.encode("utf-8", "replace")) + MARKUP
 
 
 def wording(choices: Mapping[str, Sequence[str]], language: str, key: object) -> str:

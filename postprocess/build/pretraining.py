@@ -8,7 +8,7 @@ from postprocess.build.making import conversation, make_pair, passages
 from postprocess.pairs import Pair, Turn, Work
 
 
-def build(work: Work) -> Iterator[Pair]:
+def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:  # noqa: ARG001 (a document has no prompt)
     """Yield a document for each chapter or article, one for a thread, none for a timeline."""
     if work.kind == "thread":
         posts = conversation(work)

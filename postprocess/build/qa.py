@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postprocess.build.making import conversation, language_of, make_pair
+from postprocess.build.making import MARKUP, conversation, language_of, make_pair, message_bytes
 from postprocess.pairs import Pair, Piece, Turn, Work
 
 # Below this an answer is a remark.
@@ -16,8 +16,8 @@ QUESTION_WORDS = (
 )  # fmt: skip
 
 
-def build(work: Work) -> Iterator[Pair]:
-    """Yield at most one pair: a question, with its title, and the reply that answers it best."""
+def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
+    """Yield at most one pair: a question, with its title where there is room, and its best reply."""
     posts = conversation(work)
     if work.kind != "thread" or not work.pieces or len(posts) < 2 or posts[0] is not work.pieces[0]:
         return

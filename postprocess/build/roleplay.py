@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from postprocess.build.making import Passage, make_pair, passages, wording
+from postprocess.build.making import MARKUP, Passage, make_pair, message_bytes, passages, wording
 from postprocess.pairs import Pair, Turn, Work
 
-MIN_SCENE_CHARS, MAX_SCENE_CHARS = 60, 1200
+MIN_SCENE_CHARS, MAX_SCENE_CHARS = 60, 3000
 MARKS = "“”‘’「」『』\"'«»„—- \n\t"
+# Where a scene may begin: at a paragraph in its first half, else at any sentence.
+PARAGRAPH = re.compile(r"\A.{0,400}?\n\n", re.S)
+SENTENCE = re.compile(r"[。！？”」]|[.!?]['”’]? ")
 SYSTEM = {
     "zh": (
         "你是《{title}》中的{name}。请根据前面的情节，以{name}的口吻说出下一句话。",
@@ -22,42 +26,40 @@ SYSTEM = {
 }
 
 
-def build(work: Work) -> Iterator[Pair]:
+def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     """Yield a pair for each line whose speaker is known and who does not answer themselves."""
     if work.kind != "chapter":
         return
     for passage in passages(work):
-        yield from _lines(work, passage)
+        yield from _lines(work, passage, max_prompt_bytes)
 
 
-def _lines(work: Work, passage: Passage) -> Iterator[Pair]:
+def _lines(work: Work, passage: Passage, max_prompt_bytes: int) -> Iterator[Pair]:
     for before, line in pairwise((None, *passage.utterances)):
         if line is None or line.speaker is None or (before is not None and before.speaker == line.speaker):
             continue
-        scene, said = scene_before(passage.text, line.start), line.text.strip(MARKS)
+        system = wording(SYSTEM, passage.language, (work.id, passage.position, line.start))
+        system = system.replace("{title}", work.title or passage.title).replace("{name}", line.speaker)
+        room = max_prompt_bytes - message_bytes(system) - 2 * MARKUP
+        scene, said = scene_before(passage.text, line.start, room), line.text.strip(MARKS)
         if len(scene) < MIN_SCENE_CHARS or not said:
             continue
-        title = work_title(work, passage)
-        system = wording(SYSTEM, passage.language, (work.id, passage.position, line.start))
         yield make_pair(
             work,
             "roleplay",
             [Turn("user", scene), Turn("assistant", said, line.speaker)],
             passage.pieces,
             key=[passage.position, line.start],
-            system=system.replace("{title}", title).replace("{name}", line.speaker),
+            system=system,
             meta={"speaker": line.speaker, "method": line.method, "chapter": passage.title},
         )
 
 
-def scene_before(text: str, end: int) -> str:
-    """Return what stands before a line, whole paragraphs as far as they fit."""
+def scene_before(text: str, end: int, room: int) -> str:
+    """Return what stands before a line, as many whole paragraphs or sentences as ``room`` bytes hold."""
     scene = text[max(0, end - MAX_SCENE_CHARS) : end]
-    if end > MAX_SCENE_CHARS:
-        scene = scene.partition("\n\n")[2] or scene
-    return scene.strip()
-
-
-def work_title(work: Work, passage: Passage) -> str:
-    """Return the title of a book, its chapter's where the book's is not known."""
-    return work.title or passage.title
+    if end <= MAX_SCENE_CHARS and len(scene.encode("utf-8", "replace")) <= room:
+        return scene.strip()
+    scene = scene.encode("utf-8", "replace")[-room:].decode("utf-8", "ignore") if room > 0 else ""
+    begin = PARAGRAPH.search(scene) or SENTENCE.search(scene)
+    return scene[begin.end() :].strip() if begin else ""

@@ -35,8 +35,8 @@ class Finding:
 
 
 def at(file: str, row: int, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """Yield problems as findings in one place."""
-    return (Finding(file, row, rule, message) for rule, message in problems)
+    """Yield problems as findings in one place, each message one line of at most 300 characters."""
+    return (Finding(file, row, rule, " ".join(message.split())[:300]) for rule, message in problems)
 
 
 def limited(findings: Iterable[Finding], *, most: int = 20) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ def alpaca(pair: Pair) -> dict[str, object]:
 
     ``input`` is always "": readers differ in how they join it to the instruction.  ``system`` is
     "" where there is none and never null; LLaMA-Factory then puts the template's own in its place.
+    Whoever writes a file puts a row with a history first, if there is one: loaders take the type
+    of the column from the first 10 MiB and end at a history that follows empty ones alone.
 
     Raises FormatError for a pair that is no conversation.
     """

@@ -102,6 +102,12 @@ def test_the_canonical_row_holds_the_turns_and_the_meta_as_json() -> None:
     assert json.loads(str(row["meta"])) == {"时间": "昨天"}
 
 
+def test_the_order_of_meta_does_not_change_the_row() -> None:
+    """The same pair gives the same bytes."""
+    one, other = replace(SHORT, meta={"a": "1", "b": "2"}), replace(SHORT, meta={"b": "2", "a": "1"})
+    assert FORMATS["parquet"](one) == FORMATS["parquet"](other)
+
+
 @pytest.mark.parametrize("pair", [LONG, SHORT, DOCUMENT], ids=["long", "short", "document"])
 def test_the_canonical_row_knows_prompt_and_response(pair: Pair) -> None:
     """A document has no prompt and is still a row."""

@@ -1,0 +1,98 @@
+"""``pairmill <verb>``: results on stdout, progress on stderr.
+
+Exit 0: done; 1: something is missing or failed; 2: the command or the recipe is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from crawler.errors import DatasetError, RecipeError, StoreError
+from postprocess.check import check
+from postprocess.recipe import built_in, load_recipe
+from postprocess.run import Outcome, build
+
+EXAMPLES = """examples:
+  pairmill build demo                        the built-in recipe, into datasets/demo
+  pairmill build my.toml --out datasets/my   a recipe of your own
+  pairmill check datasets/demo               is every file as its readers want it?
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb and return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except RecipeError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except DatasetError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "pairmill",
+        description="Turn records into documented prompt/response datasets.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"pairmill {version('pairmill')}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    verb = verbs.add_parser("build", help="build a dataset by a recipe")
+    verb.add_argument("recipe", help=f"a .toml file, or a built-in one: {', '.join(built_in())}")
+    verb.add_argument("--data", type=Path, default=Path("data"), help="where the records are (data)")
+    verb.add_argument("--out", type=Path, help="the dataset's folder (datasets/<recipe>)")
+    verb.set_defaults(run=_build)
+    verb = verbs.add_parser("check", help="read a dataset again as its readers would")
+    verb.add_argument("dataset", type=Path)
+    verb.set_defaults(run=_check)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    recipe = load_recipe(options.recipe)
+    out = options.out or Path("datasets") / recipe.name
+    command = shlex.join(["pairmill", "build", Path(options.recipe).name])
+    try:
+        outcome = build(recipe, options.data, out, command)
+    except OSError as error:
+        raise StoreError(f"{error.filename or out}: {error.strerror}") from None
+    print(table(outcome))
+    return 1 if outcome.intake.bad else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    findings = check(options.dataset)
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(f"{options.dataset}: every file is as its readers want it")
+    return 1 if findings else 0
+
+
+def table(outcome: Outcome) -> str:
+    """Return a build's outcome as lines for the screen."""
+    intake, measures = outcome.intake, outcome.measures
+    lines = [f"{outcome.folder}: {sum(outcome.rows.values()):,} rows"]
+    lines.append(f"  from        {intake.lines:,} lines of records, {outcome.works:,} works")
+    for title, counts in (
+        ("rows", outcome.rows),
+        ("tasks", measures.tasks),
+        ("languages", measures.languages),
+    ):
+        lines.append(f"  {title:<11} " + ", ".join(f"{name} {n:,}" for name, n in sorted(counts.items())))
+    lines += [f"  dropped     {reason}: {n:,}" for reason, n in sorted(outcome.drops.items())]
+    lines += [f"  masked      {kind}: {n:,}" for kind, n in sorted(measures.masked.items())]
+    lines += [f"  file        {name}: {facts['rows']:,} rows" for name, facts in outcome.files.items()]
+    if intake.bad:
+        lines.append(f"  quarantined {intake.bad:,} lines that are no records; the first:")
+        lines += [f"    {reason}" for reason in intake.reasons]
+    return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""A recipe from first to last stage: tables, unique, works, pairs, split, formats and card.
+
+Everything is written into a draft folder that takes its name when it is whole, so that a dataset
+is there or is not, and never half.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table
+
+from crawler.errors import StoreError
+from crawler.store import Lines
+from crawler.text import privacy
+from postprocess.build import BUILDERS
+from postprocess.describe import describe
+from postprocess.measures import Measures
+from postprocess.pairs import Pair, Turn
+from postprocess.recipe import Recipe
+from postprocess.sieve import unfit
+from postprocess.split import side
+from postprocess.tables import Intake, record_files, write_tables
+from postprocess.unique import Choice, choose, current, latest, permissions
+from postprocess.works import gather
+from postprocess.write import Writer, facts
+
+# What DuckDB may hold in memory; it spills to disk beyond that.
+MEMORY = "1GB"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason."""
+
+    folder: Path
+    intake: Intake
+    works: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    drops: Counter[str] = field(default_factory=Counter)
+    measures: Measures = field(default_factory=Measures)
+    consent: dict[str, str] = field(default_factory=dict)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
+    """Build a dataset; an older one of the same name is replaced when the new one is whole.
+
+    StoreError if there are no records, or no pair comes of them.
+    """
+    if not record_files(data, recipe.sites):
+        wanted = ", ".join(recipe.sites) or "any site"
+        raise StoreError(
+            f"{data / 'records'}: there are no records of {wanted}; `scrapy crawl <site>` makes them"
+        )
+    draft = out.with_name(out.name + ".tmp")
+    shutil.rmtree(draft, ignore_errors=True)
+    outcome = _stages(recipe, data, draft)
+    if not outcome.rows:
+        reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
+        raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
+    describe(recipe, data, draft, out.name, command, outcome)
+    shutil.rmtree(out, ignore_errors=True)
+    draft.replace(out)
+    return replace(outcome, folder=out)
+
+
+def _stages(recipe: Recipe, data: Path, draft: Path) -> Outcome:
+    tables = draft / "tables"
+    outcome = Outcome(draft, write_tables(data, recipe.sites, tables))
+    engine = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(tables / "spill"))
+    records = latest(engine.read_parquet(tables / "records.parquet"))
+    units = current(engine.read_parquet(tables / "units.parquet"), records)
+    choice = choose(records, units, recipe.min_similarity)
+    outcome.consent = permissions(records)
+    _tell(draft, choice, outcome)
+    writer = Writer(draft, recipe.formats)
+    for pair in _pairs(recipe, records, choice, outcome):
+        writer.add(pair)
+        outcome.measures.add(pair)
+    outcome.files |= writer.close(records)
+    outcome.rows = writer.rows
+    outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
+    engine.disconnect()
+    if outcome.intake.bad:
+        (tables / "quarantine.jsonl").replace(draft / "quarantine.jsonl")
+        outcome.files["quarantine.jsonl"] = facts(draft / "quarantine.jsonl", outcome.intake.bad)
+    shutil.rmtree(tables)
+    return outcome
+
+
+def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
+    """Write which records and posts were left out, and count them."""
+    lines = Lines(draft / "dropped.jsonl")
+    for unit, (stage, reason) in sorted(choice.dropped.items()):
+        lines.append({"unit": unit, "stage": stage, "reason": reason})
+        outcome.drops[reason if stage == "consent" else stage] += 1
+    lines.close()
+    outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
+
+
+def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> Iterator[Pair]:
+    """Yield the pairs of all works that are fit, each once, on their side of the split."""
+    seen: set[bytes] = set()
+    for work in gather(records, choice.dropped, choice.groups):
+        outcome.works += 1
+        outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
+        for task in recipe.tasks:
+            for pair in BUILDERS[task](work, recipe.max_prompt_bytes):
+                reason = unfit(pair, recipe) or ("the same pair again" if _known(pair, seen) else "")
+                if reason:
+                    outcome.drops[f"{task}: {reason}"] += 1
+                    continue
+                yield _placed(_masked(pair, outcome.measures) if recipe.private == "mask" else pair, recipe)
+
+
+def _known(pair: Pair, seen: set[bytes]) -> bool:
+    """Whether a pair with the same texts came before; 16 bytes a pair are remembered."""
+    key = blake2s(f"{pair.prompt}\n{pair.response}".encode("utf-8", "replace"), digest_size=16).digest()
+    known = key in seen
+    seen.add(key)
+    return known
+
+
+def _placed(pair: Pair, recipe: Recipe) -> Pair:
+    shares = {"validation_share": recipe.validation_share, "test_share": recipe.test_share}
+    return replace(pair, split=side(pair.group, **shares))
+
+
+def _masked(pair: Pair, measures: Measures) -> Pair:
+    """Replace private data in all turns by its kind, and count it."""
+    turns = []
+    for turn in pair.turns:
+        spans = privacy.find(turn.text, pair.language)
+        measures.masked.update(span.kind for span in spans)
+        turns.append(Turn(turn.role, privacy.mask(turn.text, pair.language), turn.speaker) if spans else turn)
+    return replace(pair, turns=tuple(turns))

@@ -1,0 +1,109 @@
+"""Writes a dataset's files as its pairs come: one pass, one pair in memory.
+
+<format>.jsonl, <format>_validation.jsonl … · data/<split>-00000-of-00001.parquet · lineage.parquet
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from crawler.errors import FormatError
+from crawler.store import Lines
+from postprocess.checks.tables import SCHEMA
+from postprocess.formats import FORMATS
+from postprocess.pairs import Pair
+from postprocess.split import SPLITS
+from postprocess.tables import Table
+
+LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
+LINEAGE = ("pair", "record", "url", "file", "offset", "digest")
+# What only one kind of pair can be said in: documents, and everything else.
+DOCUMENTS = frozenset(["pretraining"])
+
+
+class Writer:
+    """The open files of a dataset; a file is made when its first row comes."""
+
+    def __init__(self, folder: Path, formats: Iterable[str]) -> None:
+        self.folder = folder
+        self.formats = [name for name in formats if name != "parquet"]
+        self.rows: Counter[str] = Counter()
+        self.unsaid: Counter[str] = Counter()
+        self._lines: dict[str, Lines] = {}
+        self._tables: dict[str, Table] = {}
+        self._lineage = Table(folder / "links.parquet", LINKS)
+
+    def add(self, pair: Pair) -> None:
+        """Write a pair in every format that is for its kind."""
+        self._table(pair.split).add(FORMATS["parquet"](pair))
+        self.rows[pair.split] += 1
+        for name in self.formats:
+            if pair.is_document == (name in DOCUMENTS):
+                self._line(name, pair)
+        for record in pair.sources:
+            self._lineage.add({"pair": pair.id, "record": record})
+
+    def close(self, records: ibis.expr.types.Table) -> dict[str, dict[str, Any]]:
+        """Close all files; return rows and SHA-256 of each by its name in the folder.
+
+        ``records`` are the records that pairs were made from: they know where their pages lie.
+        """
+        rows: dict[str, int] = {}
+        for name, lines in self._lines.items():
+            lines.close()
+            rows[f"{name}.jsonl"] = lines.count
+        for split, table in self._tables.items():
+            table.close()
+            rows[f"data/{_parquet(split)}"] = table.rows
+        rows["lineage.parquet"] = self._trace(records)
+        return {name: facts(self.folder / name, count) for name, count in sorted(rows.items())}
+
+    def _trace(self, records: ibis.expr.types.Table) -> int:
+        """Write lineage.parquet: each pair with its records, their pages and where these are archived."""
+        self._lineage.close()
+        draft = self._lineage.path
+        links = records.get_backend().read_parquet(draft)
+        pages = records.select("url", "file", "offset", "digest", record="id")
+        traced = links.join(pages, "record").order_by("pair", "record").select(*LINEAGE)
+        traced.to_parquet(self.folder / "lineage.parquet", compression="zstd")
+        draft.unlink()
+        return self._lineage.rows
+
+    def _line(self, name: str, pair: Pair) -> None:
+        try:
+            row = FORMATS[name](pair)
+        except FormatError as error:
+            self.unsaid[f"{name}: {str(error).partition(': ')[2]}"] += 1
+            return
+        stem = name if pair.split == "train" else f"{name}_{pair.split}"
+        if stem not in self._lines:
+            self._lines[stem] = Lines(self.folder / f"{stem}.jsonl")
+        self._lines[stem].append(row)
+
+    def _table(self, split: str) -> Table:
+        if split not in self._tables:
+            self._tables[split] = Table(self.folder / "data" / _parquet(split), SCHEMA)
+        return self._tables[split]
+
+
+def facts(path: Path, rows: int) -> dict[str, Any]:
+    """Return what the manifest says of a file."""
+    return {"rows": rows, "sha256": digest(path)}
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parquet(split: str) -> str:
+    assert split in SPLITS
+    return f"{split}-00000-of-00001.parquet"
