@@ -21,9 +21,11 @@ from typing import NamedTuple
 import numpy as np
 
 from crawler.text import speakers, weights
+from crawler.text.cast import cast
 from crawler.text.dialogue import attribute, located, utterances
-from crawler.text.evidence import NOBODY, Scene, alternation, evidence, scene
-from crawler.text.names import cast, roster
+from crawler.text.evidence import NOBODY, alternation, evidence
+from crawler.text.names import roster
+from crawler.text.scene import Scene, scene
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -31,6 +33,7 @@ HIDDEN = 0.35  # of the names are taken out of the roster in the second copy of 
 MIN_SEEN = 8  # times that a sign must occur to have a weight
 PULL = {"zh": 2.0, "en": 8.0}  # strength of the prior: 0 for Chinese, the Chinese weights for English
 ROUNDS = 400
+SMALLEST = 0.05  # weights below it are left out
 
 Signs = dict[int, dict[str, float]]
 Weights = dict[str, float]
@@ -150,25 +153,24 @@ def learn(examples: list[Example], pull: float, priors: tuple[Weights, Weights])
     """Return the two tables of weights: of a quotation's own signs, then of all its signs."""
     kept = [example for example in examples if example.who in evidence(example.here, example.at)]
     alone = fit([(evidence(here, at), who) for here, at, who in kept], pull, priors[0])
-    likely = Cached(alone)
+    likely = cached(alone)
     return alone, fit([(alternation(here, at, likely(here)), who) for here, at, who in kept], pull, priors[1])
 
 
-class Cached:
-    """The shares by own signs of the quotations of a scene, counted once each."""
+def cached(alone: Weights) -> Callable[[Scene], Callable[[int], dict[int, float]]]:
+    """Return, for a scene, the function that gives its quotations' shares by own signs, counted once each."""
+    known: dict[tuple[int, int], dict[int, float]] = {}
 
-    def __init__(self, alone: Weights) -> None:
-        self.alone = alone
-        self.known: dict[tuple[int, int], dict[int, float]] = {}
-
-    def __call__(self, here: Scene) -> Callable[[int], dict[int, float]]:
+    def of(here: Scene) -> Callable[[int], dict[int, float]]:
         def likely(place: int) -> dict[int, float]:
             key = (id(here), place)
-            if key not in self.known:
-                self.known[key] = speakers.shares(evidence(here, place), self.alone)
-            return self.known[key]
+            if key not in known:
+                known[key] = speakers.shares(evidence(here, place), alone)
+            return known[key]
 
         return likely
+
+    return of
 
 
 def write_weights() -> None:
@@ -176,15 +178,11 @@ def write_weights() -> None:
     nothing: tuple[Weights, Weights] = ({}, {})
     zh = learn([*chinese("train", 0.0), *chinese("train", HIDDEN)], PULL["zh"], nothing)
     en = learn(list(english()), PULL["en"], zh)
-    tables = {"ZH_ALONE": zh[0], "ZH_TOGETHER": zh[1], "EN_ALONE": en[0], "EN_TOGETHER": en[1]}
-    lines = [f'"""{weights.__doc__}"""', ""]
-    for name, table in tables.items():
-        lines += [
-            f"{name}: dict[str, float] = {{",
-            *(f'    "{sign}": {worth:.2f},' for sign, worth in sorted(table.items()) if abs(worth) >= 0.05),
-            "}",
-        ]
-    (ROOT / "crawler" / "text" / "weights.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    signs = sorted({sign for table in (*zh, *en) for sign, worth in table.items() if abs(worth) >= SMALLEST})
+    rows = [", ".join(f"{table.get(sign, 0.0):.2f}" for table in (*zh, *en)) for sign in signs]
+    head = f'"""{weights.__doc__}"""\n\nWEIGHTS: dict[str, tuple[float, float, float, float]] = {{\n'
+    body = "".join(f'    "{sign}": ({row}),\n' for sign, row in zip(signs, rows, strict=True))
+    (ROOT / "crawler" / "text" / "weights.py").write_text(f"{head}{body}}}\n", encoding="utf-8")
 
 
 def spans_row(name: str, find: Callable[[str], list[tuple[int, int]]]) -> str:
@@ -222,6 +220,7 @@ def speed_row() -> str:
 
 
 def main() -> None:
+    """Print the table, or learn the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="learn the weights anew and write them")
     if parser.parse_args().fit:

@@ -96,3 +96,7 @@ def table(outcome: Outcome) -> str:
         lines.append(f"  quarantined {intake.bad:,} lines that are no records; the first:")
         lines += [f"    {reason}" for reason in intake.reasons]
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

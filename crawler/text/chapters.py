@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 MAX_HEADING = 60  # characters of a heading's line; web novels have titles of 40
@@ -176,12 +176,12 @@ def _goes_on(form: str, title: str) -> bool:
     set_off = bool(_SET_OFF.match(title))
     if form.startswith("en"):
         punctuated = rest[0] in ".:—–-)"
-        return not set_off or not punctuated and (rest[0].islower() or rest[-1] in ".,;")
+        return not set_off or (not punctuated and (rest[0].islower() or rest[-1] in ".,;"))
     if form == "roman":
-        return rest[-1] in ",;" or len(rest) > 1 and rest[1:].strip()[:1].islower()
+        return rest[-1] in ",;" or (len(rest) > 1 and rest[1:].strip()[:1].islower())
     if "。" in rest or rest[-1] in "，,；;：:、":
         return True
-    return not set_off and (bool(_ZH_GOES_ON.match(rest)) or "，" in rest and rest[-1] in "！？…!?")
+    return not set_off and (bool(_ZH_GOES_ON.match(rest)) or ("，" in rest and rest[-1] in "！？…!?"))
 
 
 def _value(number: str) -> int:
@@ -236,7 +236,7 @@ def _counted(bare: list[Heading]) -> set[Heading]:
     counted: set[Heading] = set()
     for _, group in groupby(sorted(bare, key=lambda heading: heading.form), key=lambda heading: heading.form):
         same = list(group)
-        for one, next_one in zip(same, same[1:], strict=False):
+        for one, next_one in pairwise(same):
             if next_one.number == one.number + 1:
                 counted |= {one, next_one}
     return counted

@@ -11,15 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.records import Part, Record, Utterance
-from crawler.text.evidence import Scene, scene
-from crawler.text.names import Roster, cast, roster
+from crawler.text.cast import cast
+from crawler.text.names import Roster, roster
 from crawler.text.quotes import spans
+from crawler.text.scene import Scene, scene
 from crawler.text.scripts import dashes, lines_of_script
 from crawler.text.speakers import SURE, Verdict, speaker, turns
 from crawler.text.speech import is_speech
 
 __all__ = ["Utterance", "attribute", "mark", "utterances"]
 
+GUESSES = ("nearby",)  # a name that happens to be near is never written down as the speaker
 MARKED_KINDS = {"chapter": ("body",), "article": ("body", "post")}  # record kind -> kinds of its parts
 
 
@@ -36,7 +38,7 @@ def utterances(text: str, language: str) -> list[Utterance]:
     )
     dashed = _apart(dashes(text), [*quoted, *((u.start, u.end) for u in spoken)])
     found = sorted([*quoted, *(dashed if len(dashed) > len(quoted) else [])])
-    return sorted([*spoken, *_attributed(text, found)], key=lambda utterance: utterance.start)
+    return sorted([*spoken, *_attributed(text, found, language)], key=lambda utterance: utterance.start)
 
 
 def _apart(found: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -52,16 +54,20 @@ def _apart(found: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[t
     return kept
 
 
-def _attributed(text: str, found: list[tuple[int, int]]) -> list[Utterance]:
+def _attributed(text: str, found: list[tuple[int, int]], language: str) -> list[Utterance]:
     """Return the spans as utterances, with their speakers where they are sure."""
-    here = scene(text, found, roster(cast(text, found)))
+    names = cast(text, found)
+    if not names:
+        return [Utterance(*span, text[slice(*span)], None, "unnamed", 0.0) for span in found]
+    here = scene(text, found, roster(names), language)
     verdicts = turns(here, listed=False)
     return [_utterance(text, span, here, verdict) for span, verdict in zip(found, verdicts, strict=True)]
 
 
 def _utterance(text: str, span: tuple[int, int], here: Scene, verdict: Verdict) -> Utterance:
     who, method, confidence = verdict
-    name = here.names.names[who] if who is not None and confidence >= SURE else None
+    known = who is not None and confidence >= SURE and method not in GUESSES
+    name = here.names.names[who] if known and who is not None else None
     return Utterance(*span, text[span[0] : span[1]], name, method, round(confidence, 3))
 
 

@@ -1,8 +1,7 @@
 """What a text says about who speaks a quotation: each candidate's evidence, as named figures.
 
-A scene is a text in pieces, quotations and the sentences of narration between them.  Each
-function of EVIDENCE looks at one kind of sign and yields (candidate, sign, strength); what a
-sign is worth is learned, in crawler.text.speakers.  The signs are the same for Chinese and
+Each function of EVIDENCE looks at one kind of sign and yields (candidate, sign, strength); what
+a sign is worth is learned, in crawler.text.speakers.  The signs are the same for Chinese and
 English, only the words that they look for differ.
 """
 
@@ -13,15 +12,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from crawler.text.names import Mention, Roster, mentions
-from crawler.text.paragraphs import ends
-from crawler.text.speech import CJK, EN_SAY, ZH_SAY
+from crawler.text.names import Mention
+from crawler.text.scene import Scene, after, before, introduces
+from crawler.text.speech import CJK, EN_SAY
 
 WINDOW = 14  # pieces looked at on either side of a quotation
-SAMPLE = 5_000  # characters that tell the language whose weights are used
 CAP = 3  # ranks and gaps above it are one
 
 NOBODY = -1  # the candidate that stands for whoever is not in the roster
@@ -29,92 +25,16 @@ NOBODY = -1  # the candidate that stands for whoever is not in the roster
 Sign = tuple[int, str, float]
 
 
-class Piece(NamedTuple):
-    """A quotation or a sentence of narration, in a ``paragraph``, counted from 0, ``at`` a place of the text."""
-
-    text: str
-    quoted: bool
-    paragraph: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Pieces in order with the names in each; ``quotes`` holds the places of the quotations.
-
-    ``genders`` holds F, M or "" for each name; ``language`` is zh or en.
-    """
-
-    pieces: list[Piece]
-    names: Roster
-    named: list[list[Mention]]
-    quotes: list[int]
-    genders: list[str]
-    language: str
-    seen: dict[int, dict[int, dict[str, float]]] = field(default_factory=dict)
-
-
-_SENTENCE = re.compile(
-    r"\n+|(?<=[。！？!?…])(?![。！？!?…”」』’\"])"
-    r"|(?<=[.!?])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)[ ]+(?=[A-Z“\"‘'])"
-)
 # 没说话 and 听他说 say the contrary; 笑 and 叹 beside a quotation are as often the listener's.
-_ZH_SAYS = re.compile(r"(?<![没不未听])(?<![没不未听][有再在见他她])(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反]|开口|补充|告诉|介绍|回应|安慰|解释|建议|提醒|应道|曰)(?!话声|完)")
+_ZH_SAYS = re.compile(
+    r"(?<![没不未听])(?<![没不未听][有再在见他她])(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反]|开口|补充|告诉|介绍|回应|安慰|解释|建议|提醒|应道|曰)(?!话声|完)"
+)
 _SELF = re.compile(r"(?:我是|我叫|我姓|俺是|俺叫|My name is |I['’]m |I am )$")
 _EN_SAYS = re.compile(rf"\s(?:\w+ly\s)?(?:{EN_SAY})\b")
 _EN_SPEAKS = re.compile(rf"\b(?:{EN_SAY})\b")
 _EN_SAID = re.compile(rf"\b(?:{EN_SAY})\s(?:the\s|old\s|poor\s|young\s|little\s)?$")
 _PRONOUN = re.compile(r"^[^，。：:]{0,6}?(?P<zh>[他她我])|^\W*(?:\w+\s)?(?P<en>he|she|i)\b", re.IGNORECASE)
 _PERSONS = {"他": "M", "he": "M", "她": "F", "she": "F", "我": "I", "i": "I"}
-_FEMALE = re.compile(r"(?:Mrs|Miss|Ms|Lady|Madame|Mme|Aunt|Queen|Princess|Sister|Mother)\b")
-_MALE = re.compile(r"(?:Mr|Sir|Lord|Uncle|King|Prince|Captain|Colonel|Father|Brother|Dr|Doctor|Master)\b")
-_ZH_FEMALE = frozenset(
-    "英兰芳秀花梅丽娟霞玲燕凤珍琴娥香婷莲红叶芬妮娜莉翠芝菊桂月春雪素慧琳洁静淑娇黛钗嫂妈婶姐妹奶娘婆姑姨妃妞女"
-)
-_ZH_MALE = frozenset("叔爸爷哥弟伯舅军强福山海武虎龙刚国民田高厚平安堂生文明")
-
-
-def scene(text: str, quotations: Iterable[tuple[int, int]], names: Roster) -> Scene:
-    """Return ``text`` in pieces; ``quotations`` are (start, end), in order and apart."""
-    pieces = list(_pieces(text, quotations))
-    return Scene(
-        pieces,
-        names,
-        [mentions(piece.text, names) for piece in pieces],
-        [place for place, piece in enumerate(pieces) if piece.quoted],
-        [gender(name) for name in names.names],
-        "zh" if len(CJK.findall(text, 0, SAMPLE)) * 5 > len(text[:SAMPLE]) else "en",
-    )
-
-
-def _pieces(text: str, quotations: Iterable[tuple[int, int]]) -> Iterator[Piece]:
-    breaks = ends(text)
-    done = 0
-    for start, end in [*quotations, (len(text), len(text))]:
-        for at, sentence in _sentences(text, done, start):
-            yield Piece(sentence, False, bisect_left(breaks, at), at)
-        if end > start:
-            yield Piece(text[start:end], True, bisect_left(breaks, start), start)
-        done = end
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield the sentences between two places, each with where it begins."""
-    while start < end:
-        match = _SENTENCE.search(text, start, end)
-        stop = match.start() if match else end
-        if text[start:stop].strip():
-            yield start, text[start:stop]
-        start = max(match.end(), start + 1) if match else end
-
-
-def gender(name: str) -> str:
-    """Return F, M or "" (not told) by the titles and characters of a name."""
-    if _FEMALE.match(name) or _MALE.match(name):
-        return "F" if _FEMALE.match(name) else "M"
-    given = name[-2:]
-    balance = sum((char in _ZH_FEMALE) - (char in _ZH_MALE) for char in given + given[-1:])
-    return "F" if balance > 0 else "M" if balance < 0 else ""
 
 
 def evidence(here: Scene, at: int) -> dict[int, dict[str, float]]:
@@ -128,28 +48,6 @@ def evidence(here: Scene, at: int) -> dict[int, dict[str, float]]:
                 signs[who][sign] = strength
         here.seen[at] = signs
     return here.seen[at]
-
-
-def before(here: Scene, at: int) -> int | None:
-    """Return the place of the narration right before a quotation, None if there is none."""
-    return at - 1 if at > 0 and not here.pieces[at - 1].quoted else None
-
-
-def after(here: Scene, at: int) -> int | None:
-    """Return the place of the narration right after a quotation, None if there is none."""
-    return at + 1 if at + 1 < len(here.pieces) and not here.pieces[at + 1].quoted else None
-
-
-def introduces(here: Scene, at: int) -> bool:
-    """Whether narration leads into the quotation after it: a colon, or a comma on the same line."""
-    piece = here.pieces[at]
-    end = piece.text.rstrip()[-1:]
-    if end in ("：", ":"):
-        return True
-    follows = here.pieces[at + 1] if at + 1 < len(here.pieces) else None
-    return (
-        follows is not None and follows.quoted and follows.paragraph == piece.paragraph and end in ("，", ",")
-    )
 
 
 def _beside(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:

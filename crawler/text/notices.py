@@ -151,7 +151,8 @@ _ENGLISH = {
         r"|taken|unlawfully|illicitly)\b.{0,80}\b(?:amazon|author's (?:consent|approval|permission))",
         r"\breport (?:any|it|this|the)\b.{0,60}\b(?:on amazon|violation|infringement)",
         r"\b(?:preferred|official|original|genuine) (?:platform|site|source|website|release|version)\b"
-        r".{0,40}\bsupport\b|\bsupport (?:the |creative )?(?:authors?|writers?|creators?)\b.{0,60}\boriginal site\b",
+        r".{0,40}\bsupport\b|\bsupport (?:the |creative )?(?:authors?|writers?|creators?)\b"
+        r".{0,60}\boriginal site\b",
         r"\bstolen (?:story|content|novel|tale)\b.{0,10}\breport\b",
         r"^\W*(?:love|enjoy(?:ing)?) this (?:novel|story|book|tale)\?.{0,20}\bread\b",
         r"\bunauthori[sz]ed (?:use|reproduction|duplication|copy|usage|tale)\b.{0,80}\b(?:amazon|site"

@@ -57,11 +57,12 @@ _ACCOUNT_CHAR = re.compile(r"[A-Z0-9]", re.IGNORECASE)
 def ibans(reading: Reading) -> Ends:
     """Accounts with a check; the country says where one ends, words may follow it."""
     for found in _ACCOUNT.finditer(reading.text):
-        places = [char.end() for char in _ACCOUNT_CHAR.finditer(reading.text, *found.span())]
+        ends = [char.end() for char in _ACCOUNT_CHAR.finditer(reading.text, *found.span())]
         length = IBAN_LENGTHS.get(found[0][:2].upper(), 0)
-        if 0 < length <= len(places) and not reading.text[places[length - 1] :][:1].isalnum():
-            end = places[length - 1]
-            if iban(re.sub(r"[ -]", "", reading.text[found.start() : end])):
+        if 0 < length <= len(ends):
+            end = ends[length - 1]
+            whole = not reading.text[end : end + 1].isalnum()
+            if whole and iban(re.sub(r"[ -]", "", reading.text[found.start() : end])):
                 yield found.start(), end
 
 

@@ -180,7 +180,8 @@ def _end(text: str, marks: list[Mark], first: int, breaks: list[int]) -> int:
     """Return where the quotation that ``marks[first]`` opens ends; 0 if it is none."""
     start = paragraph = marks[first].at
     depth = 1
-    for mark in marks[first + 1 :] if len(marks) < 2 else _from(marks, first + 1):
+    for i in range(first + 1, len(marks)):
+        mark = marks[i]
         apart = _between(breaks, paragraph, mark.at)
         if mark.at - start > MAX_QUOTE or depth > MAX_DEPTH:
             break
@@ -197,22 +198,16 @@ def _end(text: str, marks: list[Mark], first: int, breaks: list[int]) -> int:
     return _unclosed(text, marks, first)
 
 
-def _from(marks: list[Mark], first: int) -> Iterator[Mark]:
-    """Yield marks from ``first`` on without copying the list."""
-    for i in range(first, len(marks)):
-        yield marks[i]
-
-
 def _unclosed(text: str, marks: list[Mark], first: int) -> int:
     """Return the end of the line for an open mark that begins one or follows a colon, else 0."""
     start = marks[first].at
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    alone = first + 1 == len(marks) or marks[first + 1].at >= end
+    following = marks[first + 1].at if first + 1 < len(marks) else len(text)
+    line_end = text.find("\n", start, following)
+    alone = line_end >= 0 or following == len(text)
     begins = _begins_line(text, start) or _before(text, start) in ("：", ":")
     if not (alone and begins) or marks[first].style in SINGLE:
         return 0
-    return start + len(text[start:end].rstrip())
+    return start + len(text[start : line_end if line_end >= 0 else following].rstrip())
 
 
 def _begins_line(text: str, at: int) -> bool:

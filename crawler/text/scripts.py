@@ -31,7 +31,7 @@ _SCRIPT = re.compile(
 _DASH = re.compile(
     r"(?:^[ \t\u3000]{0,8}|(?<=: ))(?P<dash>[—–―]{1,2}|--|-(?=[ ]\w))[ ]?[^\s—–―-][^\n]*", re.MULTILINE
 )
-_HELD = re.compile(r"[^\n]*\S[^\n]*")
+_HELD = re.compile(r"\S[^\n]*")
 # Within dash dialogue the narrator breaks in after a pause: “— Thanks, old chap, he cried briskly.”
 _SUBJECT = (
     r"(?:[A-Z][\w.]{0,20}|he|she|I|they|we|the|his|her|my|old|young|little|man|woman|boy|girl|voice|one)"
@@ -51,7 +51,7 @@ def lines_of_script(text: str) -> list[tuple[int, int, str]]:
     found = [match for match in _SCRIPT.finditer(text) if match["name"].lower() not in LABELS]
     total = sum(1 for _ in _HELD.finditer(text))
     alone = len(found) == total == 1 and (
-        found[0]["name"].isupper() and found[0]["name"].isascii() or _is_short_han(found[0]["name"])
+        (found[0]["name"].isupper() and found[0]["name"].isascii()) or _is_short_han(found[0]["name"])
     )
     if not alone and (len(found) < MIN_LINES or len(found) < MIN_SHARE * total):
         return []

@@ -11,10 +11,15 @@ import math
 from itertools import groupby
 from typing import NamedTuple
 
-from crawler.text.evidence import NOBODY, Scene, alternation, evidence
-from crawler.text.weights import EN_ALONE, EN_TOGETHER, ZH_ALONE, ZH_TOGETHER
+from crawler.text.evidence import NOBODY, alternation, evidence
+from crawler.text.scene import Scene
+from crawler.text.weights import WEIGHTS
 
-WEIGHTS = {"zh": (ZH_ALONE, ZH_TOGETHER), "en": (EN_ALONE, EN_TOGETHER)}
+# Language -> the weights of a quotation's own signs, and of those with its neighbours' speakers.
+TABLES = {
+    "zh": ({sign: row[0] for sign, row in WEIGHTS.items()}, {sign: row[1] for sign, row in WEIGHTS.items()}),
+    "en": ({sign: row[2] for sign, row in WEIGHTS.items()}, {sign: row[3] for sign, row in WEIGHTS.items()}),
+}
 # The method of an answer is the kind of sign that speaks most for it.
 METHODS = {
     "intro": "introduced",
@@ -52,7 +57,7 @@ def speaker(here: Scene, at: int, *, listed: bool) -> Verdict:
 
     ``listed`` says that the speaker is in the roster; else it may be nobody of it.
     """
-    alone, together = WEIGHTS[here.language]
+    alone, together = TABLES[here.language]
     signs = alternation(here, at, lambda place: shares(evidence(here, place), alone))
     if listed:
         del signs[NOBODY]
@@ -74,7 +79,9 @@ def turns(here: Scene, *, listed: bool) -> list[Verdict]:
     for _, places in groupby(here.quotes, key=lambda place: here.pieces[place].paragraph):
         own = [speaker(here, place, listed=listed) for place in places]
         surest = max(own, key=lambda verdict: verdict.confidence)
-        verdicts += [verdict if verdict.method in TOLD and verdict.confidence >= SURE else surest for verdict in own]
+        verdicts += [
+            verdict if verdict.method in TOLD and verdict.confidence >= SURE else surest for verdict in own
+        ]
     return verdicts
 
 

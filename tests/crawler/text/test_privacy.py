@@ -1,0 +1,177 @@
+"""Private data: what is found, what is left alone, and what a mask leaves behind."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.text.privacy import LABELS, find, mask
+
+DATA = Path(__file__).parents[3].parent / "shared" / "data"
+needs_data = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the folder shared/data is not beside the repository"
+)
+
+PIECES = (
+    *(
+        "13812345678",
+        "+86 138-1234-5678",
+        "010-12345678",
+        "a.b@example.com",
+        "192.168.0.1",
+        "2001:db8::1",
+        "微信：abc_123",
+    ),
+    *(
+        "QQ12345678",
+        "4111 1111 1111 1111",
+        "110101199003077475",
+        "电话",
+        "号",
+        " ",
+        "：",
+        "版本",
+        "1.2.3.4",
+        "\ud800",
+        "１３８",
+    ),
+)
+texts = st.one_of(st.text(st.characters(codec=None)), st.lists(st.sampled_from(PIECES)).map("".join))
+
+
+def found(text: str, language: str | None = None) -> list[tuple[str, str]]:
+    """Return kind and text of every span."""
+    return [(span.kind, text[span.start : span.end]) for span in find(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "private"),
+    [
+        ("电话13812345678请联系", "phone", "13812345678"),
+        ("手机号是+86 138-1234-5678，晚上打", "phone", "+86 138-1234-5678"),
+        ("ｔｅｌ：１３８１２３４５６７８", "phone", "１３８１２３４５６７８"),
+        ("座机010-12345678转801", "phone", "010-12345678转801"),
+        ("热线400-123-4567。", "phone", "400-123-4567"),
+        ("电话：87654321", "phone", "87654321"),
+        ("My number is (415) 555-0132.", "phone", "(415) 555-0132"),
+        ("ring +44 20 7946 0958 tonight", "phone", "+44 20 7946 0958"),
+        ("text 07700 900123", "phone", "07700 900123"),
+        ("邮箱abc.def@qq.com谢谢", "email", "abc.def@qq.com"),
+        ("write to jane (at) example (dot) org", "email", "jane (at) example (dot) org"),
+        ("身份证号110101199003077475，", "id_card", "110101199003077475"),
+        ("身份证 1101 0119 9001 0112 37", "id_card", "1101 0119 9001 0112 37"),
+        ("卡号4111 1111 1111 1111", "bank_card", "4111 1111 1111 1111"),
+        ("登录IP地址192.168.1.1成功", "ip", "192.168.1.1"),
+        ("ping 2001:db8::8a2e:370:7334 first", "ip", "2001:db8::8a2e:370:7334"),
+        ("加微信：abc_123聊", "wechat", "abc_123"),
+        ("微信号是abcdefg", "wechat", "abcdefg"),
+        ("加Q群号：123456789", "qq", "123456789"),
+        ("我的扣扣是12345678", "qq", "12345678"),
+        ("护照号E12345678", "passport", "E12345678"),
+        ("车牌京A12345跑了", "plate", "京A12345"),
+        ("IBAN GB29 NWBK 6016 1331 9268 19 and others", "iban", "GB29 NWBK 6016 1331 9268 19"),
+        ("SSN 078-05-1120", "ssn", "078-05-1120"),
+        ("姓名：王小明，男", "name", "王小明"),
+        ("他住在北京市朝阳区建国路88号院5号楼1203室。", "address", "北京市朝阳区建国路88号院5号楼1203室"),
+        ("git clone https://me:secret@example.org/x.git", "url", "https://me:secret@example.org/x.git"),
+        ("export TOKEN=ghp_" + "a1B2" * 9, "key", "ghp_" + "a1B2" * 9),
+    ],
+)
+def test_private_data_is_found_where_it_stands(text: str, kind: str, private: str) -> None:
+    """The span is the private data, no more and no less, also in unspaced Chinese."""
+    assert found(text) == [(kind, private)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "升级到版本1.2.3.4以后就好了",
+        "Chrome 120.0.6099.71 is out, see section 2.4.1.3",
+        "2012-01-02 08:00，第1234567章，共12345678900字",
+        "订单号13812345678已发货",
+        "他花了13800000000元",
+        "数字12345678901不是手机号",
+        "身份证号110101199003077476的校验码不对",
+        "编号A4111111111111111",
+        "统一社会信用代码91310000552936878J",
+        "圆周率3.14159265358979",
+        "见 https://example.com/a/b?id=12345678 的说明",
+        "@alice@mastodon.example said so",
+        "git@github.com:owner/repo.git",
+        "std::cout << a; Ratio 1:2:3:4 at 12:34:56",
+        "微信android版和QQ很好用",
+        "我叫张伟，他姓王",
+        "ISBN 978-7-02-000220-7",
+        "Our population is 7,900,000,000 people.",
+    ],
+)
+def test_what_only_looks_private_is_left_alone(text: str) -> None:
+    """Versions, dates, prices, order numbers, wrong checks and names in prose are not private."""
+    assert found(text) == []
+
+
+def test_two_numbers_side_by_side_are_two() -> None:
+    """A space between two numbers does not make them one."""
+    assert found("13812345678 13987654321") == [("phone", "13812345678"), ("phone", "13987654321")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "masked"),
+    [
+        ("电话13812345678，邮箱a@b.cn", "zh-Hans", "电话[电话]，邮箱[邮箱]"),
+        ("Call 415-555-0132 or a@b.com", "en", "Call [phone] or [email]"),
+        ("QQ12345678，微信号：abc_123", None, "QQ[QQ号]，微信号：[微信号]"),
+        ("nothing to hide", None, "nothing to hide"),
+    ],
+)
+def test_a_mask_names_the_kind_in_the_language_of_the_text(
+    text: str, language: str | None, masked: str
+) -> None:
+    """The rest of the text is untouched, so turns keep their sense."""
+    assert mask(text, language) == masked
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts)
+def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
+    """No str makes it fail, spans do not overlap, and every kind has a label."""
+    spans = find(text)
+    places = [0, *(place for span in spans for place in (span.start, span.end)), len(text)]
+    assert places == sorted(places)
+    assert all(span.start < span.end and span.kind in LABELS for span in spans)
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts, st.sampled_from([None, "en", "zh-Hans"]))
+def test_a_masked_text_hides_nothing_more(text: str, language: str | None) -> None:
+    """Masking again would change nothing: what stood behind a masked span is masked as well."""
+    masked = mask(text, language)
+    assert mask(masked, language) == masked
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("recognizer", "kind", "floor"),
+    [
+        ("email", "email", 1.0),
+        ("phone", "phone", 0.95),
+        ("credit_card", "bank_card", 0.9),
+        ("ip", "ip", 0.95),
+    ],
+)
+def test_cases_of_other_projects_pass(recognizer: str, kind: str, floor: float) -> None:
+    """Formats that others test, positives and negatives together (measured: benchmarks/text.py)."""
+    cases = list(runpy.run_path(str(DATA / "pii_cases" / "load.py"))["presidio"]({recognizer}))
+    passed = [any(s.kind == kind for s in find(text)) == (case["n"] > 0) for text, case in cases]
+    assert sum(passed) / len(passed) >= floor
+
+
+@needs_data
+def test_chinese_cases_of_another_project_pass() -> None:
+    """Every positive is found as often as it stands there, every negative not at all."""
+    cases = list(runpy.run_path(str(DATA / "pii_cases" / "load.py"))["cn"]())
+    assert [len(find(text)) for text, _ in cases] == [case["n"] for _, case in cases]
