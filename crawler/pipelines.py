@@ -21,7 +21,6 @@ from crawler.report import report
 from crawler.spiders.site import SiteSpider, Visited
 from crawler.text.steps import refine
 
-
 # Scrapy's words for why a crawl ended, in ours; "" for an end that needs no word.
 ENDINGS = {
     "finished": "",

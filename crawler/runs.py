@@ -28,7 +28,6 @@ from crawler.sites import Site
 from crawler.store import Lines
 from crawler.text.duplicates import Index, compare
 
-
 DRAFT = ".tmp"
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from crawler.errors import DatasetError, RecipeError, StoreError
 from postprocess.check import check
+from postprocess.outcome import Outcome
 from postprocess.recipe import built_in, load_recipe
-from postprocess.run import Outcome, build
+from postprocess.run import build
 
 EXAMPLES = """examples:
   pairmill build demo                        the built-in recipe, into datasets/demo

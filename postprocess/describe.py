@@ -8,20 +8,17 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from crawler.text.steps import STEPS
 from postprocess.card import Facts, card
 from postprocess.formats import dataset_info
+from postprocess.outcome import Outcome
 from postprocess.recipe import Recipe
 from postprocess.tables import record_files
 from postprocess.write import digest
 
 # Lists of what is not in the dataset.
 ASIDE = ("dropped.jsonl", "quarantine.jsonl")
-
-if TYPE_CHECKING:
-    from postprocess.run import Outcome
 
 
 def describe(recipe: Recipe, data: Path, folder: Path, name: str, command: str, outcome: Outcome) -> None:
@@ -73,7 +70,7 @@ def _facts(recipe: Recipe, name: str, command: str, outcome: Outcome) -> Facts:
         sites=measures.sites,
         licenses=measures.licenses,
         files={path: int(facts["rows"]) for path, facts in outcome.files.items()},
-        steps={step: "" for step in STEPS} | limits,
+        steps=dict.fromkeys(STEPS, "") | limits,
         drops=outcome.drops,
         masked=measures.masked,
         lengths=measures.lengths(),

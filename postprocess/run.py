@@ -7,12 +7,10 @@ is there or is not, and never half.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
-from typing import Any
 
 import ibis
 from ibis.expr.types import Table
@@ -23,31 +21,18 @@ from crawler.text import privacy
 from postprocess.build import BUILDERS
 from postprocess.describe import describe
 from postprocess.measures import Measures
+from postprocess.outcome import Outcome
 from postprocess.pairs import Pair, Turn
 from postprocess.recipe import Recipe
 from postprocess.sieve import unfit
 from postprocess.split import side
-from postprocess.tables import Intake, record_files, write_tables
+from postprocess.tables import record_files, write_tables
 from postprocess.unique import Choice, choose, current, latest, permissions
 from postprocess.works import gather
 from postprocess.write import Writer, facts
 
 # What DuckDB may hold in memory; it spills to disk beyond that.
 MEMORY = "1GB"
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason."""
-
-    folder: Path
-    intake: Intake
-    works: int = 0
-    rows: Counter[str] = field(default_factory=Counter)
-    drops: Counter[str] = field(default_factory=Counter)
-    measures: Measures = field(default_factory=Measures)
-    consent: dict[str, str] = field(default_factory=dict)
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:

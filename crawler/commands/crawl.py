@@ -21,7 +21,11 @@ from crawler.runs import alone
 from crawler.spiders.site import SiteSpider
 
 # These log every failed page with a traceback; the summary names each in a line.
-NOISY = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry", "scrapy.core.downloader")
+NOISY = (
+    "scrapy.downloadermiddlewares.robotstxt",
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.core.downloader",
+)
 
 
 class Command(ScrapyCrawl):
@@ -63,7 +67,9 @@ class Command(ScrapyCrawl):
     def _introduce(self, spider_class: type[SiteSpider]) -> None:
         """Remind whoever crawls other people's servers to leave an address."""
         hosts = {urlsplit(url).hostname or "" for url in spider_class.site.start}
-        foreign = [host for host in hosts if host != "localhost" and not host.startswith("127.") and host != "::1"]
+        foreign = [
+            host for host in hosts if host != "localhost" and not host.startswith("127.") and host != "::1"
+        ]
         if foreign and not self.settings["CONTACT"]:  # type: ignore[index]
             sys.stderr.write("nobody can reach you: set PAIRMILL_CONTACT to a web or mail address of yours\n")
 

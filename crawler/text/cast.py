@@ -14,57 +14,72 @@ from crawler.text.speech import EN_SAY, ZH_SAY
 
 MAX_NAMES = 300  # a novel's cast; the rest are named too seldom to be told apart
 SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石"
-    "金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟"
-    "殷詹申耿兰焦俞左柳甘祝宁尚符舒阮柯纪梅童凌毕单裴霍苗谷盛曲翁冉骆蓝路游辛欧管柴蒙鲍华喻祁房滕屈饶牟艾尤穆农司卓古"
-    "吉缪简车项芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬师仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻"
-    "苑迟邝官谈匡鞠惠荆乐冀郁胥南原栗燕楚鄢劳谌奚皮粟冼蔺楼盘闻位厉伊仝区郜海阚花权帅屠豆朴盖练廉禹井漆巴丰卿国"
-    "狄平宣晋初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况宿鲜逯隆茹诺战慕危玉银亢嵇哈湛宾戎勾茅利於呼揭尉冶斯"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚"
+    "沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤温康施"
+    "文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿兰焦俞左柳甘祝宁尚符舒阮柯纪梅童凌毕单裴霍苗谷盛曲翁冉"
+    "骆蓝路游辛欧管柴蒙鲍华喻祁房滕屈饶牟艾尤穆农司卓古吉缪简车项芦麦褚娄窦戚岑景党宫费卜冷晏卫米柏宗瞿桂"
+    "佟臧闵苟邬边卞姬师仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻权盘楼宣闻燕楚玉厉匡惠張劉陳楊黃趙吳孫馬"
+    "鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸賈鄒閻龍賀顧龔錢嚴湯齊喬龐顏莊聶魯蘭寧紀畢單駱藍歐韋饒"
 )
-COMPOUND = "欧阳|上官|司马|诸葛|慕容|东方|皇甫|尉迟|公孙|令狐|司徒|夏侯|独孤|南宫|西门|轩辕|端木|百里|宇文|长孙|司空|东郭"
-TITLES = "老师|师傅|先生|小姐|太太|夫人|女士|医生|大夫|主任|书记|经理|局长|处长|科长|校长|教授|队长|老板|掌柜|将军|大人|公子|姑娘|道长|长老|师兄|师姐|师弟|师妹|大哥|大姐|大爷|大妈|大叔|大婶|奶奶|爷爷|叔|婶|嫂|哥|姐|妈|总"
+COMPOUND = (
+    "欧阳|上官|司马|诸葛|慕容|东方|皇甫|尉迟|公孙|令狐|司徒|夏侯|独孤|南宫|西门|轩辕|端木|百里|宇文|长孙|"
+    "司空|东郭"
+)
+TITLES = (
+    "老师|师傅|先生|小姐|太太|夫人|女士|医生|大夫|主任|书记|经理|局长|处长|科长|校长|教授|队长|老板|掌柜|"
+    "将军|大人|公子|姑娘|道长|长老|师兄|师姐|师弟|师妹|大哥|大姐|大爷|大妈|大叔|大婶|奶奶|爷爷|叔|婶|嫂|"
+    "哥|姐|妈|总"
+)
 
 # Who cannot be a name though a verb of saying follows: pronouns, crowds, adverbs, kin without a name.
 _ZH_NOBODY = re.compile(
-    "[他她它我你您咱谁众们这那哪此其某个人家都也又便就才却只还再不没忙仍已一两几双有是在会要能可当然于但而且因所如若说道问答喊叫笑骂声话着了过地得的]"
+    "[他她它我你您咱谁众们这那哪此其某个人家都也又便就才却只还再不没忙仍已一两几双有是在会要能可当然于但"
+    "而且因所如若说道问答喊叫笑骂声话着了过地得的]"
 )
 # What follows a name of two characters more often than it ends a name of three.
 _ZH_VERBISH = frozenset(
-    "说道问答喊叫笑骂哭叹走跑看听想点摇站坐的在是也又就都便却对向把被和跟同与给为从不没未一了着过来去上下起出进回到心手脸眼头身转抬拿接伸怒冷微轻"
-    "大忙连已正突忽见只才再很更最有无这那他她我你您们气急赶立马将让使叫请让愣呆摆拍抱拉推打开关吃喝抽抓放挥举指望瞪瞧盯皱沉默停顿顺随"
-    "，。"
+    "说道问答喊叫笑骂哭叹走跑看听想点摇站坐的在是也又就都便却对向把被和跟同与给为从不没未一了着过来去上下"
+    "起出进回到心手脸眼头身转抬拿接伸怒冷微轻大忙连已正突忽见只才再很更最有无这那他她我你您们气急赶立马将"
+    "让使请愣呆摆拍抱拉推打开关吃喝抽抓放挥举指望瞪瞧盯皱沉默停顿顺随說問讓個這沒對從與給頭臉轉氣趕將請開"
+    "關"
 )
 _ZH_WORDS = frozenset(
-    "高兴 周围 马上 方才 白天 黄昏 黑暗 金色 温柔 安静 许多 平时 边上 任何 空气 水面 红色 广场 武器 高声 何况 何必 何尝 何以 何人 何处 马路 马车 方面 方向 "
-    "白色 黄色 花园 花了 石头 金钱 金属 温暖 温和 平静 平常 平日 安慰 安排 安全 康复 明天 明白 明明 明显 左右 左手 左边 右手 房间 房子 房屋 车子 车上 车站 水里 水中 江边 江湖 江南 "
-    "路上 路边 路过 林子 林中 山上 雷声 谈话 谈到 谈起 段时 段路 毛病 毛巾 党委 党员 查看 通过 农村 农民 国家 国人 祝福 严肃 严重 单位 单独 易得 胡说 胡乱 胡子 毕竟 毕业 古代 古老 "
-    "沙发 沙滩 战争 战士 战斗 利用 苗条 门口 门外 门前 门开 晏席 宣布 初中 初春 宿舍 席间 席上 冷笑 冷冷 冷静 冷气 鲁莽 施工 乐意 乐观 步子 敬酒 敬礼 敬爱 莫非 莫名 危险 容易 容貌 "
-    "文章 文化 文学 米饭 贝壳 盛开 郎中 池塘 桑树 桂花 牛车 牛羊 信封 钱财 钟声 钟头 汤药 武功 武林 武装 顾客 顾不 顾虑 顾及 季节 季度 焦急 焦虑 焦躁 侯门 荣誉 荣幸 宁静 宁可 宁愿 "
-    "温度 云彩 云雾 游客 游戏 景色 景象 项目 舒服 舒展 丁点 宫殿 宫女 麻烦 麻木 甘心 老人 老汉 老太 老天 老师 老板 老者 老妇 老乡 老头 老婆 老两 老家 老是 小时 小心 小声 小学 小孩 小伙 小路 小子 小说 "
-    "母亲 父亲 司机 师傅 嘴里 全班 师父 妈妈 爸爸 奶奶 爷爷 姑娘 女人 男人 老爷 太太 夫人 先生 小姐 孩子 少年 少女 青年 女子 男子 妇女 店家 众人 对方 声音 同学 家长 妻子 丈夫 儿子 女儿 哥哥 姐姐 弟弟 妹妹 ".split()
+    "老师 师傅 先生 小姐 太太 夫人 老板 姑娘 奶奶 爷爷 高兴 周围 马上 方才 白天 黄昏 金色 温柔 安静 许多 "
+    "边上 任何 武器 高声 何况 何必 何尝 何以 何人 何处 马路 马车 方面 方向 白色 黄色 石头 金钱 金属 温暖 "
+    "温和 安慰 安排 安全 康复 明天 明白 明明 明显 左右 左手 左边 房间 房子 房屋 车子 车上 车站 江边 江湖 "
+    "江南 路上 路边 路过 林子 林中 雷声 段时 段路 毛病 毛巾 党委 党员 查看 农村 农民 祝福 严肃 严重 单位 "
+    "单独 易得 胡说 胡乱 胡子 毕竟 毕业 古代 古老 沙发 沙滩 苗条 晏席 宣布 冷笑 冷冷 冷静 冷气 鲁莽 施工 "
+    "莫非 莫名 文章 文化 文学 米饭 盛开 郎中 池塘 桑树 桂花 牛车 牛羊 钱财 钟声 钟头 汤药 武功 武林 武装 "
+    "顾客 顾不 顾虑 顾及 焦急 焦虑 焦躁 侯门 荣誉 荣幸 宁静 宁可 宁愿 温度 游客 游戏 景色 景象 项目 舒服 "
+    "舒展 丁点 宫殿 宫女 麻烦 麻木 甘心 老人 老汉 老太 老天 老者 老妇 老乡 老头 老婆 老两 老家 老是 小时 "
+    "小心 小声 小学 小孩 小伙 小路 小子 小说 母亲 父亲 司机 嘴里 全班 师父 妈妈 爸爸 女人 男人 老爷 孩子 "
+    "少年 少女 青年 女子 男子 妇女 店家 众人 对方 声音 同学 家长 妻子 丈夫 儿子 女儿 哥哥 姐姐 弟弟 妹妹".split()
 )
 _HAN = r"[\u3400-\u9fff]"
+_CLAUSE = r"(?:^|(?<=[\s。！？，,；：…”」』\"—]))"
+_FAMILY = f"(?:{COMPOUND}|[{SURNAMES}])"
 _ZH_HEAD = re.compile(
-    rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))(?:(?P<family>{COMPOUND}|[{SURNAMES}])(?P<title>{TITLES})|(?P<name>(?:{COMPOUND}|[{SURNAMES}]){_HAN}{{1,2}})"
-    rf"|(?P<nick>[老小阿]{_HAN}))",
-    re.MULTILINE,
+    rf"{_CLAUSE}(?:{_FAMILY}(?:{TITLES})|{_FAMILY}{_HAN}{{1,2}}|[老小阿]{_HAN})", re.MULTILINE
 )
 _ZH_SAYS = re.compile(rf"[^。！？\n]{{0,30}}?(?:{ZH_SAY})")
 _ZH_SPEAKER = re.compile(
-    rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))({_HAN}{{2,3}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一){{0,2}}(?:{ZH_SAY})",
-    re.MULTILINE,
+    rf"{_CLAUSE}({_HAN}{{2,3}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一){{0,2}}(?:{ZH_SAY})", re.MULTILINE
 )
-_ZH_PAIR = re.compile(rf"(?:^|(?<=[\s。！？，,；：…”」』\"—]))({_HAN}{{2}})", re.MULTILINE)
+_ZH_PAIR = re.compile(rf"{_CLAUSE}({_HAN}{{2}})", re.MULTILINE)
 MIN_SPEECHES = 3  # of a name that has no surname: 宝玉, 凤姐
-_EN_TITLE = r"(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Madame|Monsieur|Aunt|Uncle|Father|Mother|Master|Professor|Inspector|King|Queen|Prince|Princess|Old)\.?"
+_EN_TITLE = (
+    r"(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Madame|Monsieur|Aunt|Uncle|Father|Mother|Master"
+    r"|Professor|Inspector|King|Queen|Prince|Princess|Old)\.?"
+)
 _EN_NAME = rf"(?:{_EN_TITLE}\s)?[A-Z][a-z][\w'’-]{{0,20}}(?:\s[A-Z][a-z][\w'’-]{{0,20}}){{0,2}}"
 _EN_SPEAKER = re.compile(rf"\b(?:{EN_SAY})\s({_EN_NAME})|({_EN_NAME})\s(?:\w{{2,12}}ly\s)?(?:{EN_SAY})\b")
 _EN_CAPITALS = re.compile(rf"(?<=[a-z,;] )({_EN_NAME})")
 MIN_CAPITALS = 2  # times that a capitalised name must stand within sentences
 _EN_NOBODY = frozenset(
-    "I He She They We You It The A An And But Then So That This There What Who When Where Why How Oh Ah Yes No Not If As At In On Of"
-    " For To From With By Or Nor Yet His Her Their My Your Our Its One Some All Both Each Every Everybody Everyone Nobody Somebody"
-    " Someone Now Here Well Please God Heaven Lord Sir Madam Mr Mrs Miss Chapter".split()
+    "I He She They We You It The A An And But Then So That This There What Who When Where Why How Oh Ah "
+    "Yes No Not If As At In On Of For To From With By Or Nor Yet His Her Their My Your Our Its One Some "
+    "All Both Each Every Everybody Everyone Nobody Somebody Someone Now Here Well Please God Heaven Lord "
+    "Sir Madam Mr Mrs Miss Chapter".split()
 )
 
 

@@ -27,7 +27,7 @@ _JOINERS = re.compile("[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U
 # Thirty marks on a letter are enough for any language (UAX #15, Stream-Safe Text Format), and
 # the time that normalizing takes grows with the square of their number.
 _MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
-_MARKS = re.compile(f"(?<=[{_MARK}]{{30}})[{_MARK}]+")
+_MARKS = re.compile(f"([{_MARK}][{_MARK}]{{29}})[{_MARK}]+")  # a set first, which re looks for fast
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
@@ -45,7 +45,7 @@ def text(text: str) -> str:
     '他说： 好。\n\n走了。'
     """
     seen = _JOINERS.sub("", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
-    pieces = _FENCE.split(unicodedata.normalize("NFC", _MARKS.sub("", seen)))
+    pieces = _FENCE.split(unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen)))
     # They come as prose, fence, code, fence, prose and so on.
     cleaned = (_code(piece) if i % 4 == 2 else _prose(piece) for i, piece in enumerate(pieces))
     return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()

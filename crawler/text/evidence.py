@@ -27,7 +27,8 @@ Sign = tuple[int, str, float]
 
 # 没说话 and 听他说 say the contrary; 笑 and 叹 beside a quotation are as often the listener's.
 _ZH_SAYS = re.compile(
-    r"(?<![没不未听])(?<![没不未听][有再在见他她])(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反]|开口|补充|告诉|介绍|回应|安慰|解释|建议|提醒|应道|曰)(?!话声|完)"
+    r"(?<![没不未听])(?<![没不未听][有再在见他她])"
+    r"(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反曰說問嚷罵勸]|开口|开腔|补充|告诉|介绍|回应|安慰|解释|建议|提醒)(?!话声|完)"
 )
 _SELF = re.compile(r"(?:我是|我叫|我姓|俺是|俺叫|My name is |I['’]m |I am )$")
 _EN_SAYS = re.compile(rf"\s(?:\w+ly\s)?(?:{EN_SAY})\b")
@@ -183,7 +184,7 @@ def _rank(order: list[int], candidate: int) -> str:
     return str(min(order.index(candidate), CAP)) if candidate in order else "no"
 
 
-def _spoken_of(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
+def _spoken_of(here: Scene, at: int, _: list[int]) -> Iterator[Sign]:
     """Whether a candidate is named within this quotation and those beside it: nobody calls himself."""
     order = bisect_left(here.quotes, at)
     for step in (-1, 0, 1):

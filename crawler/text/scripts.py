@@ -16,16 +16,18 @@ MIN_SHARE = 0.3  # of the lines that hold text
 
 # Words that stand before a colon in forms and notes, not in plays.
 LABELS = frozenset(
-    "注 注意 注释 备注 提示 说明 作者 译者 书名 标题 题目 来源 编辑 责编 时间 日期 地点 人物 简介 内容简介 摘要 关键词 地址 电话 邮箱 网址 链接"
-    " 目录 类型 状态 更新 字数 标签 分类 价格 总结 结论 第一 第二 第三 例如 比如 如下 首先 其次 最后 ps"
-    " note notes warning title author editor translator source summary subject from to date time re p.s url http https"
-    " place characters cast chapter contents abstract keywords address phone email e-mail website tags rating example"
-    " disclaimer update edit tldr tl;dr price step first second third finally however".split()
+    "注 注意 注释 备注 提示 说明 作者 译者 书名 标题 题目 来源 编辑 责编 时间 日期 地点 人物 简介 "
+    "内容简介 摘要 关键词 地址 电话 邮箱 网址 链接 目录 类型 状态 更新 字数 标签 分类 价格 总结 结论 第一 "
+    "第二 第三 例如 比如 如下 首先 其次 最后 ps note notes warning title author editor translator source "
+    "summary subject from to date time re p.s url http https place characters cast chapter contents "
+    "abstract keywords address phone email e-mail website tags rating example disclaimer update edit tldr "
+    "tl;dr price step first second third finally however".split()
 )
 
+_NAME = r"[\u3400-\u9fff·]{1,8}|[A-Z][\w.'’-]{0,20}(?:[ ][A-Z][\w.'’-]{0,20}){0,3}"
 _SCRIPT = re.compile(
-    r"^[ \t\u3000]{0,8}(?P<name>[\u3400-\u9fff·]{1,8}|[A-Z][\w.'’-]{0,20}(?:[ ][A-Z][\w.'’-]{0,20}){0,3})"
-    r"(?:[ ]?[（(\[【][^）)\]】\n]{0,40}[）)\]】])?[ ]?[：:](?!//)[ \t\u3000]*(?P<speech>[^\s“”„«「『\"‘'][^\n]*)",
+    rf"^[ \t\u3000]{{0,8}}(?P<name>{_NAME})(?:[ ]?[（(\[【][^）)\]】\n]{{0,40}}[）)\]】])?[ ]?[：:](?!//)"
+    r"[ \t\u3000]*(?P<speech>[^\s“”„«「『\"‘'][^\n]*)",
     re.MULTILINE,
 )
 _DASH = re.compile(
@@ -37,8 +39,8 @@ _SUBJECT = (
     r"(?:[A-Z][\w.]{0,20}|he|she|I|they|we|the|his|her|my|old|young|little|man|woman|boy|girl|voice|one)"
 )
 _ASIDE = re.compile(
-    rf"(?<=[,.!?…])[ ]{{1,2}}(?:(?:{_SUBJECT}[ ]){{1,4}}(?:{EN_SAY})\b|(?:{EN_SAY})[ ](?:{_SUBJECT}\b))[^,.;:!?\n]*[,.;:!?]*"
-    rf"|(?<=[ ][,.!?…])[ ]{{1,2}}(?:(?:{_SUBJECT}[ ]){{1,4}}(?:{EN_SAY})\b)[^,.;:!?\n]*[,.;:!?]*"
+    rf"(?<=[,.!?…])[ ]{{1,2}}(?:(?:{_SUBJECT}[ ]){{1,4}}(?:{EN_SAY})\b|(?:{EN_SAY})[ ]{_SUBJECT}\b)"
+    r"[^,.;:!?\n]*[,.;:!?]*"
 )
 
 

@@ -17,11 +17,12 @@ CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
 # Verbs that say that the quotation beside them was spoken.  "went" and "began" say it in English
 # novels of every century; 笑, 哭 and 叹 do in Chinese ones.
 ZH_SAY = (
-    "说道|笑道|问道|答道|喊道|叫道|骂道|叹道|喝道|回道|应道|怒道|冷道|劝道|嚷道|吼道|接道|续道|斥道|叱道|赞道|又道|便道|忙道"
-    "|回答|回应|答应|开口|补充|解释|命令|嘱咐|吩咐|追问|反问|质问|询问|发问|反驳|嘟囔|嘟哝|嘀咕|喃喃|低语|自言自语|大叫|大喊|呼喊"
-    "|喊叫|喝道|插嘴|插话|接口|接话|建议|提醒|宣布|安慰|抱怨|感叹|感慨|央求|恳求|哀求|告诉|告知|强调|表示|念叨|咕哝|招呼|打断"
-    "|冷笑|苦笑|微笑|大笑|轻笑|叹息|惊呼|怒吼|咆哮|尖叫|呵斥|训斥|责备|埋怨|嘲笑|挖苦|开玩笑|介绍|打招呼|称赞|表扬"
-    "|说|问|道|答|喊|叫|骂|嚷|吼|劝|叹|哭|笑|念|唱|喝|曰|云|讲|谈|夸|应"
+    "说道|笑道|问道|答道|喊道|叫道|骂道|叹道|喝道|回道|应道|怒道|冷道|劝道|嚷道|吼道|接道|续道|斥道|叱道|"
+    "赞道|又道|便道|忙道|回答|回应|答应|开口|补充|解释|命令|嘱咐|吩咐|追问|反问|质问|询问|发问|反驳|嘟囔|"
+    "嘟哝|嘀咕|喃喃|低语|自言自语|大叫|大喊|呼喊|喊叫|插嘴|插话|接口|接话|建议|提醒|宣布|安慰|抱怨|感叹|"
+    "感慨|央求|恳求|哀求|告诉|告知|强调|表示|念叨|咕哝|招呼|打断|冷笑|苦笑|微笑|大笑|轻笑|叹息|惊呼|怒吼|"
+    "咆哮|尖叫|呵斥|训斥|责备|埋怨|嘲笑|挖苦|开玩笑|介绍|打招呼|称赞|表扬|说|问|道|答|喊|叫|骂|嚷|吼|劝|"
+    "叹|哭|笑|念|唱|喝|曰|云|讲|谈|夸|应"
 )
 ZH_THINK = (
     "心想|心里想|心中想|心道|心说|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
@@ -31,17 +32,19 @@ ZH_LABEL = (
     "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|称为|称作|所谓|绰号|外号|号称|名为|俗称|人称"
 )
 EN_SAY = (
-    "said|says|say|saying|asked|asks|ask|asking|replied|replies|reply|answered|answers|answering|cried|cries|crying"
-    "|exclaimed|exclaims|exclaiming|shouted|shouts|shouting|whispered|whispers|whispering|murmured|murmurs|murmuring"
-    "|muttered|mutters|muttering|called|calls|calling|told|tells|returned|rejoined|retorted|remarked|observed|added|adds"
-    "|continued|continues|continuing|began|begins|went on|resumed|repeated|repeats|repeating|demanded|inquired|enquired"
-    "|responded|declared|protested|interrupted|interposed|ejaculated|explained|explains|suggested|agreed|admitted"
-    "|announced|insisted|begged|pleaded|urged|ordered|commanded|sighed|groaned|moaned|growled|snapped|laughed|sobbed"
-    "|screamed|yelled|roared|bellowed|shrieked|gasped|panted|grumbled|drawled|stammered|faltered|echoed|pursued|proceeded"
-    "|quoth|quoted|put in|broke in|burst out|spoke|warned|assured|confessed|complained|objected|commented|concluded"
-    "|mumbled|hissed|snarled|barked|chuckled|giggled|joked|teased|mused|wailed|whimpered|bawled|piped|breathed|croaked"
-    "|interjected|persisted|stated|volunteered|ventured|wondered|hallooed|implied|requested|intoned|chimed|apologized"
-    "|apologised|greeted|scoffed|sneered|swore|cursed|thundered|blurted|hollered"
+    "said|says|say|saying|asked|asks|ask|asking|replied|replies|reply|answered|answers|answering|cried|"
+    "cries|crying|exclaimed|exclaims|exclaiming|shouted|shouts|shouting|whispered|whispers|whispering|"
+    "murmured|murmurs|murmuring|muttered|mutters|muttering|called|calls|calling|told|tells|returned|"
+    "rejoined|retorted|remarked|observed|added|adds|continued|continues|continuing|began|begins|went on|"
+    "resumed|repeated|repeats|repeating|demanded|inquired|enquired|responded|declared|protested|"
+    "interrupted|interposed|ejaculated|explained|explains|suggested|agreed|admitted|announced|insisted|"
+    "begged|pleaded|urged|ordered|commanded|sighed|groaned|moaned|growled|snapped|laughed|sobbed|screamed|"
+    "yelled|roared|bellowed|shrieked|gasped|panted|grumbled|drawled|stammered|faltered|echoed|pursued|"
+    "proceeded|quoth|quoted|put in|broke in|burst out|spoke|warned|assured|confessed|complained|objected|"
+    "commented|concluded|mumbled|hissed|snarled|barked|chuckled|giggled|joked|teased|mused|wailed|"
+    "whimpered|bawled|piped|breathed|croaked|interjected|persisted|stated|volunteered|ventured|wondered|"
+    "hallooed|implied|requested|intoned|chimed|apologized|apologised|greeted|scoffed|sneered|swore|cursed|"
+    "thundered|blurted|hollered"
 )
 EN_THINK = "thought|thinks|think|thinking|wondered to h(?:er|im)self|reflected|mused to h(?:er|im)self"
 
@@ -57,10 +60,11 @@ _EN_THOUGHT_AFTER = re.compile(
 # A quotation that closed within reach and a pause after it: the speech goes on.
 _EN_CONTINUES = re.compile(r"[,.!?—\-][ \t]?[”\"’'»][^.!?]*[,;:—\-]$")
 _EN_THOUGHT_BEFORE = re.compile(rf"\b(?:{EN_THINK})\b[^.!?“”\"]{{0,20}}$")
-_EN_LABEL = re.compile(
-    r"\b(?:called|named|titled|entitled|termed|word|words|phrase|adjective|name|sign|reads?|written|inscribed|legend|label"
-    r"(?:l?ed)?|motto|inscription|so-called|known as|styled|dubbed|nicknamed|expression)[^\w.!?]{1,3}(?:\w{1,8}[^\w.!?]){0,2}$"
+EN_LABEL = (
+    "called|named|titled|entitled|termed|word|words|phrase|adjective|name|sign|reads?|written|inscribed|legend"
+    "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed|expression"
 )
+_EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})[^\w.!?]{{1,3}}(?:\w{{1,8}}[^\w.!?]){{0,2}}$")
 _ZH_AFTER = re.compile(rf"[^。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
 _ZH_SAY = re.compile(ZH_SAY)
 _ZH_THINK = re.compile(ZH_THINK)

@@ -10,7 +10,6 @@ from itertools import groupby
 from crawler.records import Part, Utterance
 from postprocess.pairs import Pair, Piece, Turn, Work
 
-
 # Bytes that a chat template puts around a message, and before an answer: <|im_start|>assistant …
 MARKUP = 18
 

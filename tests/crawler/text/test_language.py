@@ -61,7 +61,7 @@ def test_a_text_tells_its_language(text: str, tag: str) -> None:
         ("了解", "ja", "ja"),
         ("这个问题", "zh-Hant", "zh-Hans"),
         ("你好", "en", "zh-Hans"),
-        ("да", "en", "ru"),
+        ("спасибо", "en", "ru"),
         ("The weather is lovely today, let us walk in the park.", "de", "en"),
     ],
 )

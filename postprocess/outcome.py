@@ -1,0 +1,25 @@
+"""What a build says of itself: to the card, the manifest and the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from postprocess.measures import Measures
+from postprocess.tables import Intake
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason."""
+
+    folder: Path
+    intake: Intake
+    works: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    drops: Counter[str] = field(default_factory=Counter)
+    measures: Measures = field(default_factory=Measures)
+    consent: dict[str, str] = field(default_factory=dict)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
