@@ -124,7 +124,7 @@ def name_words(name: str) -> set[str]:
 
 
 def fit(rows: list[tuple[Signs, int]], pull: float, prior: Weights) -> Weights:
-    """Return the weights that make the speakers likeliest: a conditional logit, by gradient descent (Adam)."""
+    """Return the weights that make the speakers likeliest: a conditional logit, by Adam."""
     seen = Counter(sign for signs, _ in rows for own in signs.values() for sign in own)
     columns = {
         sign: i for i, sign in enumerate(sorted({s for s, n in seen.items() if n >= MIN_SEEN} | set(prior)))
@@ -191,8 +191,8 @@ def spans_row(name: str, find: Callable[[str], list[tuple[int, int]]]) -> str:
     for text, spans in litbank():
         truth, mine = {(start, end) for start, end, _ in spans}, set(find(text))
         right, found, wanted = right + len(truth & mine), found + len(mine), wanted + len(truth)
-    precision, recall = right / found, right / wanted
-    return f"{name:<34} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}"
+    precision, recall, both = right / found, right / wanted, 2 * right / (found + wanted)
+    return f"{name:<34} P {precision:.3f}  R {recall:.3f}  F1 {both:.3f}"
 
 
 def attribution_rows(part: str) -> Iterator[str]:
@@ -207,7 +207,8 @@ def attribution_rows(part: str) -> Iterator[str]:
         sure = [right for right, confidence in answers if confidence >= 0.8]
         accuracy, coverage = sum(right for right, _ in answers) / len(answers), len(sure) / len(answers)
         precision = f"{sum(sure) / len(sure):.3f}" if sure else "-"
-        yield f"WP2021 {part} {method:<14} n {len(answers):5d}  right {accuracy:.3f}  sure {coverage:.3f} of them right {precision}"
+        counted = f"WP2021 {part:<5} {method:<12} n {len(answers):5d}  right {accuracy:.3f}"
+        yield f"{counted}  sure {coverage:.3f} of them right {precision}"
 
 
 def speed_row() -> str:

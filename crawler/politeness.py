@@ -101,7 +101,7 @@ class RetryAfter:
 
 
 def asked_wait(response: Response, now: float) -> float | None:
-    """Return the seconds that a 429 or 503 asks to wait, None if it is another answer or a 503 without a time.
+    """Return the seconds that a 429 or 503 asks to wait, None for other answers and a 503 without a time.
 
     Retry-After may be seconds or a date (RFC 9110, 10.2.3); a 429 without it gets a second.
     """

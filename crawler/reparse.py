@@ -46,9 +46,7 @@ def reparse(data: Path, site: Site, processes: int = 0) -> tuple[list[str], bool
         lines.append(f"{files.pages}: {tally.pages:,} pages, {tally.records:,} records, {dropped:,} dropped")
         if cut:
             whole = False
-            lines.append(
-                f"{files.pages}: cut short, {cut:,} bytes at its end are no whole page; {tally.pages:,} pages read"
-            )
+            lines.append(f"{files.pages}: cut short: its last {cut:,} bytes are no whole page")
     return lines, whole
 
 

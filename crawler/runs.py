@@ -9,7 +9,6 @@ Whoever drives the steps, a crawl or a reparse, ends in ``Run.keep``: so both wr
 from __future__ import annotations
 
 import fcntl
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,7 +129,7 @@ class Run:
         """Close a draft and put its files in the place of the old ones."""
         self.close()
         for path in (self.files.records, self.files.rejected):
-            os.replace(path.with_suffix(DRAFT), path)
+            path.with_suffix(DRAFT).replace(path)
 
 
 def rejection(page: Page, drop: Drop, place: Place) -> dict[str, Any]:
@@ -224,7 +223,7 @@ def write_report(files: Files, report: dict[str, Any]) -> None:
     files.report.parent.mkdir(parents=True, exist_ok=True)
     draft = files.report.with_suffix(".tmp")
     draft.write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
-    os.replace(draft, files.report)
+    draft.replace(files.report)
 
 
 def _now() -> str:

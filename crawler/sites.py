@@ -69,7 +69,7 @@ MAX_URL = 2083
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a site: lengths in characters, sizes in bytes, shares from 0 to 1; 0 pages or depth is no bound."""
+    """Bounds of a site: characters, bytes, shares from 0 to 1; 0 pages or depth is no bound."""
 
     min_chars: int = 1
     max_pages: int = 0

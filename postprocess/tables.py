@@ -67,7 +67,7 @@ class Intake:
 
 
 def write_tables(data: Path, sites: tuple[str, ...], folder: Path) -> Intake:
-    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``; memory does not grow with the data."""
+    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``, line by line."""
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
     records, units = Table(folder / "records.parquet", RECORDS), Table(folder / "units.parquet", UNITS)

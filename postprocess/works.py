@@ -18,9 +18,7 @@ from ibis.expr.types import Table
 from crawler.records import Part, Utterance
 from postprocess.pairs import Piece, Work
 
-COLUMNS = (
-    "id", "url", "site", "kind", "title", "author", "language", "work", "position", "page", "licence", "meta", "parts",
-)  # fmt: skip
+COLUMNS = "id url site kind title author language work position page licence meta parts".split()
 
 
 def gather(records: Table, dropped: Collection[str], groups: Mapping[str, str]) -> Iterator[Work]:

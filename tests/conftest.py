@@ -19,9 +19,9 @@ def a_page(html: str | bytes = "<p>text</p>", url: str = "http://site.example/1"
     return Page(url, body, headers={"Content-Type": "text/html"}, **more)  # type: ignore[arg-type]
 
 
-def a_part(text: str = "text", id: str = "1", **more: object) -> Part:
+def a_part(text: str = "text", name: str = "1", **more: object) -> Part:
     """Return a post."""
-    return Part(id=id, text=text, **more)  # type: ignore[arg-type]
+    return Part(id=name, text=text, **more)  # type: ignore[arg-type]
 
 
 def a_record(*texts: str, kind: str = "thread", **more: object) -> Record:
@@ -58,7 +58,7 @@ def a_pair(*texts: str, **more: object) -> Pair:
     turns = tuple(
         Turn(roles[number % 2], text) for number, text in enumerate(texts or ("question", "answer"))
     )
-    base = {"id": "1", "task": "qa", "language": "en", "turns": turns, "site": "site", "work": "site/work"}
+    base = {"id": "1", "task": "qa", "language": "en", "turns": turns, "site": "site", "work": "work"}
     return Pair(**{**base, **more})  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,10 +23,11 @@ from crawler.spiders.site import SiteSpider
 
 # These log every failed page with a traceback; the summary names each in a line.
 NOISY = (
-    "scrapy.downloadermiddlewares.robotstxt",
-    "scrapy.downloadermiddlewares.retry",
     "scrapy.core.downloader",
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.downloadermiddlewares.robotstxt",
 )
+LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 
 
 class Command(ScrapyCrawl):
@@ -67,9 +69,7 @@ class Command(ScrapyCrawl):
     def _introduce(self, spider_class: type[SiteSpider]) -> None:
         """Remind whoever crawls other people's servers to leave an address."""
         hosts = {urlsplit(url).hostname or "" for url in spider_class.site.start}
-        foreign = [
-            host for host in hosts if host != "localhost" and not host.startswith("127.") and host != "::1"
-        ]
+        foreign = [host for host in hosts if not LOOPBACK.fullmatch(host)]
         if foreign and not self.settings["CONTACT"]:  # type: ignore[index]
             sys.stderr.write("nobody can reach you: set PAIRMILL_CONTACT to a web or mail address of yours\n")
 

@@ -45,6 +45,7 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
+        """The page as a tree."""
         return LexborHTMLParser(self.html)
 
     @cached_property

@@ -11,7 +11,8 @@ SKIPPED = frozenset(
     "script style noscript template head iframe object svg select button textarea nav form".split()
 )
 PARAGRAPHS = frozenset(
-    "p div section article header footer blockquote ul ol dl table h1 h2 h3 h4 h5 h6 hr figure details main aside".split()
+    "p div section article header footer main aside blockquote ul ol dl table figure details hr "
+    "h1 h2 h3 h4 h5 h6".split()
 )
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
 # Marks of where a paragraph or a line ends; text cannot hold them, its white space is folded.

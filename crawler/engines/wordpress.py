@@ -19,8 +19,11 @@ CONTENT = ".entry-content, .post-content, .wp-block-post-content"
 PAGER = ".page-links, .post-nav-links, .sharedaddy, .jp-relatedposts, .wp-block-post-navigation-link"
 COMMENTS = re.compile(r"/comment-page-(\d+)/?$")
 ARCHIVE = re.compile(
-    r"/(?:category|tag|author|page)/|[?&](?:replytocom|share|s|cat|tag|author|feed)=|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
+    r"/(?:category|tag|author|page)/|[?&](?:replytocom|share|s|cat|tag|author|feed)="
+    r"|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
 )
+# Where themes put the way to older posts and to pages.
+WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a, .wp-block-page-list a"
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
 
@@ -84,10 +87,7 @@ def links(document: Document) -> list[Link]:
             found[target] = Context("comments", f"{target[: match.start()]}/#comments", int(match[1]))
     for target, title in hrefs(document, ".entry-title a, a.wp-block-post-title, .wp-block-post-title a"):
         found.setdefault(target, Context("article", title=title))
-    for target, _ in hrefs(
-        document,
-        ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a, .wp-block-page-list a",
-    ):
+    for target, _ in hrefs(document, WAYS):
         if not COMMENTS.search(target) and (not ARCHIVE.search(target) or "/page/" in target):
             found.setdefault(target, Context("listing"))
     if not document.page.context.rel and document.tree.css_first("body.home"):

@@ -51,21 +51,23 @@ _ZH_WORDS = frozenset(
     "单独 易得 胡说 胡乱 胡子 毕竟 毕业 古代 古老 沙发 沙滩 苗条 晏席 宣布 冷笑 冷冷 冷静 冷气 鲁莽 施工 "
     "莫非 莫名 文章 文化 文学 米饭 盛开 郎中 池塘 桑树 桂花 牛车 牛羊 钱财 钟声 钟头 汤药 武功 武林 武装 "
     "顾客 顾不 顾虑 顾及 焦急 焦虑 焦躁 侯门 荣誉 荣幸 宁静 宁可 宁愿 温度 游客 游戏 景色 景象 项目 舒服 "
-    "舒展 丁点 宫殿 宫女 麻烦 麻木 甘心 老人 老汉 老太 老天 老者 老妇 老乡 老头 老婆 老两 老家 老是 小时 "
-    "小心 小声 小学 小孩 小伙 小路 小子 小说 母亲 父亲 司机 嘴里 全班 师父 妈妈 爸爸 女人 男人 老爷 孩子 "
+    "舒展 丁点 宫殿 宫女 麻烦 麻木 甘心 老人 老汉 老太 老天 老者 老妇 老乡 老头 老婆 老两 老家 老是 "
+    "小时 小心 小声 小学 小孩 小伙 小路 小子 小说 母亲 父亲 司机 嘴里 全班 师父 妈妈 爸爸 女人 男人 老爷 孩子 "
     "少年 少女 青年 女子 男子 妇女 店家 众人 对方 声音 同学 家长 妻子 丈夫 儿子 女儿 哥哥 姐姐 弟弟 妹妹".split()
 )
+_COMPOUND, _TITLES = tuple(COMPOUND.split("|")), tuple(TITLES.split("|"))
 _HAN = r"[\u3400-\u9fff]"
 _CLAUSE = r"(?:^|(?<=[\s。！？，,；：…”」』\"—]))"
 _FAMILY = f"(?:{COMPOUND}|[{SURNAMES}])"
 _ZH_HEAD = re.compile(
     rf"{_CLAUSE}(?:{_FAMILY}(?:{TITLES})|{_FAMILY}{_HAN}{{1,2}}|[老小阿]{_HAN})", re.MULTILINE
 )
-_ZH_SAYS = re.compile(rf"[^。！？\n]{{0,30}}?(?:{ZH_SAY})")
+_ZH_SPEAKS = re.compile(rf"[^。！？\n]{{0,30}}?(?:{ZH_SAY})")
 _ZH_SPEAKER = re.compile(
     rf"{_CLAUSE}({_HAN}{{2,3}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一){{0,2}}(?:{ZH_SAY})", re.MULTILINE
 )
 _ZH_PAIR = re.compile(rf"{_CLAUSE}({_HAN}{{2}})", re.MULTILINE)
+MIN_OF_STEM = 0.25  # share of a name of three among the clauses that its first two characters begin
 MIN_SPEECHES = 3  # of a name that has no surname: 宝玉, 凤姐
 _EN_TITLE = (
     r"(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|Madame|Monsieur|Aunt|Uncle|Father|Mother|Master"
@@ -87,19 +89,15 @@ def cast(text: str, quotations: Sequence[tuple[int, int]]) -> list[list[str]]:
     """Return the alias lists of who is said to speak in the narration of ``text``, the most named first.
 
     A Chinese name is known by its surname or title or by speaking three times, an English one
-    by its capital beside a verb of saying.
+    by its capital beside a verb of saying or twice within sentences.
     """
     narration = _narration(text, quotations)
-    chinese = _zh_names(narration)
-    english = Counter(
-        name for match in _EN_SPEAKER.finditer(narration) if (name := _trimmed(match[1] or match[2]))
-    )
-    english += Counter(
-        {name: times for name, times in _en_capitals(narration).items() if times >= MIN_CAPITALS}
-    )
-    return _given(narration, chinese.most_common(MAX_NAMES)) + _merged(
-        [name for name, _ in english.most_common(MAX_NAMES)]
-    )
+    chinese, english = _zh_names(narration), _en_names(narration)
+    return _given(narration, _most(chinese)) + _merged(_most(english))
+
+
+def _most(names: Counter[str]) -> list[str]:
+    return [name for name, _ in names.most_common(MAX_NAMES)]
 
 
 def _narration(text: str, quotations: Sequence[tuple[int, int]]) -> str:
@@ -115,71 +113,68 @@ def _narration(text: str, quotations: Sequence[tuple[int, int]]) -> str:
 
 def _zh_names(narration: str) -> Counter[str]:
     """Return the Chinese names that begin clauses of narration, and how often."""
-    heads: Counter[str] = Counter()
-    speak: set[str] = set()
-    for match in _ZH_HEAD.finditer(narration):
-        heads[match[0]] += 1
-        if _ZH_SAYS.match(narration, match.start() + len(_stem(match[0]))):
-            speak.add(match[0])
+    heads, speaking = _zh_heads(narration)
     stems: Counter[str] = Counter()
     for head, times in heads.items():
         stems[_stem(head)] += times
     names: Counter[str] = Counter()
     for head, times in heads.items():
-        stem = _stem(head)
-        whole = (
-            head[-1] not in _ZH_VERBISH
-            and times >= (2 if stems[stem] > times else 1)
-            and times >= 0.25 * stems[stem]
-        )
-        name = head if whole else stem
-        if (
-            (times >= 2 or stems[stem] >= 2 or head in speak)
-            and name[:2] not in _ZH_WORDS
-            and name[-1] not in _ZH_VERBISH
-        ):
+        name = head if _is_whole(head, times, stems[_stem(head)]) else _stem(head)
+        known = stems[_stem(head)] >= 2 or head in speaking
+        if known and name[:2] not in _ZH_WORDS and name[-1] not in _ZH_VERBISH:
             names[name] += times
-    unnamed = Counter(
-        match[1] for match in _ZH_SPEAKER.finditer(narration) if not _ZH_NOBODY.search(match[1])
-    )
-    names.update(
-        {name: times for name, times in unnamed.items() if times >= MIN_SPEECHES and name not in names}
-    )
-    return names
+    return names + _zh_without_surname(narration, names)
+
+
+def _zh_heads(narration: str) -> tuple[Counter[str], set[str]]:
+    """Return what begins clauses as a name does, at its longest, and which of it a verb of saying follows."""
+    heads: Counter[str] = Counter()
+    speaking: set[str] = set()
+    for match in _ZH_HEAD.finditer(narration):
+        heads[match[0]] += 1
+        if _ZH_SPEAKS.match(narration, match.start() + len(_stem(match[0]))):
+            speaking.add(match[0])
+    return heads, speaking
 
 
 def _stem(head: str) -> str:
-    """Return the shortest name that a clause's beginning may hold: 张三走 -> 张三, 欧阳修 itself."""
-    return (
-        head[:3]
-        if head.startswith(tuple(COMPOUND.split("|"))) or head.endswith(tuple(TITLES.split("|")))
-        else head[:2]
-    )
+    """Return the shortest name that a clause's beginning may hold: 张三走 -> 张三, 欧阳修 and 王老师 whole."""
+    if head.endswith(_TITLES):
+        return head
+    return head[:3] if head.startswith(_COMPOUND) else head[:2]
 
 
-def _given(narration: str, names: list[tuple[str, int]]) -> list[list[str]]:
+def _is_whole(head: str, times: int, of_stem: int) -> bool:
+    """Whether the last character of a clause's beginning is the name's: 孙少平 is, 张三走 is not."""
+    often = times == of_stem or (times >= 2 and times >= MIN_OF_STEM * of_stem)
+    return often and head[-1] not in _ZH_VERBISH
+
+
+def _zh_without_surname(narration: str, names: Counter[str]) -> Counter[str]:
+    """Return the names that only speaking tells, 宝玉 or 凤姐, and how often they speak."""
+    found = Counter(m[1] for m in _ZH_SPEAKER.finditer(narration) if not _ZH_NOBODY.search(m[1]))
+    return Counter({name: n for name, n in found.items() if n >= MIN_SPEECHES and name not in names})
+
+
+def _given(narration: str, names: list[str]) -> list[list[str]]:
     """Return the names, each with what follows its surname for an alias where that is nobody else's."""
     begins = set(_ZH_PAIR.findall(narration))
-    full = Counter(name[1:] for name, _ in names if len(name) == 3 and name[0] in SURNAMES)
+    full = Counter(name[1:] for name in names if len(name) == 3 and name[0] in SURNAMES)
     own = {given for given, times in full.items() if times == 1 and given in begins}
     return [
         [name, name[1:]] if len(name) == 3 and name[0] in SURNAMES and name[1:] in own else [name]
-        for name, _ in names
+        for name in names
         if name[:2] not in own or name[0] in SURNAMES
     ]
 
 
-def _en_capitals(narration: str) -> Counter[str]:
-    """Return the capitalised words that stand within sentences, and how often: people and places."""
-    return Counter(name for match in _EN_CAPITALS.finditer(narration) if (name := _trimmed(match[1])))
-
-
-def _is_named(name: str) -> bool:
-    return (
-        name[0] in SURNAMES
-        or name.startswith(tuple(COMPOUND.split("|")))
-        or name.endswith(tuple(TITLES.split("|")))
-    )
+def _en_names(narration: str) -> Counter[str]:
+    """Return who stands beside a verb of saying, and capitalised words within sentences, and how often."""
+    beside = (_trimmed(match[1] or match[2]) for match in _EN_SPEAKER.finditer(narration))
+    within = Counter(_trimmed(match[1]) for match in _EN_CAPITALS.finditer(narration))
+    names = Counter(beside) + Counter({name: n for name, n in within.items() if n >= MIN_CAPITALS})
+    del names[""]
+    return names
 
 
 def _trimmed(name: str) -> str:

@@ -24,8 +24,8 @@ _WORD = (
     "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|last|final"
     "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     "|(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?"
-    "|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine"
-    "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
+    "|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)"
+    "(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
 )
 _NUMBER = rf"(?:the\s)?(?:\d{{1,4}}|{_ROMAN}|{_WORD})(?![\w'’])"
 _UNIT = "(?:chapter|chap\\.?|canto|letter|adventure|stave|scene|act)"
@@ -34,13 +34,15 @@ _PART = "(?:part|book|volume|vol\\.?|section)"
 # ``title`` is what follows the number.  Forms are tried in order, the first that matches names the line.
 FORMS = {
     "zh chapter": re.compile(
-        rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?[卷部篇集册][^\n第]{{0,20}})?第[ ]?{_HAN}[ ]?[章回节節话話幕折](?P<title>.*)"
+        rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?[卷部篇集册][^\n第]{{0,20}})?"
+        rf"第[ ]?{_HAN}[ ]?[章回节節话話幕折](?P<title>.*)"
     ),
     "zh volume": re.compile(
         rf"(?:第[ ]?{_HAN}[ ]?[卷部篇集册冊]|卷[ ]?{_HAN})(?P<title>|[ \u3000:：、·—-].*)"
     ),
     "zh named": re.compile(
-        r"(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|[终終][章曲]|[后後][记記]|跋|番外篇?|外[传傳]|附[录錄]|大[结結]局|完本感言)"
+        r"(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|[终終][章曲]|[后後][记記]|跋|番外篇?|外[传傳]|附[录錄]"
+        r"|大[结結]局|完本感言)"
         rf"(?:[ ]?{_HAN}|[（(]{_HAN}[）)])?(?P<title>|[ \u3000:：、·—-].*)"
     ),
     "en chapter": re.compile(

@@ -24,10 +24,9 @@ _UNSEEN = re.compile(
 )
 # The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
 _JOINERS = re.compile("[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
-# Thirty marks on a letter are enough for any language (UAX #15, Stream-Safe Text Format), and
-# the time that normalizing takes grows with the square of their number.
-_MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
-_MARKS = re.compile(f"([{_MARK}][{_MARK}]{{29}})[{_MARK}]+")  # a set first, which re looks for fast
+# Marks on letters are in such runs, and hardly anything else is.
+_ODD_RUN = re.compile(r"[^\w\s]{31,}")
+MARKS_ON_A_LETTER = 30
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
@@ -45,7 +44,7 @@ def text(text: str) -> str:
     '他说： 好。\n\n走了。'
     """
     seen = _JOINERS.sub("", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
-    pieces = _FENCE.split(unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen)))
+    pieces = _FENCE.split(unicodedata.normalize("NFC", _ODD_RUN.sub(_stream_safe, seen)))
     # They come as prose, fence, code, fence, prose and so on.
     cleaned = (_code(piece) if i % 4 == 2 else _prose(piece) for i, piece in enumerate(pieces))
     return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()
@@ -90,6 +89,20 @@ def without_noise(record: Record) -> Record:
     if removed.total() == before:
         return record
     return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
+
+
+def _stream_safe(run: re.Match[str]) -> str:
+    """Return the run with at most thirty marks on a letter; no language needs more.
+
+    The time that normalizing takes grows with the square of their number.
+    Source: UAX #15, Stream-Safe Text Format.
+    """
+    kept, marks = [], 0
+    for char in run[0]:
+        marks = marks + len(unicodedata.normalize("NFD", char)) if unicodedata.combining(char) else 0
+        if marks <= MARKS_ON_A_LETTER:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _prose(piece: str) -> str:

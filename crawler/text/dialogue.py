@@ -22,6 +22,7 @@ from crawler.text.speech import is_speech
 __all__ = ["Utterance", "attribute", "mark", "utterances"]
 
 GUESSES = ("nearby",)  # a name that happens to be near is never written down as the speaker
+GUESS = 0.7  # how often such guesses were right on LitBank, however sure they were
 MARKED_KINDS = {"chapter": ("body",), "article": ("body", "post")}  # record kind -> kinds of its parts
 
 
@@ -65,9 +66,11 @@ def _attributed(text: str, found: list[tuple[int, int]], language: str) -> list[
 
 
 def _utterance(text: str, span: tuple[int, int], here: Scene, verdict: Verdict) -> Utterance:
+    """Return a span as an utterance; a guess is not named and no surer than guesses have been."""
     who, method, confidence = verdict
-    known = who is not None and confidence >= SURE and method not in GUESSES
-    name = here.names.names[who] if known and who is not None else None
+    if who is None or method in GUESSES:
+        confidence = min(confidence, GUESS) if who is not None else 0.0
+    name = here.names.names[who] if who is not None and confidence >= SURE else None
     return Utterance(*span, text[span[0] : span[1]], name, method, round(confidence, 3))
 
 

@@ -141,8 +141,9 @@ def _units(text: str) -> Hashes:
         weighed = np.where(
             wordlike, (codes.astype(np.uint64) + np.uint64(1)) * _powers()[place], np.uint64(0)
         )
-        units = np.add.reduceat(weighed, index) * MIX
-        return (units ^ (units >> np.uint64(31))).astype(np.uint64, copy=False)
+        units: Hashes = np.add.reduceat(weighed, index) * MIX
+        units ^= units >> np.uint64(31)
+    return units
 
 
 @cache
@@ -172,7 +173,7 @@ def _matrix(hashes: Sequence[Hashes]) -> Signature:
 
 
 def signatures(texts: Iterable[str]) -> list[str]:
-    """Return a signature for each text: ``VERSION:`` and base64, or ``=`` and a hash for a short one, "" for none."""
+    """Return a signature for each text: ``VERSION:`` and base64, ``=`` and a hash if short, "" if empty."""
     hashes = [shingles(text) for text in texts]
     return [_written(own, row) for own, row in zip(hashes, _matrix(hashes), strict=True)]
 

@@ -93,11 +93,8 @@ def _standing(where: str, here: Scene, place: int, who: list[int]) -> Iterator[S
     for candidate in who:
         mine = [m for m in named if m.who == candidate]
         if pronoun in ("M", "F"):
-            yield (
-                candidate,
-                f"{where}: pronoun{says} {_agreement(pronoun, '' if candidate == NOBODY else here.genders[candidate])}",
-                1,
-            )
+            own = "" if candidate == NOBODY else here.genders[candidate]
+            yield candidate, f"{where}: pronoun{says} {_agreement(pronoun, own)}", 1
         if not mine:
             if named:
                 yield candidate, f"{where}: {'another' if subject is not None else 'not named'}", 1
@@ -173,7 +170,7 @@ def _nearness(here: Scene, at: int, who: list[int]) -> Iterator[Sign]:
 
 
 def _meant(here: Scene, at: int, recent: list[int]) -> list[int]:
-    """Return whom a pronoun beside a quotation may mean: recent subjects that agree with it; [] without one."""
+    """Return whom a pronoun beside a quotation may mean: recent subjects that agree with it."""
     beside = [place for place in (before(here, at), after(here, at)) if place is not None]
     pronouns = [_pronoun(here.pieces[place].text, here.named[place]) for place in beside]
     last = next((pronoun for pronoun in reversed(pronouns) if pronoun in ("M", "F")), None)

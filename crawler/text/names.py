@@ -23,7 +23,7 @@ _OBJECT = re.compile(
 
 
 class Mention(NamedTuple):
-    """A name at ``start`` of a piece; ``who`` counts the names from 0; ``role`` is subject, object or owner."""
+    """A name in a piece; ``who`` is its number in the roster, ``role`` subject, object or owner."""
 
     start: int
     end: int

@@ -101,13 +101,9 @@ def _zh(inner: str, before: str, after: str) -> bool:
     said = bool(_ZH_SAY.search(clause[-4:]))
     if clause[-1] in "，,、；;…—":
         return (ended and (said or len(inner) > 6)) or (said and not follows)
-    return (said and (ended or (clause[-1] in "说道问喊叫" and len(inner) > 1))) or (
-        ended and _ends_there(follows)
-    )
-
-
-def _ends_there(follows: str) -> bool:
-    return bool(_ZH_AFTER.match(follows[:12]))
+    if said:
+        return ended or (clause[-1] in "说道问喊叫說問" and len(inner) > 1)
+    return ended and bool(_ZH_AFTER.match(follows[:12]))
 
 
 def _en(inner: str, before: str, after: str) -> bool:

@@ -25,9 +25,10 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     answer = best(question, replies)
     if answer is None or not (answer.part.accepted or is_question(work.title, question.part.text)):
         return
-    asked = (
-        question.part.text if work.title in question.part.text else f"{work.title}\n\n{question.part.text}"
-    )
+    asked = question.part.text
+    titled = f"{work.title}\n\n{asked}"
+    if work.title not in asked and message_bytes(titled) + MARKUP <= max_prompt_bytes:
+        asked = titled
     turns = [
         Turn("user", asked, question.part.author),
         Turn("assistant", answer.part.text, answer.part.author),
@@ -44,7 +45,7 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
 
 
 def best(question: Piece, replies: Sequence[Piece]) -> Piece | None:
-    """Return the accepted reply, else the one voted up most, else the first long one to the question itself."""
+    """Return the accepted reply, else the one voted up most, else the first long one to the question."""
     accepted = [piece for piece in replies if piece.part.accepted]
     if accepted:
         return accepted[0]

@@ -111,8 +111,7 @@ def table(data: Path, out: Path, lacking: list[str]) -> str:
     lines = [
         f"{'site':<12}{'outcome':<12}{'pages':>7}{'records':>9}{'parts':>7}{'copies':>8}  marked and dropped"
     ]
-    for site in SITES:
-        lines.append(site_line(site, read_report(earlier(data, site)[-1])))
+    lines += [site_line(site, read_report(earlier(data, site)[-1])) for site in SITES]
     shown = Counter(KINDS[row["kind"]] for row in truth() if row["kind"] in KINDS)
     lines.append("shown by the sites: " + ", ".join(f"{n} {kind}" for kind, n in shown.items()))
     lines.append(f"missing in the records: {len(lacking)}" + "".join(f"\n  {each}" for each in lacking[:10]))
