@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -24,7 +23,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.records import Context, Page
-from crawler.store import full
+from crawler.store import put
 
 NOTE = "WARC-JSON-Metadata"
 # Headers that describe the bytes on the wire and no longer the stored ones.
@@ -46,24 +45,20 @@ class Archive:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file: BinaryIO = path.open("ab")
+        self._file = path.open("ab", buffering=0)
 
     def append(self, page: Page) -> Place:
-        """Write one page and flush it; return where it lies."""
-        offset = self._file.tell()
+        """Write one page; return where it lies."""
+        offset = self._file.seek(0, os.SEEK_END)
         buffer = BytesIO()
         writer = WARCWriter(buffer, gzip=True)
         record = _record(writer, page)
         writer.write_record(record)
-        try:
-            self._file.write(buffer.getvalue())
-            self._file.flush()
-        except OSError as error:
-            raise full(self.path, self._file, offset, error) from None
+        put(self._file, buffer.getvalue(), self.path)
         return Place(self.path.name, offset, record.rec_headers.get_header("WARC-Payload-Digest"))
 
     def close(self) -> None:
-        """Flush to the disk itself and close."""
+        """Bring the file to the disk itself and close it."""
         os.fsync(self._file.fileno())
         self._file.close()
 

@@ -90,14 +90,17 @@ class Keep(Pipeline):
         ledger = self.spider.ledger
         ledger.stopped = ledger.stopped or ENDINGS.get(reason, reason)
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
-        self.run.close()
         self.spider.told = {
             **self._begun,
             "finished": _now(),
             **report(ledger, self.run.tally, stats),
             "torn": self._torn,
         }
-        runs.write_report(self.run.files, self.spider.told)
+        try:
+            self.run.close()
+            runs.write_report(self.run.files, self.spider.told)
+        except OSError as error:
+            self.spider.told["stopped"] = f"{self.run.files.report}: {error.strerror}"
 
     def _stop(self, reason: str) -> None:
         self.spider.ledger.stopped = reason

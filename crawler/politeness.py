@@ -39,9 +39,8 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._closed[netloc] = (
-            f"{netloc} cannot be reached: {' '.join(str(exc).split()) or type(exc).__name__}"
-        )
+        reason = " ".join(str(exc).split()).rstrip(".") or type(exc).__name__
+        self._closed[netloc] = f"{netloc} cannot be reached: {reason}"
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: Any, request: Request) -> None:

@@ -107,7 +107,9 @@ LOSSES = ("http", "extract", "encoding", "html", "bug")
 
 
 def summary(site: str, told: dict[str, Any]) -> str:
-    """Return a report as lines for the screen."""
+    """Return a report as lines for the screen, one line where nothing was fetched."""
+    if told["outcome"] == "failed":
+        return f"{site}: nothing was fetched: {_why(told)}"
     lines = [f"{site}: {told['outcome']}"]
     counts = ("pages", "listings", "records", "parts", "copies")
     lines.append("  " + ", ".join(f"{told[key]:,} {key}" for key in counts))
@@ -127,6 +129,21 @@ def summary(site: str, told: dict[str, Any]) -> str:
     if told["stopped"]:
         lines.append(f"  stopped: {told['stopped']}")
     return "\n".join(lines)
+
+
+def _why(told: dict[str, Any]) -> str:
+    """Return why nothing came of a run, and what could be done."""
+    reasons = [told["stopped"], *told["refused"], *told["failed"].values()]
+    reason = next(filter(None, reasons), "no start page was asked for")
+    return reason + next((f"; {advice}" for words, advice in ADVICE.items() if words in reason), "")
+
+
+# What to do about the commonest reasons why nothing is fetched, by words of the reason.
+ADVICE = {
+    "Forbidden by robots.txt": "it is obeyed: choose other start pages, or ask the site's people",
+    "cannot be reached": "check the address, and that the server is up",
+    "forbids everything": "try again later",
+}
 
 
 class Progress:

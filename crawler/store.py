@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from io import FileIO, StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,33 +29,45 @@ class Lines:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path, self.count = path, 0
-        self._file: BinaryIO = path.open("ab")
-        self._writer = jsonlines.Writer(_Bytes(self._file), dumps=dumps)  # type: ignore[arg-type]
+        self._file = path.open("ab", buffering=0)
+        self._text = StringIO()
+        self._writer = jsonlines.Writer(self._text, dumps=dumps)
 
     def append(self, row: Mapping[str, Any]) -> None:
-        """Write one row and flush it."""
-        end = self._file.tell()
-        try:
-            self._writer.write(dict(row))
-            self._file.flush()
-        except OSError as error:
-            raise full(self.path, self._file, end, error) from None
+        """Write one row; nothing of it is left in memory."""
+        self._text.seek(0)
+        self._text.truncate()
+        self._writer.write(dict(row))
+        put(self._file, self._text.getvalue().encode(), self.path)
         self.count += 1
 
     def close(self) -> None:
-        """Flush to the disk itself and close."""
+        """Bring the file to the disk itself and close it."""
         os.fsync(self._file.fileno())
         self._file.close()
 
 
-class _Bytes:
-    """Takes the text that a jsonlines writer makes and writes it as UTF-8."""
+def put(file: FileIO, data: bytes, path: Path) -> None:
+    """Append bytes to an unbuffered file, all of them or none; StoreError says why none."""
+    end = file.seek(0, os.SEEK_END)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        raise _refused(file, end, path, error) from None
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
 
-    def write(self, text: str) -> int:
-        return self._file.write(text.encode())
+def _refused(file: FileIO, end: int, path: Path, error: OSError) -> StoreError:
+    """Bring a file back to its last whole entry after a failed write, and say what happened."""
+    kept = "what was written before is whole"
+    try:
+        file.truncate(end)
+    except OSError:
+        kept = "its last entry is repaired at the next start"
+    return StoreError(
+        f"{path}: {error.strerror or error}; {kept}; free some space and run the same command again"
+    )
 
 
 def dumps(row: object) -> str:
@@ -111,15 +124,3 @@ def _last_newline(file: BinaryIO, size: int) -> int:
             return start + found + 1
         end = start
     return 0
-
-
-def full(path: Path, file: BinaryIO, end: int, error: OSError) -> StoreError:
-    """Bring a file back to its last whole entry after a failed write, and say what happened."""
-    try:
-        os.ftruncate(file.fileno(), end)
-    except OSError:
-        end = -1  # the next start repairs the file
-    kept = "what was written before is whole" if end >= 0 else "its last entry is repaired at the next start"
-    return StoreError(
-        f"{path}: {error.strerror or error}; {kept}; free some space and run the same command again"
-    )

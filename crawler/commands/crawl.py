@@ -51,6 +51,8 @@ class Command(ScrapyCrawl):
             self._refuse(str(error.args[0]), 2)
         except StoreError as error:
             self._refuse(str(error), 1)
+        except OSError as error:
+            self._refuse(f"{error.filename}: {error.strerror}", 1)
 
     def _crawl(self, crawler: object, opts: argparse.Namespace) -> None:
         for name in NOISY:

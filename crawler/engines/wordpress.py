@@ -23,19 +23,15 @@ ARCHIVE = re.compile(
     r"|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
 )
 # Where themes put the way to older posts and to pages.
-WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a, .wp-block-page-list a"
+WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a"
+OWN = 'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
 
 
 def detect(document: Document) -> bool:
     """Whether WordPress made the page: it says so, or its own folders are named in it."""
-    return (
-        document.tree.css_first(
-            'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
-        )
-        is not None
-    )
+    return document.tree.css_first(OWN) is not None
 
 
 def extract(document: Document) -> Record | Drop:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from crawler.text.paragraphs import is_wrapped
+
 MAX_HEADING = 60  # characters of a heading's line; web novels have titles of 40
 CONTENTS_RUN = 3  # headings of one form with no prose between: BOOK I, PART I, CHAPTER I are of three forms
-BLOCKS = 0.2  # share of blank lines above which a text is set in blocks and a heading begins one
 
 _HAN = r"[0-9０-９零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,9}"
 _ROMAN = r"[IVXLC]{1,8}|[ivxlc]{1,8}"
@@ -25,7 +26,8 @@ _WORD = (
     "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     "|(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?"
     "|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)"
-    "(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
+    "(?:[ -](?:one|two|three|four|five|six|seven|eight|nine"
+    "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
 )
 _NUMBER = rf"(?:the\s)?(?:\d{{1,4}}|{_ROMAN}|{_WORD})(?![\w'’])"
 _UNIT = "(?:chapter|chap\\.?|canto|letter|adventure|stave|scene|act)"
@@ -123,28 +125,31 @@ def headings(text: str, language: str | None = None) -> list[Heading]:
 
 
 def _candidates(text: str, language: str | None) -> Iterator[Heading]:
-    """Yield the lines that look like headings, each with whether prose follows it."""
+    """Yield the lines that look like headings, each with whether prose follows it.
+
+    Where a text is set in short lines, a heading begins a block or follows a heading.
+    """
     forms = _forms(language)
-    blocks = text.count("\n\n") + text.count("\n \n") > BLOCKS * (1 + text.count("\n"))
-    pending: Heading | None = None
+    wrapped = is_wrapped(text)
+    last: Heading | None = None
+    fresh = True  # nothing but blank lines and headings since the last blank line
+    done = 0
     for match in _LINE.finditer(text):
-        line = match.group()
-        if not line.strip():
+        fresh = fresh or match.start() - done > 1
+        done = match.end()
+        if not match[0].strip():
+            fresh = True
             continue
-        begins = text[max(0, match.start() - 2) : match.start()] in ("", "\n", "\n\n")
-        heading = _heading(line, match.start(), forms)
-        inside = (
-            blocks and not begins and text[match.start() - 2] != "\n" and not (pending and not pending.prose)
-        )
-        if heading is None or inside:
-            if pending:
-                pending = pending._replace(prose=True)
+        heading = _heading(match[0], match.start(), forms) if fresh or not wrapped else None
+        fresh = heading is not None
+        if heading is None:
+            last = last and last._replace(prose=True)
             continue
-        if pending:
-            yield pending
-        pending = heading
-    if pending:
-        yield pending
+        if last:
+            yield last
+        last = heading
+    if last:
+        yield last
 
 
 def _forms(language: str | None) -> dict[str, re.Pattern[str]]:

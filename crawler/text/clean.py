@@ -24,13 +24,17 @@ _UNSEEN = re.compile(
 )
 # The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
 _JOINERS = re.compile("[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
-# Marks on letters are in such runs, and hardly anything else is.
-_ODD_RUN = re.compile(r"[^\w\s]{31,}")
+# Marks on letters stand in such runs, and little else does; composed ones count for up to three.
+_ODD_RUN = re.compile(r"[^\w\s]{11,}")
 MARKS_ON_A_LETTER = 30
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?”」』]{1,4}|[^。！？!?]+")
+# The last sentence of a long paragraph, unless it is in quotes.
+_TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?”」』]{4,}[。！？!?]?\Z")
+TAIL_CHARS = 100
+NOTICES_IN_A_LINE = 8
 PROSE_CHARS = 12  # of whole sentences before a notice on the same line, for these to be text
 _BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{2,80}[)）】\]]")
 
@@ -131,23 +135,41 @@ def _spaced(part: Part) -> Part:
 
 def _without_noise(part: Part, removed: Counter[str]) -> Part:
     """Return the part without its noise, which is counted in ``removed`` by reason."""
-    lines = (_kept(line, removed) for line in part.text.split("\n"))
-    body = _BLANK_LINES.sub("\n\n", "\n".join(line for line in lines if line is not None)).strip("\n")
-    return part if body == part.text else replace(part, text=body, utterances=())
+    before = removed.total()
+    lines = [_kept(line, removed) for line in part.text.split("\n")]
+    if removed.total() == before:
+        return part
+    body = "\n".join(line for line in lines if line is not None)
+    return replace(part, text=_BLANK_LINES.sub("\n\n", body).strip(), utterances=())
 
 
 def _kept(line: str, removed: Counter[str]) -> str | None:
     """Return what of a line is text, None if nothing is.
 
+    What is left behind one notice may be another; more than a few in a line is nobody's text.
+    """
+    rest = line
+    for _ in range(NOTICES_IN_A_LINE):
+        before, rest = rest, _cut(rest, removed)
+        if rest == before:
+            break
+    return rest if rest or not line else None
+
+
+def _cut(line: str, removed: Counter[str]) -> str:
+    """Return the line without its brackets, its last sentence or all but its first ones, if they are notices.
+
     Sites hang their notices on the end of a paragraph, too: there the sentences before the first
     notice are kept.
     """
-    line = _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
-    if not _counted(line, removed):
-        return line
-    sentences = _SENTENCE.findall(line)
-    before = "".join(takewhile(lambda sentence: reason(sentence) is None, sentences))
-    return before if len(before) >= PROSE_CHARS else None
+    bare = _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
+    if bare != line:
+        return _BLANKS.sub(" ", bare).strip()
+    if _counted(line, removed):
+        text_before = "".join(takewhile(lambda sentence: reason(sentence) is None, _SENTENCE.findall(line)))
+        return text_before.strip() if len(text_before) >= PROSE_CHARS else ""
+    tail = _TAIL.search(line, max(0, len(line) - TAIL_CHARS)) if len(line) > TAIL_CHARS else None
+    return line[: tail.start()].rstrip() if tail and _counted(tail[0], removed) else line
 
 
 def _counted(piece: str, removed: Counter[str]) -> bool:

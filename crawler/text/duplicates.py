@@ -107,7 +107,7 @@ def jaccard(one: Hashes, other: Hashes) -> float:
 
 
 def shingles(text: str) -> Hashes:
-    """Return the distinct hashes of a text's shingles, sorted; of its units together if they are fewer than five."""
+    """Return the distinct hashes of a text's shingles, sorted; one of all units if these are under five."""
     units = _units(text)
     if len(units) == 0:
         return units
@@ -149,7 +149,7 @@ def _units(text: str) -> Hashes:
 @cache
 def _powers() -> Hashes:
     with np.errstate(over="ignore"):
-        return np.cumprod(np.full(64, STEP, np.uint64))
+        return np.cumprod(np.full(64, STEP, np.uint64), dtype=np.uint64)
 
 
 def _wordlike(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -26,10 +26,11 @@ _CARD = re.compile(r"(?<![0-9A-Za-z])(?<!\d[-.,])\d{4}(?:[- ]{0,2}\d){8,15}(?![0
 _CARD_WORD = re.compile(
     r"卡|账号|帐号|账户|帐户|户头|汇款|转账|打款"
     r"|\b(?:card|visa|mastercard|amex|discover|debit|credit|account|pay|cc)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _OTHER_WORD = re.compile(
-    r"(?:订单号?|单号|编号|流水号?|条码|order|tracking|isbn|ean|serial|uid|\bid)[^\d]{0,4}\Z", re.IGNORECASE
+    r"(?:订单号?|单号|编号|流水号?|条码|order|tracking|isbn|ean|serial|uid|\bid)[^\d]{0,4}\Z",
+    re.IGNORECASE | re.ASCII,
 )
 # First digits and lengths of Visa, Mastercard, American Express, Diners Club, UnionPay, Discover,
 # JCB, Maestro and Dankort; other networks need a word.  Source: ISO/IEC 7812 registrations.
@@ -50,8 +51,8 @@ def bank_cards(reading: Reading) -> Ends:
             yield found.span()
 
 
-_ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,27}", re.IGNORECASE)
-_ACCOUNT_CHAR = re.compile(r"[A-Z0-9]", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,27}", re.IGNORECASE | re.ASCII)
+_ACCOUNT_CHAR = re.compile(r"[A-Z0-9]", re.IGNORECASE | re.ASCII)
 
 
 def ibans(reading: Reading) -> Ends:
@@ -69,7 +70,7 @@ def ibans(reading: Reading) -> Ends:
 _SSN = re.compile(
     r"(?<![\w-])(?!000|666|9)\d{3}(?P<gap>[- .]?)(?!00)\d\d(?P=gap)(?!0000)\d{4}(?![\w-])(?!\.\d)", re.ASCII
 )
-_SSN_WORD = re.compile(r"\bssn\b|social security|社会安全", re.IGNORECASE)
+_SSN_WORD = re.compile(r"\bssn\b|social security|社会安全", re.IGNORECASE | re.ASCII)
 
 
 def ssns(reading: Reading) -> Ends:
@@ -84,7 +85,7 @@ passports = group(
         r"(?:护照|護照|通行证|通行證|passports?)(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
         r"|is)){0,2} ?"
         r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{9})(?![0-9A-Z])",
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     ),
     "number",
 )

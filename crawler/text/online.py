@@ -7,10 +7,10 @@ import re
 
 from crawler.text.reading import Ends, Reading, group, near
 
-_AT = re.compile(r"(?<=[A-Za-z0-9_+-])(?:@| ?[\[({] ?at ?[\])}] ?)(?=[A-Za-z0-9])", re.IGNORECASE)
+_AT = re.compile(r"(?<=[A-Za-z0-9_+-])(?:@| ?[\[({] ?at ?[\])}] ?)(?=[A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 _HOST = re.compile(
     r"(?:[a-z0-9-]{1,63}(?:\.| ?[\[({] ?dot ?[\])}] ?)){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24})(?![a-z0-9])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _LOCAL_CHARS = 64  # RFC 5321, section 4.5.3.1.1
@@ -33,7 +33,7 @@ logins = group(
         r"(?<![a-z])(?:https?|ftps?|sftp|ssh|redis|mysql|postgres(?:ql)?|mongodb(?:\+srv)?|amqps?"
         r"|smtps?|imaps?)://"
         r"[^\s/@:]{1,128}:[^\s/@]{1,128}@[^\s\u3000-\u9fff]{1,500}",
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     )
 )
 keys = group(
@@ -47,7 +47,7 @@ keys = group(
     )
 )
 
-_IPV4 = re.compile(r"(?<![A-Za-z0-9_.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)(?![A-Za-z_])")
+_IPV4 = re.compile(r"(?<![A-Za-z0-9_.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)(?!-?[A-Za-z_])")
 _IPV6 = re.compile(
     r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4})?(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])(?!\.\d)"
 )
@@ -56,24 +56,25 @@ _VERSION = re.compile(
     r"|firefox|android|"
     r"ios|windows|python|java|section|chapter|版本?|固件|驱动|内核|补丁|升级|更新|第|章|节"
     r"|§)[号到至为是:. (to]{0,4}\Z",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _HOST_WORD = re.compile(
-    r"\bip|地址|server|host|\bdns\b|ping|gateway|subnet|服务器|网关|主机|端口|connect|登录", re.IGNORECASE
+    r"\bip|地址|server|host|\bdns\b|ping|gateway|subnet|服务器|网关|主机|端口|connect|登录",
+    re.IGNORECASE | re.ASCII,
 )
 
 
 def hosts(reading: Reading) -> Ends:
     """IP addresses.  Four single digits are a version or a section unless a word says host."""
-    for found in _IPV4.finditer(reading.text):
-        small = all(len(octet) == 1 for octet in found[0].split("."))
-        if _is_ip(found[0]) and not near(_VERSION, found, 24) and (not small or near(_HOST_WORD, found, 24)):
-            yield found.span()
     for found in _IPV6.finditer(reading.text):
         groups = len(re.findall(r"[0-9A-Fa-f]+", found[0]))
         network = reading.text[found.end() : found.end() + 1] == "/"
         told = groups > 1 or network or found[0] == "::1" or near(_HOST_WORD, found, 24)
         if told and _is_ip(found[0]):
+            yield found.span()
+    for found in _IPV4.finditer(reading.text):
+        small = all(len(octet) == 1 for octet in found[0].split("."))
+        if _is_ip(found[0]) and not near(_VERSION, found, 24) and (not small or near(_HOST_WORD, found, 24)):
             yield found.span()
 
 
@@ -89,7 +90,7 @@ _WECHAT = re.compile(
     r"(?:微信|薇信|威信|徽信|(?<![a-z])(?:we ?chat|weixin|wx|vx|v信)|[加+➕]v(?:信|x)?)"
     r"(?: ?(?P<id>号码?|號|id|账号|帐号))?(?: ?(?P<link>[:是为為加]|is)){0,2} ?"
     r"(?P<handle>[a-z][a-z0-9_-]{5,19}|[1-9]\d{5,10})(?![a-z0-9_@-])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -103,10 +104,10 @@ def wechats(reading: Reading) -> Ends:
 
 qqs = group(
     re.compile(
-        r"(?:(?<![a-z])qq|扣扣|企鹅|抠抠|(?<![a-z])q(?=群|号)|(?<=加)q)(?:交流)?(?:群|号码?|號碼?)?(?:号|號)?"
+        r"(?:(?<![a-z])qq|扣扣|企鹅|抠抠|(?<![a-z])q(?=群|号)|(?<=加)q|[加进入]群|群号)(?:交流)?(?:群|号码?|號碼?)?(?:号|號)?"
         r"(?: ?(?:[:是为為加]|联系|is|number)){0,3} ?(?P<handle>[1-9]\d{4,10})(?![\da-z@.])"
         r"(?! ?[万萬亿人个個元块年月])",
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     ),
     "handle",
 )

@@ -39,26 +39,27 @@ _CALL = re.compile(
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"
     r"|mob|desk|office|messages? to|answering)\b)[^\d\n]{0,20}\n?\Z",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_CALLED = re.compile(r" ?-?\(?(?:office|fax|mobile|cell|home|work|手机|电话)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r" ?-?\(?(?:office|fax|mobile|cell|home|work|手机|电话)(?![A-Za-z])", re.IGNORECASE | re.ASCII
+)
 _OTHER_NAME = re.compile(
     r"(?:订单|訂單|单号|單號|编号|編號|流水号?|货号|型号|条码|序列号|学号|工号|卡号|帐号|账号|时间戳"
     r"|isbn|issn|order|invoice"
     r"|serial|tracking|sku|uid|tid|pid|\bid\b|asin|ticket|case|model|item|version|qq|扣扣|群号?|[￥¥$€£])"
     r"[^\d\n]{0,12}\Z",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _UNIT = re.compile(
     r" ?(?:[元块塊万萬亿億人次年字票粉%点點米吨克℃°]|美元|(?:usd|rmb|cny|dollars?|people|users?|views?"
     r"|km|kg|mb|gb)\b)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
 _GLUED = frozenset(
     "tel phone telephone mobile mob cell call sms ph t m v vx wx fax is at on to number no".split()
 )
-
 
 # Seven digits or more that stand close together: all that the formats need to look at.
 _CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
@@ -107,13 +108,13 @@ def _international(found: re.Match[str]) -> bool:
 
     Source: ITU-T E.164, at most fifteen digits; the North American plan has ten after its 1.
     """
-    digits = "".join(re.findall(r"\d+", found["number"]))
+    digits = "".join(re.findall(r"\d+", found["number"])).removeprefix("00")
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _CODES), "")
     length = len(digits[len(code) :].removeprefix("0"))
     if code == "1":
         return length == 10 and digits[1] > "1"
     told = len(_groups(found)) > 1 or found["extension"] is not None
-    return code != "" and (5 if told else 7) <= length <= 12
+    return code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"])
 
 
 def _trunk(found: re.Match[str]) -> bool:
@@ -135,7 +136,7 @@ Formats = tuple[tuple[re.Pattern[str], Judge], ...]
 
 
 def _compiled(*formats: tuple[str, Judge]) -> Formats:
-    return tuple((re.compile(pattern, re.IGNORECASE), judge) for pattern, judge in formats)
+    return tuple((re.compile(pattern, re.IGNORECASE | re.ASCII), judge) for pattern, judge in formats)
 
 
 _ANYWHERE = _compiled(
@@ -155,9 +156,9 @@ _ANYWHERE = _compiled(
     ),
     # 400-123-4567
     (_LEFT + r"(?P<number>[48]00(?P<gap>[- ]?)\d{3,4}[- ]?\d{3,4})" + _EXT + _RIGHT, _spaced_or_called),
-    # +44 20 7946 0958, +49 (0)30 1234567
+    # +44 20 7946 0958, +49 (0)30 1234567, 0086-10-12345678
     (
-        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?\+ ?[1-9](?:[-. ()/]{0,3}\d){6,14})" + _EXT + _RIGHT,
+        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?(?:\+ ?|00)[1-9](?:[-. ()/]{0,3}\d){6,14})" + _EXT + _RIGHT,
         _international,
     ),
     # (415) 555-0132, 1-415-555-0132
@@ -169,7 +170,7 @@ _ANYWHERE = _compiled(
         _spaced_or_called,
     ),
     # 020 7946 0958, 090-1234-5678
-    (_LEFT + r"(?P<number>\(?0[1-9]\d{0,3}\)?(?:[- ]\d{1,7}){1,5})" + _EXT + _RIGHT, _trunk),
+    (_LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,7}){1,5})" + _EXT + _RIGHT, _trunk),
     # 电话：87654321, call me at 467 3395
     (_LEFT + r"(?P<number>\(?\d{2,4}\)?(?:[-. ]{0,2}\d{2,4}){1,4})" + _EXT + _RIGHT, _local),
 )

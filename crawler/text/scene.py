@@ -31,7 +31,7 @@ _ZH_MALE = frozenset("叔爸爷哥弟伯舅军强福山海武虎龙刚国民田�
 
 
 class Piece(NamedTuple):
-    """A quotation or a sentence of narration; ``paragraph`` counts from 0, ``at`` is its place in the text."""
+    """A quotation or a sentence of narration, in a ``paragraph`` (from 0), ``at`` a place of the text."""
 
     text: str
     quoted: bool

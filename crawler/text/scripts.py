@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.text.cast import COMPOUND, SURNAMES, TITLES
+from crawler.text.quotes import PAUSES
 from crawler.text.speech import EN_SAY
 
 MIN_LINES = 2
 MIN_SHARE = 0.3  # of the lines that hold text
+MIN_DASHES = 0.1
 
 # Words that stand before a colon in forms and notes, not in plays.
 LABELS = frozenset(
@@ -30,6 +33,8 @@ _SCRIPT = re.compile(
     r"[ \t\u3000]*(?P<speech>[^\s“”„«「『\"‘'][^\n]*)",
     re.MULTILINE,
 )
+_SAYS = re.compile(r"[说道问答喊叫笑說問]$|^[他她它]")
+_FIRST, _LAST = (*SURNAMES, *COMPOUND.split("|"), "老", "小", "阿"), tuple(TITLES.split("|"))
 _DASH = re.compile(
     r"(?:^[ \t\u3000]{0,8}|(?<=: ))(?P<dash>[—–―]{1,2}|--|-(?=[ ]\w))[ ]?[^\s—–―-][^\n]*", re.MULTILINE
 )
@@ -47,15 +52,12 @@ _ASIDE = re.compile(
 def lines_of_script(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, name) of the speeches of a play or transcript, nothing for other texts.
 
-    At least two lines and three tenths of all must be a name, a colon and speech; where the
-    whole text is one line, a name in capitals or of two to four Chinese characters will do.
+    At least two lines and three tenths of all must be a name, a colon and speech, one line will
+    do if it is all there is; and something must tell the lines from a table of facts.
     """
-    found = [match for match in _SCRIPT.finditer(text) if match["name"].lower() not in LABELS]
+    found = [match for match in _SCRIPT.finditer(text) if _may_name(match["name"])]
     total = sum(1 for _ in _HELD.finditer(text))
-    alone = len(found) == total == 1 and (
-        (found[0]["name"].isupper() and found[0]["name"].isascii()) or _is_short_han(found[0]["name"])
-    )
-    if not alone and (len(found) < MIN_LINES or len(found) < MIN_SHARE * total):
+    if len(found) < min(MIN_LINES, total) or len(found) < MIN_SHARE * total or not _is_script(found):
         return []
     return [
         (match.start("speech"), match.start("speech") + len(match["speech"].rstrip()), match["name"])
@@ -63,18 +65,29 @@ def lines_of_script(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _is_short_han(name: str) -> bool:
-    return 2 <= len(name) <= 4 and not name.isascii()
+def _may_name(name: str) -> bool:
+    return name.lower() not in LABELS and not _SAYS.search(name)
+
+
+def _is_script(found: list[re.Match[str]]) -> bool:
+    """Whether somebody speaks twice, or most lines end as sentences do, or all names look like names."""
+    names = {match["name"] for match in found}
+    ended = sum(match["speech"].rstrip()[-1] in PAUSES for match in found)
+    alike = all(name.isupper() or name.startswith(_FIRST) or name.endswith(_LAST) for name in names)
+    return alike or (len(found) > 1 and (len(names) < len(found) or 2 * ended > len(found)))
 
 
 def dashes(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of dash dialogue: from the dash to the line's end, the narrator's asides left out.
 
-    Nothing, unless two lines begin with a dash and they are a tenth of the lines.
+    Nothing, unless two lines begin with a dash and they are a tenth of the lines; hyphens begin
+    lists too, so that a fourth of them must ask, exclaim or be broken by an aside.
     """
     found = list(_DASH.finditer(text))
     total = sum(1 for _ in _HELD.finditer(text))
-    if len(found) < MIN_LINES or 10 * len(found) < total:
+    hyphens = [match[0].rstrip() for match in found if match["dash"] == "-"]
+    lively = sum(line[-1] in "?!？！" or _ASIDE.search(line) is not None for line in hyphens)
+    if len(found) < MIN_LINES or len(found) < MIN_DASHES * total or 4 * lively < len(hyphens):
         return []
     return [span for match in found for span in _without_asides(text, match.start("dash"), match.end())]
 

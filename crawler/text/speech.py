@@ -102,7 +102,7 @@ def _zh(inner: str, before: str, after: str) -> bool:
     if clause[-1] in "，,、；;…—":
         return (ended and (said or len(inner) > 6)) or (said and not follows)
     if said:
-        return ended or (clause[-1] in "说道问喊叫說問" and len(inner) > 1)
+        return ended or (clause[-1] in "说道问喊叫說問" and (len(inner) > 1 or not follows))
     return ended and bool(_ZH_AFTER.match(follows[:12]))
 
 

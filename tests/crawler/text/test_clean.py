@@ -156,6 +156,13 @@ def test_notices_go_and_are_counted() -> None:
     assert clean.without_noise(cleaned) == cleaned
 
 
+def test_a_notice_behind_a_long_paragraph_goes() -> None:
+    """The paragraph is too long to be a notice, its last sentence is one; speech in it is none."""
+    prose = "他沿着河岸走了很久，谁也没有遇见。" * 10
+    assert clean.without_noise(chapter(prose + "最新网址：www.xxx.com")).text == prose
+    assert clean.without_noise(chapter(prose + "他喊：“求月票！”")).text == prose + "他喊：“求月票！”"
+
+
 def test_a_reader_may_write_what_a_site_writes() -> None:
     """Comments below a chapter are no bodies, and keep their lines."""
     record = chapter("求月票！", kind="comment")

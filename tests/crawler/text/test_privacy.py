@@ -60,6 +60,8 @@ def found(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("My number is (415) 555-0132.", "phone", "(415) 555-0132"),
         ("ring +44 20 7946 0958 tonight", "phone", "+44 20 7946 0958"),
         ("text 07700 900123", "phone", "07700 900123"),
+        ("打这个+44 20 7946 0958找我", "phone", "+44 20 7946 0958"),
+        ("我的phone是87654321", "phone", "87654321"),
         ("邮箱abc.def@qq.com谢谢", "email", "abc.def@qq.com"),
         ("write to jane (at) example (dot) org", "email", "jane (at) example (dot) org"),
         ("身份证号110101199003077475，", "id_card", "110101199003077475"),

@@ -1,0 +1,150 @@
+"""Chapters: what is a heading, what is not, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.text.chapters import Chapter, split
+
+ZH = "他走了出去，天色已晚。\n她笑了，说今天不走。\n"
+EN = "\nIt was a dark night, and nobody was in the street but a watchman\nwho sang.\n\nHe left.\n\n"
+
+
+def titles(text: str, language: str | None = None) -> list[str]:
+    return [chapter.title for chapter in split(text, language)]
+
+
+def novel(prose: str, *headings: str) -> str:
+    return "".join(f"{heading}\n{prose}" for heading in headings)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["第一章 风起", "第二章 云涌", "第一百零三章　雨落"],
+        ["第12回 甄士隐梦幻识通灵　贾雨村风尘怀闺秀", "第13回 秦可卿死封龙禁尉"],
+        ["第三卷 第一章", "第三卷 第二章 归来"],
+        ["楔子", "第一章 你，过来！", "番外 一", "尾声"],
+        ["序章", "第1章", "第2章", "后记"],
+        ["【第一章】重生", "正文 第二章 重逢"],
+        ["第一卷 少年", "第一章 风起", "第二卷 青年", "第二章 云涌"],
+        ["1、开始", "2、中间", "3、结束"],
+        ["一 开始", "二 中间"],
+        ["一", "二", "三"],
+    ],
+    ids=" / ".join,
+)
+def test_chinese_headings_begin_chapters(headings: list[str]) -> None:
+    """The usual forms of web novels and classics are headings, each with its own line for title."""
+    assert titles(novel(ZH, *headings)) == headings
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Chapter 1", "Chapter 2: The End", "Chapter Twenty-Two"],
+        ["CHAPTER I.", "CHAPTER II. Down the Rabbit-Hole", "Chapter the Third"],
+        ["Prologue", "Part One", "Chapter 1", "Epilogue"],
+        ["BOOK II", "CHAPTER IV", "BOOK III", "CHAPTER V"],
+        ["I.", "II.", "III."],
+        ["PART ONE", "1", "2", "PART TWO", "1", "2"],
+    ],
+    ids=" / ".join,
+)
+def test_english_headings_begin_chapters(headings: list[str]) -> None:
+    """Figures, Roman numbers and number words count, with a title or without."""
+    assert titles(novel(EN, *headings)) == headings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一章我们讲过了，这里不再重复。",
+        "第一章的内容很长",
+        "第二天，他走了。",
+        "第一部电影很好看",
+        "Chapter 1 was the best part of the book, he said.",
+        "Part of the crowd left.",
+        "I",
+        "1987",
+        "Part One of the plan had failed, and they knew it.",
+    ],
+)
+def test_a_sentence_is_no_heading(line: str) -> None:
+    """A line that goes on as prose stays prose, and so does a number alone."""
+    assert titles(f"{ZH}{line}\n{ZH}") == [""]
+
+
+def test_a_heading_within_a_paragraph_is_prose() -> None:
+    """In a text set in short lines, a line in the middle of a paragraph is no heading."""
+    text = (
+        novel(EN, "Chapter 1")
+        + "He had read of that before, and he told them it was in\nChapter 9\nof the book.\n"
+    )
+    assert titles(text) == ["Chapter 1"]
+
+
+@pytest.mark.parametrize(("prose", "headings"), [
+    (ZH, ["第一章 风起", "第二章 云涌", "第三章 雨落"]),
+    (ZH, ["第一章 风起", "第二章 云涌"]),
+    (EN, ["CHAPTER I. A", "CHAPTER II. B", "CHAPTER III. C"]),
+])  # fmt: skip
+def test_a_table_of_contents_is_no_chapter(prose: str, headings: list[str]) -> None:
+    """Headings in a row with no prose between belong to the front matter."""
+    contents = "目录\n" + "\n".join(headings) + "\n\n"
+    assert titles(contents + novel(prose, *headings)) == ["", *headings]
+
+
+def test_a_heading_said_twice_is_one() -> None:
+    """Web pages repeat the chapter's title above its text."""
+    assert titles(f"第一章 风起\n第一章 风起\n{ZH}第二章 云涌\n{ZH}") == ["第一章 风起", "第二章 云涌"]
+
+
+def test_numbers_within_chapters_are_sections() -> None:
+    """Where there are chapters, a number alone is a part of one."""
+    text = f"第一章 风起\n1\n{ZH}2\n{ZH}第二章 云涌\n1\n{ZH}2\n{ZH}"
+    assert titles(text) == ["第一章 风起", "第二章 云涌"]
+
+
+def test_the_front_matter_is_a_chapter_without_title() -> None:
+    """A title page is kept, blank lines before the first heading are not a chapter."""
+    assert split("书名\n作者\n第一章 风起\n") == [Chapter("", 0, 6), Chapter("第一章 风起", 6, 13)]
+    assert split("\n\n第一章 风起\n") == [Chapter("第一章 风起", 0, 9)]
+
+
+def test_a_text_without_headings_is_one_chapter() -> None:
+    """Nothing is invented, and the empty text has no chapters."""
+    assert split(ZH) == [Chapter("", 0, len(ZH))]
+    assert split("") == []
+
+
+def test_the_language_keeps_other_headings_out() -> None:
+    """An English heading in a Chinese book is a line of its prose."""
+    text = novel(ZH, "第一章 风起", "Chapter 2")
+    assert titles(text, "zh-Hans") == ["第一章 风起"]
+    assert titles(text) == ["第一章 风起", "Chapter 2"]
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["第一章 风起", "Chapter 1", "I.", "1", "楔子", "", "目录", ZH]), st.text(max_size=20)
+    )
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(LINES.map("\n".join))
+def test_chapters_cover_the_text(text: str) -> None:
+    """Every character is in exactly one chapter, in order."""
+    assert "".join(text[chapter.start : chapter.end] for chapter in split(text)) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["第", "I", "1\n", " ", "第一章\n", "\ud800", "CHAPTER ", "م", "🙂"], ids=ascii
+)
+def test_a_long_text_of_one_thing_is_split_in_time(unit: str) -> None:
+    """No text takes more than linear time or raises."""
+    text = unit * (300_000 // len(unit))
+    assert "".join(text[chapter.start : chapter.end] for chapter in split(text)) == text
