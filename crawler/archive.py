@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -26,6 +27,7 @@ from crawler.records import Context, Page
 from crawler.store import put
 
 NOTE = "WARC-JSON-Metadata"
+PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 # Headers that describe the bytes on the wire and no longer the stored ones.
 WIRE = {"content-encoding", "transfer-encoding", "content-length"}
 
@@ -64,17 +66,33 @@ class Archive:
 
 
 def _record(writer: WARCWriter, page: Page) -> ArcWarcRecord:
-    headers = [(f"X-Crawler-{k}" if k.lower() in WIRE else k, v) for k, v in page.headers.items()]
+    headers = [(_plain(_renamed(key)), _plain(value)) for key, value in page.headers.items()]
     headers.append(("Content-Length", str(len(page.body))))
     fetched = (page.fetched_at or datetime.now(UTC)).astimezone(UTC)
-    note = json.dumps(asdict(page.context))  # headers are ASCII, and so is this
     return writer.create_warc_record(
         page.url,
         "response",
         payload=BytesIO(page.body),
         http_headers=StatusAndHeaders(f"{page.status} Status", headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": fetched.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), NOTE: note},
+        warc_headers_dict={"WARC-Date": fetched.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), NOTE: _note(page)},
     )
+
+
+def _renamed(key: str) -> str:
+    return f"X-Crawler-{key}" if key.lower() in WIRE else key
+
+
+def _plain(text: str) -> str:
+    """Percent-encode what is not printable ASCII: warcio refuses to write it in most headers."""
+    return quote(text.strip(), safe=PRINTABLE)
+
+
+def _note(page: Page) -> str:
+    """Return what the HTTP block cannot say, in ASCII: the context, and headers that are not plain."""
+    note = asdict(page.context)
+    if any(_plain(text) != text for header in page.headers.items() for text in header):
+        note["headers"] = dict(page.headers)
+    return json.dumps(note)
 
 
 def pages(path: Path) -> Iterator[tuple[Page, Place]]:
@@ -101,16 +119,15 @@ def _next(records: ArchiveIterator) -> tuple[ArcWarcRecord, bytes] | None:
 
 def _page(record: ArcWarcRecord, body: bytes) -> Page:
     headers, http = record.rec_headers, record.http_headers
-    note = headers.get_header(NOTE)
+    note = json.loads(headers.get_header(NOTE) or "{}")
+    plain = {key.removeprefix("X-Crawler-"): value for key, value in http.headers if key != "Content-Length"}
     return Page(
         url=headers.get_header("WARC-Target-URI"),
         body=body,
         status=int(http.get_statuscode()),
-        headers={
-            key.removeprefix("X-Crawler-"): value for key, value in http.headers if key != "Content-Length"
-        },
+        headers=note.pop("headers", plain),
         fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
-        context=Context(**json.loads(note)) if note else Context(),
+        context=Context(**note),
     )
 
 

@@ -53,7 +53,7 @@ def _denials(document: Document) -> Iterator[str]:
 
 def _licence(document: Document) -> str:
     """Return the licence that a page names for itself, as an SPDX id where it is a Creative Commons one."""
-    href = document.value("link[rel=license]@href") or document.value("a[rel=license]@href")
+    href = document.value("link[rel~=license]@href") or document.value("a[rel~=license]@href")
     match = re.search(
         r"creativecommons\.org/(?:licenses/([a-z-]+)/([\d.]+)|publicdomain/zero/([\d.]+))", href
     )

@@ -176,21 +176,21 @@ def earlier(data: Path, site: str) -> list[Files]:
 
 def mend(data: Path, site: str) -> dict[str, int]:
     """Repair what a killed run left torn; return the bytes cut off by file, empty if all was whole."""
-    torn = {}
+    torn: dict[str, int] = {}
     for files in earlier(data, site):
         report = read_report(files)
         if report.get("finished"):
             continue
-        for path, mended in (
-            (files.pages, archive.repair(files.pages)),
-            (files.records, store.repair(files.records)),
-            (files.rejected, store.repair(files.rejected)),
-        ):
-            if mended:
-                torn[str(path)] = mended
+        mended = {
+            str(files.pages): archive.repair(files.pages),
+            str(files.records): store.repair(files.records),
+            str(files.rejected): store.repair(files.rejected),
+        }
+        own = {path: cut for path, cut in mended.items() if cut}
         write_report(
-            files, {**report, "run": files.run, "finished": _now(), "outcome": "killed", "torn": torn}
+            files, {**report, "run": files.run, "finished": _now(), "outcome": "killed", "torn": own}
         )
+        torn |= own
     return torn
 
 

@@ -80,7 +80,7 @@ def dumps(row: object) -> str:
 
 def _sayable(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, Mapping):
         return {_sayable(key): _sayable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -17,8 +17,7 @@ SPLITS_ZH = {"train": "训练集", "validation": "验证集", "test": "测试集
 MASKING = """\
 What patterns tell of people was masked before pairs were built; the table counts it.
 What no pattern tells remains: a person told of in prose, a place, a nickname.
-Whoever finds themselves here can ask for removal: `pairmill forget` takes a page, an author or a site
-out of the data and of every dataset made from it."""
+Whoever finds themselves here can ask those who publish this dataset for removal: every row names its page."""
 
 UNMASKED = """\
 Nothing was masked: no step was asked to, or none found anything.

@@ -49,7 +49,7 @@ def main_text(document: Document) -> str:
     found = trafilatura.extract(document.html, fast=True, include_tables=True, include_comments=True)
     if found:
         return "\n\n".join(line for line in str(found).splitlines() if line.strip())
-    soup = BeautifulSoup(document.html, "html.parser")
+    soup = BeautifulSoup(document.html, "lxml")
     for tag in soup(["script", "style", "noscript", "template", "nav", "header", "footer", "form", "title"]):
         tag.decompose()
     return "\n\n".join(soup.stripped_strings)

@@ -48,7 +48,7 @@ def links(document: Document) -> list[Link]:
     for url, _ in hrefs(document):
         parts = urlsplit(url)
         page = parse_qs(parts.query).get("page", ["1"])[0]
-        if not page.isdigit() or not (FORUM.search(parts.path) or TOPIC.search(parts.path)):
+        if not page.isdecimal() or not (FORUM.search(parts.path) or TOPIC.search(parts.path)):
             continue
         query = f"page={page}" if int(page) > 1 else ""
         clean = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
@@ -63,7 +63,7 @@ def topic_page(url: str) -> Context | None:
     if topic is None:
         return None
     page = parse_qs(parts.query).get("page", ["1"])[0]
-    return Context("thread", f"topic-{topic[1]}", int(page) if page.isdigit() else 1)
+    return Context("thread", f"topic-{topic[1]}", int(page) if page.isdecimal() else 1)
 
 
 def _post(document: Document, node: LexborNode) -> Part:
@@ -91,4 +91,4 @@ def _after(byline: LexborNode | None, author: str) -> str:
     if byline is None:
         return ""
     text = " ".join(byline.text(deep=True).split())
-    return re.sub(r"^\s*(?:on|le|am|el|em)\s+", "", text.rpartition(author)[2] if author else text)
+    return re.sub(r"^\s*(?:on|le|am|el|em)\s+", "", text.partition(f" {author} ")[2] if author else text)

@@ -88,7 +88,8 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     body = node.css_first(fields["body"]) or node
     quotes, footers = nodes("quote"), nodes("footer")
     author_of_quote = value("quote_author")
-    quote = "\n\n".join(prose(each, each.css(fields.get("quote_author") or "cite")) for each in quotes)
+    head = fields.get("quote_author", "").partition("@")[0] or "cite"
+    quote = "\n\n".join(prose(each, each.css(head)) for each in quotes)
     return Part(
         id=value("id") or f"{identity(document.page.url)}.{number}",
         text=prose(body, [*quotes, *footers, *nodes("drop")]),
@@ -110,7 +111,7 @@ def _name(text: str) -> str:
     >>> _name("bitshift wrote:"), _name("原帖由 小白 于 2019-3-1 发表")
     ('bitshift', '小白')
     """
-    if match := re.fullmatch(r"(?:原帖由|引用)\s*(.+?)\s*于 .*发表.*", text):
+    if match := re.fullmatch(r"(?:原帖由|引用)\s*(.{1,80}?)\s*于 .{0,80}发表.*", text):
         return match[1]
     return re.sub(r"\s*(?:(?:wrote|said|写道|说)\s*)?[:：]\s*$", "", text)
 

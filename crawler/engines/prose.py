@@ -41,28 +41,37 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
+        elif item.mem_id in left_out or _unread(item, tag):
+            continue
         elif tag == "pre":
             pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
-            code.append((item.text(deep=True) or "").replace("\x00", "").strip("\n"))
-        elif (
-            item.mem_id not in left_out
-            and tag not in SKIPPED
-            and not tag.startswith(("-", "_", "!"))
-            and not _hidden(item)
-        ):
-            edge = (
-                PARAGRAPH
-                if tag in PARAGRAPHS
-                else LINE
-                if tag in LINES
-                else " "
-                if tag in ("td", "th")
-                else ""
-            )
+            code.append(_verbatim(item))
+        else:
+            edge = _edge(tag)
             pieces.append(edge + "- " if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _edge(tag: str) -> str:
+    """Return what stands around the text of an element."""
+    if tag in PARAGRAPHS:
+        return PARAGRAPH
+    if tag in LINES:
+        return LINE
+    return " " if tag in ("td", "th") else ""
+
+
+def _unread(node: LexborNode, tag: str) -> bool:
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+
+
+def _verbatim(node: LexborNode) -> str:
+    """Return the text of a ``pre`` with its white space; ``br`` ends a line there too."""
+    nodes = node.traverse(include_text=True)
+    pieces = ("\n" if each.tag == "br" else each.text_content or "" for each in nodes)
+    return "".join(pieces).replace("\x00", "").strip("\n")
 
 
 def _hidden(node: LexborNode) -> bool:

@@ -145,7 +145,7 @@ def _place(document: Document) -> Context:
     """Return the place of a post in its work; the number of its page stands in its address."""
     here = document.page.context
     current = document.value(".page-links .current, .post-page-numbers.current")
-    number = re.search(r"\d+", current)
+    number = re.search(r"\d{1,4}", current)
     return replace(here, page=int(number[0]) if number else here.page)
 
 

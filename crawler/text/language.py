@@ -22,7 +22,9 @@ SURE = 0.6  # score from which the model's answer stands against a hint
 
 # What stands in a text and is in no language: addresses, mentions, letters of kaomoji, digits.
 _NOT_WORDS = re.compile(
-    r"```|https?://\S*|www\.\S*|[@#][\w-]+|[\w.+-]{1,64}@[\w.-]+|(?<!\w)[ツノヽシの](?!\w)|[\d_]+", re.ASCII
+    r"```|(?:https?://|www\.)[!-~\u00a1-\u024f]*|[@#][\w-]+|[\w.+-]{1,64}@[\w.-]+|[\d_]+"
+    r"|(?<![\u3041-\u30ff\u4e00-\u9fff])[ツノヽシ](?![\u3041-\u30ff\u4e00-\u9fff])",
+    re.ASCII,
 )
 # Letters, the marks that make syllables of them in the scripts of Asia, and apostrophes.
 _WORDS = re.compile(
@@ -75,22 +77,39 @@ def chinese(text: str, hint: str = "und") -> str:
 
 
 def _is_cantonese(text: str) -> bool:
-    """Two different Cantonese words, and not as the odd quotation in a long Mandarin text."""
+    """Whether Cantonese words make much of a text, or two different ones more than a quotation."""
     found = CANTONESE.findall(text)
-    return len(set(found)) >= 2 and len(found) >= 0.02 * len(text)
+    return bool(found) and len(found) >= (0.02 if len(set(found)) >= 2 else 0.2) * len(text)
 
 
 def _by_script(words: str, hint: str, model: Callable[[str], Answers]) -> str:
     """Return the language of letters and spaces: of the script if it has one, else by the model."""
     han, kana, hangul = (_count(letters, words) for letters in (_HAN, _KANA, _HANGUL))
     cjk = han + kana + hangul
-    counts = {name: _count(letters, words) for name, letters in _LETTERS.items()}
-    script = max(counts, key=lambda name: counts[name])
-    if cjk and 3 * cjk >= counts[script]:
-        if kana >= 0.1 * cjk:
+    script, letters = _script(words) if 2 * cjk < len(words) else ("", 0)
+    if cjk and 3 * cjk >= letters:
+        if kana >= 0.1 * cjk and not _is_ornament(words, hint):
             return "ja"
         return "ko" if hangul > han else chinese(words, hint)
-    return _by_model(words, script, hint, model) if counts[script] else hint
+    return _by_model(words, script, hint, model) if letters else hint
+
+
+def _is_ornament(words: str, hint: str) -> bool:
+    """Whether the only kana is の, which Chinese posts like to write for 的."""
+    return hint.startswith("zh") and set("".join(_KANA.findall(words))) == {"の"}
+
+
+def _script(words: str) -> tuple[str, int]:
+    """Return the script of most letters, and how many; Chinese, Japanese and Korean are not asked."""
+    if words.isascii():
+        return "Latn", _letters(words)
+    return max(
+        ((name, _count(letters, words)) for name, letters in _LETTERS.items()), key=lambda each: each[1]
+    )
+
+
+def _letters(words: str) -> int:
+    return len(words) - words.count(" ")
 
 
 def _count(letters: re.Pattern[str], words: str) -> int:
@@ -107,7 +126,7 @@ def _by_model(words: str, script: str, hint: str, model: Callable[[str], Answers
     if len(languages) == 1:
         return languages[0]
     fitting = hint if script == "Latn" or hint in languages else "und"
-    if fitting != "und" and len(words) - words.count(" ") < SHORT_LETTERS:
+    if fitting != "und" and _letters(words) < SHORT_LETTERS:
         return fitting
     possible = [answer for answer in model(words[:MODEL_CHARS].lower()) if answer[0] in languages]
     tag, score = possible[0] if possible else (languages[0], 0.0)
