@@ -6,6 +6,7 @@ the first request.  seeds/README.md explains the keys.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import soupsieve
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from w3lib.encoding import resolve_encoding
 
 from crawler.config import check, load, nearest
 from crawler.errors import SiteError
@@ -54,6 +56,8 @@ REQUIRED_FIELDS = {
     "book": ("contents", "body"),
     "article": ("body",),
 }
+# Fields whose selectors name elements; the others may name an attribute, or be empty.
+ELEMENTS = frozenset("post body contents quote footer accepted drop".split())
 RELS = frozenset("listing thread timeline contents chapter article next".split())
 LIMITS: dict[str, type] = {
     "min_chars": int,
@@ -106,6 +110,8 @@ class Site:
 
     def allows(self, url: str) -> bool:
         """Whether an address is this site's business."""
+        if not is_address(url):
+            return False
         host = urlsplit(url).hostname or ""
         inside = any(host == domain or host.endswith("." + domain) for domain in self.domains)
         return inside and len(url) <= MAX_URL and not any(pattern.search(url) for pattern in self.deny)
@@ -123,24 +129,23 @@ def load_site(path: Path) -> Site:
     where = str(path)
     check(table, KEYS, where, SiteError)
     _check_engine(table, where)
-    limits = table.get("limits", {})
-    check(limits, LIMITS, f"{where}: [limits]", SiteError)
     follow = {key: _pattern(text, f"{where}: [follow].{key}") for key, text in _follow(table, where).items()}
     start = _start(table, where)
     domains = table.get("domains") or sorted({urlsplit(url).hostname or "" for url in start})
-    plain = {key: table[key] for key in ("license", "why", "language", "encoding") if key in table}
+    plain = {key: table[key] for key in ("license", "why", "language") if key in table}
     return Site(
         name=path.stem,
         engine=table["engine"],
         domains=tuple(domains),
         start=start,
+        encoding=_encoding(table.get("encoding", ""), where),
         timezone=_timezone(table.get("timezone", "UTC"), where),
         delay_s=_delay(table.get("delay_s", 1.0), where),
         follow=follow,
         deny=tuple(_pattern(text, f"{where}: deny") for text in table.get("deny", [])),
         rewrite=_rewrite(table.get("rewrite", {}), where),
         fields=_fields(table, where),
-        limits=Limits(**limits),
+        limits=_limits(table.get("limits", {}), where),
         **plain,
     )
 
@@ -157,13 +162,22 @@ def _check_engine(table: Mapping[str, Any], where: str) -> None:
 
 def _start(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
     for url in table["start"]:
-        if not re.match(r"https?://[^/\s]", url):
+        if not is_address(url):
             raise SiteError(
                 f"{where}: start: {url!r} is not an address; expected http:// or https:// and a host"
             )
     if not table["start"]:
         raise SiteError(f"{where}: start: expected at least one address")
     return tuple(table["start"])
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is the address of a page: http or https, a host, and a port that can be."""
+    try:
+        parts = urlsplit(url)
+        return re.match(r"https?://\S", url) is not None and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _follow(table: Mapping[str, Any], where: str) -> Mapping[str, Any]:
@@ -184,9 +198,12 @@ def _rewrite(table: Mapping[str, Any], where: str) -> tuple[tuple[re.Pattern[str
     pairs = []
     for text, replacement in table.items():
         pattern = _pattern(text, f"{where}: [rewrite]")
-        groups = [int(number) for number in re.findall(r"\\(\d)", replacement)]
-        if any(number > pattern.groups for number in groups):
-            raise SiteError(f"{where}: [rewrite]: {replacement!r} names a group that {text!r} does not have")
+        try:
+            pattern.sub(replacement, "")  # the replacement is read even where nothing matches
+        except (re.error, IndexError) as reason:
+            raise SiteError(
+                f"{where}: [rewrite]: {replacement!r} cannot replace {text!r}: {reason}"
+            ) from None
         pairs.append((pattern, replacement))
     return tuple(pairs)
 
@@ -198,13 +215,14 @@ def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:
         if key not in fields:
             raise SiteError(f"{where}: [fields].{key} is missing; the engine '{engine}' cannot do without it")
     for key, text in fields.items():
-        _check_selector(text.rpartition("@")[0] if "@" in text else text, f"{where}: [fields].{key}")
+        element = text.rpartition("@")[0] if "@" in text else text
+        _check_selector(text if key in ELEMENTS else element or "html", f"{where}: [fields].{key}")
     return dict(fields)
 
 
 def _check_selector(selector: str, where: str) -> None:
     try:
-        LexborHTMLParser("<p>").css(selector or "p")
+        LexborHTMLParser("<p>").css(selector)
     except SelectolaxError:
         raise SiteError(f"{where}: {selector!r} is not a CSS selector{_why_no_selector(selector)}") from None
 
@@ -215,20 +233,38 @@ def _why_no_selector(selector: str) -> str:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as reason:
         return ": " + str(reason).splitlines()[0]
+    except NotImplementedError:
+        return ": there is no ::text or ::attr(); write the selector alone, or selector@attribute"
     return " that pages can be searched with: use plain CSS"
 
 
 def _timezone(name: str, where: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
         raise SiteError(
             f"{where}: timezone: there is no {name!r}; expected a name such as 'Asia/Shanghai'"
         ) from None
     return name
 
 
+def _encoding(name: str, where: str) -> str:
+    if name and resolve_encoding(name) is None:
+        raise SiteError(f"{where}: encoding: there is no {name!r}; expected a name such as 'gb18030'")
+    return name
+
+
+def _limits(table: Mapping[str, Any], where: str) -> Limits:
+    check(table, LIMITS, f"{where}: [limits]", SiteError)
+    for key, value in table.items():
+        share = LIMITS[key] is float
+        if not 0 <= value <= (1 if share else math.inf):
+            wanted = "a share from 0 to 1" if share else "0 or more"
+            raise SiteError(f"{where}: [limits].{key}: expected {wanted}, got {value}")
+    return Limits(**table)
+
+
 def _delay(delay_s: float, where: str) -> float:
-    if delay_s < 0:
+    if not 0 <= delay_s < math.inf:
         raise SiteError(f"{where}: delay_s: expected 0 or more seconds, got {delay_s}")
     return float(delay_s)

@@ -37,7 +37,10 @@ def candidates(units: Table) -> Table:
 
 
 def copies(units: Table, min_similarity: float) -> list[Copy]:
-    """Return each unit that nearly copies another, with the lead of its cluster."""
+    """Return each unit that nearly copies another, with the lead of its cluster.
+
+    A post that makes most of its record is near to it and no copy of it.
+    """
     chars: dict[str, int] = {}
     clusters = Clusters[str]()
     score: dict[str, float] = {}
@@ -51,7 +54,11 @@ def copies(units: Table, min_similarity: float) -> list[Copy]:
     for unit in sorted(chars, key=lambda each: (-chars[each], each)):
         best.setdefault(clusters.lead(unit), unit)
     found = ((unit, best[clusters.lead(unit)]) for unit in sorted(chars))
-    return [Copy(unit, lead, score.get(unit, score.get(lead, 0.0))) for unit, lead in found if unit != lead]
+    return [
+        Copy(unit, lead, score.get(unit, score.get(lead, 0.0)))
+        for unit, lead in found
+        if lead not in (unit, unit.partition("#")[0])
+    ]
 
 
 def _rows(table: Table) -> Iterator[dict[str, Any]]:

@@ -38,8 +38,10 @@ MEMORY = "1GB"
 def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
-    StoreError if there are no records, or no pair comes of them.
+    StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
     """
+    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists():
+        raise StoreError(f"{out}: it holds no dataset and would be deleted; name another folder with --out")
     if not record_files(data, recipe.sites):
         wanted = ", ".join(recipe.sites) or "any site"
         raise StoreError(
@@ -120,10 +122,13 @@ def _placed(pair: Pair, recipe: Recipe) -> Pair:
 
 
 def _masked(pair: Pair, measures: Measures) -> Pair:
-    """Replace private data in all turns by its kind, and count it."""
-    turns = []
-    for turn in pair.turns:
-        spans = privacy.find(turn.text, pair.language)
+    """Replace private data in all that a pair says by its kind, and count it."""
+
+    def hidden(text: str) -> str:
+        spans = privacy.find(text, pair.language)
         measures.masked.update(span.kind for span in spans)
-        turns.append(Turn(turn.role, privacy.mask(turn.text, pair.language), turn.speaker) if spans else turn)
-    return replace(pair, turns=tuple(turns))
+        return privacy.mask(text, pair.language) if spans else text
+
+    turns = tuple(Turn(turn.role, hidden(turn.text), hidden(turn.speaker)) for turn in pair.turns)
+    meta = {key: hidden(value) for key, value in pair.meta.items()}
+    return replace(pair, turns=turns, system=hidden(pair.system), meta=meta)

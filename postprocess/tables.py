@@ -119,9 +119,12 @@ def _record(raw: bytes) -> Record | str:
     try:
         record = from_json(orjson.loads(raw))
         pa.array([_row(record, "", 0)], pa.struct(list(RECORDS)))
+        pa.array(list(_units(record, "", 0)), pa.struct(list(UNITS)))
     except orjson.JSONDecodeError as error:
         return f"is not JSON: {error}"
-    except (KeyError, TypeError, AttributeError, ValueError, pa.ArrowException) as error:
+    except KeyError as error:
+        return f"is no record: it lacks {error}"
+    except (TypeError, AttributeError, ValueError, OverflowError, pa.ArrowException) as error:
         return f"is no record: {' '.join(str(error).split())[:200] or type(error).__name__}"
     return record
 

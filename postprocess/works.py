@@ -31,8 +31,8 @@ def gather(records: Table, dropped: Collection[str], groups: Mapping[str, str]) 
         "site",
         "work",
         ibis.ifelse(records.position == 0, 1 << 40, records.position),
-        "published",
         "page",
+        "published",
         "id",
     )
     rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())

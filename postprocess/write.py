@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,9 @@ LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
 LINEAGE = ("pair", "record", "url", "file", "offset", "digest")
 # What only one kind of pair can be said in: documents, and everything else.
 DOCUMENTS = frozenset(["pretraining"])
+# Rows whose list under this key is empty stand last: the JSON reader of ``datasets`` takes types from
+# a file's first 10 MiB, and ends at a filled list that follows empty ones alone.
+LAST_IF_EMPTY = {"alpaca": "history"}
 
 
 class Writer:
@@ -37,6 +41,7 @@ class Writer:
         self.rows: Counter[str] = Counter()
         self.unsaid: Counter[str] = Counter()
         self._lines: dict[str, Lines] = {}
+        self._last: dict[str, Lines] = {}
         self._tables: dict[str, Table] = {}
         self._lineage = Table(folder / "links.parquet", LINKS)
 
@@ -56,9 +61,8 @@ class Writer:
         ``records`` are the records that pairs were made from: they know where their pages lie.
         """
         rows: dict[str, int] = {}
-        for name, lines in self._lines.items():
-            lines.close()
-            rows[f"{name}.jsonl"] = lines.count
+        for name in self._lines.keys() | self._last.keys():
+            rows[f"{name}.jsonl"] = self._joined(name)
         for split, table in self._tables.items():
             table.close()
             rows[f"data/{_parquet(split)}"] = table.rows
@@ -83,14 +87,34 @@ class Writer:
             self.unsaid[f"{name}: {str(error).partition(': ')[2]}"] += 1
             return
         stem = name if pair.split == "train" else f"{name}_{pair.split}"
-        if stem not in self._lines:
-            self._lines[stem] = Lines(self.folder / f"{stem}.jsonl")
-        self._lines[stem].append(row)
+        last = name in LAST_IF_EMPTY and not row[LAST_IF_EMPTY[name]]
+        files, suffix = (self._last, "last") if last else (self._lines, "jsonl")
+        if stem not in files:
+            files[stem] = Lines(self.folder / f"{stem}.{suffix}")
+        files[stem].append(row)
+
+    def _joined(self, stem: str) -> int:
+        """Close a file, append the rows that stand last to it, and return how many rows it has."""
+        parts = [files[stem] for files in (self._lines, self._last) if stem in files]
+        for part in parts:
+            part.close()
+        first, *rest = [part.path for part in parts]
+        for path in rest:
+            append(first, path)
+        first.replace(self.folder / f"{stem}.jsonl")
+        return sum(part.count for part in parts)
 
     def _table(self, split: str) -> Table:
         if split not in self._tables:
             self._tables[split] = Table(self.folder / "data" / _parquet(split), SCHEMA)
         return self._tables[split]
+
+
+def append(path: Path, rest: Path) -> None:
+    """Move what a file holds to the end of another, a block at a time."""
+    with path.open("ab") as file, rest.open("rb") as more:
+        shutil.copyfileobj(more, file)
+    rest.unlink()
 
 
 def facts(path: Path, rows: int) -> dict[str, Any]:

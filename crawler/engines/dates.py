@@ -11,8 +11,10 @@ import dateparser
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 NUMBERS = re.compile(
-    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?:\s?日)?(?:[\sT,]*(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2}))?)?"
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?:\s?日)?"
+    r"(?:[\sT,]*(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?(?:\s?([AaPp])\.?[Mm])?)?"
 )
+EARLY, LATE = frozenset("凌晨 早上 上午 a".split()), frozenset("中午 下午 晚上 p".split())
 LANGUAGES = ["en", "zh"]
 # Longer strings are sentences; looking for a date in them costs time and finds chance numbers.
 MAX_CHARS = 80
@@ -44,9 +46,22 @@ def _written(text: str, timezone: str) -> datetime | None:
         found = datetime.fromisoformat(match[0])
         return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))
     if match := NUMBERS.search(text):
-        year, month, day, hour, minute, second = (int(group or 0) for group in match.groups())
+        *numbers, half = (match[1], match[2], match[3], match[5], match[6], match[7], match[4] or match[8])
+        year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+        hour = _of_24(hour, (half or "").lower())
         return datetime(year, month, day, hour, minute, second, tzinfo=ZoneInfo(timezone))
     return None
+
+
+def _of_24(hour: int, half: str) -> int:
+    """Return the hour of the day that a clock of twelve hours means.
+
+    >>> _of_24(3, "下午"), _of_24(12, "p"), _of_24(12, "a"), _of_24(15, "")
+    (15, 12, 0, 15)
+    """
+    if half in LATE and hour < 12:
+        return hour + 12
+    return 0 if half in EARLY and hour == 12 else hour
 
 
 @lru_cache(maxsize=4096)
@@ -54,12 +69,12 @@ def _spoken(text: str, timezone: str, now: datetime | None) -> datetime | None:
     settings = {
         "TIMEZONE": timezone,
         "RETURN_AS_TIMEZONE_AWARE": True,
-        "REQUIRE_PARTS": ["day", "month", "year"],
+        "REQUIRE_PARTS": ["day", "month"],  # a lone number or name of a month is no date
+        "PREFER_DATES_FROM": "past",
     }
     if now is None:
-        settings["PARSERS"] = ["absolute-time"]
+        settings |= {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
     else:
-        del settings["REQUIRE_PARTS"]
         settings["RELATIVE_BASE"] = now.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
     found: datetime | None = dateparser.parse(text, languages=LANGUAGES, settings=settings)
     return found

@@ -18,6 +18,8 @@ from crawler.sites import Site
 # Above this share of undecodable characters the guess of the encoding was wrong and the text is
 # worthless; a cut character at the end of a truncated page stays far below.
 MAX_UNDECODED = 0.02
+# Continuation bytes that make valid UTF-8 sure: ten characters of GBK are valid with a chance of 1e-7.
+MIN_CONTINUED = 20
 # Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
 # real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
 MAX_DEPTH = 3000
@@ -91,6 +93,8 @@ def read(page: Page, site: Site) -> Document | Drop:
         default_encoding="utf-8",
         auto_detect_fun=_guess,
     )
+    if not site.encoding and encoding != "utf-8" and _is_utf8(page.body):
+        encoding, html = "utf-8", page.body.decode()
     lost = html.count("\ufffd")
     if lost > MAX_UNDECODED * len(html):
         share = lost / len(html)
@@ -99,6 +103,14 @@ def read(page: Page, site: Site) -> Document | Drop:
     if (depth := nesting(html)) > MAX_DEPTH:
         return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
     return Document(page, site, html, encoding)
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether a body can hardly be anything but UTF-8, whatever its server or its head declares."""
+    try:
+        return len(body) - len(body.decode()) >= MIN_CONTINUED
+    except UnicodeDecodeError:
+        return False
 
 
 def nesting(html: str) -> int:

@@ -69,14 +69,16 @@ def near(texts: Iterable[str], threshold: float = 0.8) -> list[list[int]]:
 
     Each cluster holds two or more positions in ``texts``, rising; clusters stand by their first.
     Candidates meet in an LSH band and are verified by exact Jaccard; time and memory grow with
-    the texts, and linearly within a bucket (each new text is held against its cluster's lead).
+    the texts, and linearly within a bucket (each text is held against the leads met there).
+    Likeness does not pass on from text to text, so that the order matters: the longest go first,
+    whatever the order of ``texts``.
     """
     hashes = [shingles(text) for text in texts]
     matrix = _matrix(hashes)
     leads: dict[object, list[int]] = {}
     clusters = Clusters[int]()
-    for number, row in enumerate(matrix):
-        for key in _keys(hashes[number], row):
+    for number in sorted(range(len(hashes)), key=lambda n: (-len(hashes[n]), hashes[n].tobytes())):
+        for key in _keys(hashes[number], matrix[number]):
             met = leads.setdefault(key, [])
             for other in met:
                 if clusters.lead(other) == clusters.lead(number):
@@ -185,9 +187,14 @@ def _written(hashes: Hashes, row: Signature) -> str:
 
 
 def parsed(signature: str) -> Signature | None:
-    """Return the 128 minima of a signature, None for a short text's and for another version's."""
+    """Return the 128 minima of a signature, None for a short text's and for another version's.
+
+    Raises ValueError if it is not whole.
+    """
     version, _, data = signature.partition(":")
-    return np.frombuffer(base64.b64decode(data), np.uint32) if version == VERSION else None
+    if version != VERSION:
+        return None
+    return np.frombuffer(base64.b64decode(data), np.uint32).reshape(PERMUTATIONS)
 
 
 def similarity(one: Signature, other: Signature) -> float:
@@ -233,14 +240,18 @@ class Index:
 
 
 def compare(record: Record, index: Index) -> Record:
-    """Mark a record and its posts with what they nearly copy; the index remembers those that copy nothing."""
+    """Mark a record and its posts with what they nearly copy; the index remembers those that copy nothing.
+
+    That a long post makes most of its own record is no copy.
+    """
     parts = tuple(
         replace(part, duplicate_of=index.match(f"{record.id}#{part.id}", part.signature))
         if part.signature
         else part
         for part in record.parts
     )
-    return replace(record, duplicate_of=index.match(record.id, record.signature), parts=parts)
+    found = index.match(record.id, record.signature)
+    return replace(record, duplicate_of="" if found.startswith(f"{record.id}#") else found, parts=parts)
 
 
 def bands(signature: str) -> list[int]:

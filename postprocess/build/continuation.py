@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from postprocess.build.making import MARKUP, make_pair, message_bytes, passages, wording
 from postprocess.pairs import Pair, Turn, Work
 
-SENTENCES = re.compile(r"(?<=[。！？!?])(?![”」’』)）])|(?<=[。！？][”」’』])|(?<=[.!?…]) ")
+# Where a sentence begins; what stands between two goes with the first, so that nothing is lost.
+SENTENCES = re.compile(r"""(?<=[。！？!?])(?![”」’』)）"' ])|(?<=[。！？][”」’』])|(?<=[.!?…] )""")
 TASK = {
     "zh": (
         "请续写下面这段文字。\n\n",
@@ -55,7 +56,8 @@ def blocks(text: str, room: int) -> list[str]:
             found.append(piece)
         else:
             found[-1] = longer
-    return found if len(found[-1].encode("utf-8", "replace")) >= room // 4 else found[:-1]
+    whole = found if len(found[-1].encode("utf-8", "replace")) >= room // 4 else found[:-1]
+    return [block.strip() for block in whole]
 
 
 def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
@@ -66,4 +68,4 @@ def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
             continue
         for number, sentence in enumerate(SENTENCES.split(paragraph)):
             if sentence:
-                yield "\n\n" if number == 0 else "" if not sentence.isascii() else " ", sentence
+                yield "\n\n" if number == 0 else "", sentence

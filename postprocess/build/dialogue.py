@@ -21,12 +21,11 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     for piece in pieces.values():
         chain = back(piece, pieces)
         turns = alternating(chain)
-        while (
-            len(turns) > 2
-            and sum(message_bytes(turn.text) for turn in turns[:-1]) + MARKUP > max_prompt_bytes
-        ):
-            chain = chain[1:]
-            turns = alternating(chain)
+        while sum(message_bytes(turn.text) for turn in turns[:-1]) + MARKUP > max_prompt_bytes:
+            shorter = alternating(chain[1:])
+            if len(shorter) < 2:
+                break
+            chain, turns = chain[1:], shorter
         if len(turns) < 2:
             continue
         root = back(piece, pieces, len(pieces) + 1)[0].part.id

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postprocess.build.making import conversation, make_pair, passages
-from postprocess.pairs import Pair, Turn, Work
+from postprocess.pairs import Pair, Piece, Turn, Work
 
 
 def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:  # noqa: ARG001 (a document has no prompt)
     """Yield a document for each chapter or article, one for a thread, none for a timeline."""
     if work.kind == "thread":
         posts = conversation(work)
-        text = "\n\n".join([work.title, *(f"{piece.part.author}: {piece.part.text}" for piece in posts)])
+        text = "\n\n".join(filter(None, [work.title, *map(_said, posts)]))
         if posts:
             when = posts[0].part.published
             yield make_pair(
@@ -32,3 +32,8 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:  # noqa: ARG001 
             key=[passage.position],
             meta={"published": when, "chapter": passage.title},
         )
+
+
+def _said(piece: Piece) -> str:
+    author, text = piece.part.author, piece.part.text
+    return f"{author}: {text}" if author else text

@@ -13,7 +13,7 @@ MIN_SCENE_CHARS, MAX_SCENE_CHARS = 60, 3000
 MARKS = "“”‘’「」『』\"'«»„—- \n\t"
 # Where a scene may begin: at a paragraph in its first half, else at any sentence.
 PARAGRAPH = re.compile(r"\A.{0,400}?\n\n", re.S)
-SENTENCE = re.compile(r"[。！？”」]|[.!?]['”’]? ")
+SENTENCE = re.compile(r"[。！？][”」’』]*|[”」]|[.!?]['”’]? ")
 SYSTEM = {
     "zh": (
         "你是《{title}》中的{name}。请根据前面的情节，以{name}的口吻说出下一句话。",

@@ -1,0 +1,121 @@
+"""The demo sites end to end: crawl, reparse, build, check and the consumers of the dataset."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SHARED
+from loopback import Crawl
+from run import SITES, main, missing, site_files
+from server import serve
+from test_servers import same_again
+
+from postprocess.check import check
+from postprocess.cli import main as pairmill
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The crawled demo sites and the dataset built from them."""
+
+    crawl: Crawl
+    dataset: Path
+    base: str
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Crawl the bundled sites with the command a user would give, and build the demo recipe."""
+    folder = tmp_path_factory.mktemp("demo")
+    crawl, dataset = Crawl(folder), folder / "datasets" / "demo"
+    server = serve(0)
+    port = server.server_address[1]
+    (folder / "seeds").mkdir()
+    site_files(port, folder / "seeds")
+    for site in SITES:
+        done = crawl.run("crawl", site)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert pairmill(["build", "demo", "--data", str(folder / "data"), "--out", str(dataset)]) == 0
+    yield Demo(crawl, dataset, f"http://127.0.0.1:{port}")
+    server.shutdown()
+    server.server_close()
+
+
+def test_every_thread_status_and_chapter_is_in_the_records(demo: Demo) -> None:
+    """Nothing that the sites show is missing."""
+    assert missing(demo.crawl.folder / "data", demo.base) == []
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_reparse_gives_the_records_of_the_crawl(demo: Demo, site: str) -> None:
+    """Line for line, signatures and marks of copies included."""
+    same_again(demo.crawl, site)
+
+
+def test_dataset_is_as_its_readers_want_it(demo: Demo) -> None:
+    """Pairmill check finds nothing, and every task and every split has rows."""
+    assert check(demo.dataset) == []
+    manifest = json.loads((demo.dataset / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["tasks"]) == {"qa", "dialogue", "roleplay", "continuation", "pretraining"}
+    assert set(manifest["rows"]) == {"train", "validation", "test"}
+    assert manifest["dropped"]["copy"] >= 10 and manifest["dropped"]["post marked spam"] >= 5
+    assert manifest["masked"]["phone"] >= 5 and manifest["masked"]["email"] >= 2
+
+
+def test_no_private_data_is_left_in_the_dataset(demo: Demo) -> None:
+    """The invented phone numbers and addresses of the demo stand in no exported file."""
+    for path in demo.dataset.glob("*.jsonl"):
+        if path.name != "dropped.jsonl":
+            text = path.read_text(encoding="utf-8")
+            assert "13800138000" not in text and "555-0142" not in text, path.name
+
+
+def test_building_twice_gives_the_same_bytes(demo: Demo, tmp_path: Path) -> None:
+    """The dataset depends on the records alone."""
+    again = tmp_path / "demo"
+    assert pairmill(["build", "demo", "--data", str(demo.crawl.folder / "data"), "--out", str(again)]) == 0
+    files = sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    assert files == sorted(
+        path.relative_to(demo.dataset) for path in demo.dataset.rglob("*") if path.is_file()
+    )
+    assert [name for name in files if (again / name).read_bytes() != (demo.dataset / name).read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "variable"),
+    [
+        ("load_datasets.py", "PAIRMILL_TRL_PYTHON"),
+        ("load_trl.py", "PAIRMILL_TRL_PYTHON"),
+        ("load_llamafactory.py", "PAIRMILL_LLAMAFACTORY_PYTHON"),
+    ],
+)
+def test_real_consumers_load_every_row(demo: Demo, script: str, variable: str) -> None:
+    """Rows in are rows loaded; the trainers live in environments of their own, named by a variable."""
+    path = SHARED / "checks" / script
+    if not path.exists():
+        pytest.skip("the shared checks are not beside this checkout")
+    if not os.environ.get(variable):
+        pytest.skip(f"{variable} does not name a Python with the trainer installed (see docs/trainers.md)")
+    command = [os.environ[variable], str(path), str(demo.dataset)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]
+
+
+def test_demo_says_when_its_port_is_taken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line, with what to type instead, and exit 1."""
+    server = serve(0)
+    monkeypatch.setattr(sys, "argv", ["run.py", "--port", str(server.server_address[1])])
+    assert main() == 1
+    server.shutdown()
+    server.server_close()
+    assert "make demo PORT=" in capsys.readouterr().err
+    assert (ROOT / "Makefile").exists()
