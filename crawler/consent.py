@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from crawler.engines.document import Document
 from crawler.records import Consent, Record
+
+if TYPE_CHECKING:  # the engines import this module: so it can be the first to be imported
+    from crawler.engines.document import Document
 
 DENIALS = re.compile(r"\b(?:noai|noimageai|none-ai)\b", re.I)
 PREFERENCES = re.compile(r"\b(?:train-ai|ai-train|ai-use|ai-input)\s*=\s*(?:n|no|\?0)\b", re.I)

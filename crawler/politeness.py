@@ -21,6 +21,10 @@ from scrapy.utils.httpobj import urlparse_cached
 SLOWER, MIN_DELAY_S, MAX_DELAY_S = 1.5, 0.1, 30.0
 
 
+class Forbidden(IgnoreRequest):
+    """A page that robots.txt forbids: left out on purpose, and not lost."""
+
+
 class Robots(RobotsTxtMiddleware):
     """Obeys robots.txt; 4xx allows everything, 5xx and no answer at all forbid it."""
 
@@ -44,10 +48,13 @@ class Robots(RobotsTxtMiddleware):
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: Any, request: Request) -> None:
-        """Let a request pass or raise IgnoreRequest with the reason."""
+        """Let a request pass, raise Forbidden, or raise IgnoreRequest if robots.txt cannot be had."""
         if reason := self._closed.get(urlparse_cached(request).netloc):
             raise IgnoreRequest(reason)
-        super().process_request_2(rp, request)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise Forbidden(str(error)) from None
 
 
 class CrawlDelay:

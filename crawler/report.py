@@ -126,6 +126,7 @@ def summary(site: str, told: dict[str, Any]) -> str:
     ]
     if told["waits"]:
         lines.append(f"  waited {told['waited_s']} s because the host asked to, {told['waits']} times")
+    lines += [f"  repaired: {path}: {cut:,} torn bytes cut off" for path, cut in told["torn"].items()]
     if told["stopped"]:
         lines.append(f"  stopped: {told['stopped']}")
     return "\n".join(lines)

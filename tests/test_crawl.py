@@ -101,6 +101,25 @@ def test_host_that_asks_to_wait_is_waited_for(crawl: Crawl) -> None:
     }
 
 
+def test_redirects_are_followed_within_the_site(crawl: Crawl) -> None:
+    """A moved page is read at its new address; one that leads to another site is not."""
+    answers = {
+        "/": html(links("/old", "/away", "/round")),
+        "/old": html("", 301, Location="/new"),
+        "/new": html(prose(1)),
+        "/away": html("", 302, Location="http://localhost:9/elsewhere"),
+        "/round": html("", 302, Location="/round"),
+    }
+    with serving(answers) as server:
+        crawl.site("moved", GENERIC.format(base=server.base))
+        done = crawl.run("crawl", "moved")
+    urls = {row["url"].removeprefix(server.base): row["title"] for row in crawl.lines("records", "moved")}
+    assert urls["/new"] == "Page 1"
+    assert not any("elsewhere" in url for url in urls)
+    assert done.returncode == 1 and "/round: redirected in a circle" in done.stdout
+    assert "redirected to another site: 1" in done.stdout
+
+
 def test_crawl_introduces_itself_and_obeys_crawl_delay(crawl: Crawl) -> None:
     """The user agent is our own, and two requests stand a Crawl-delay apart."""
     answers = {
@@ -165,7 +184,7 @@ def test_torn_last_line_is_repaired_and_counted_at_the_next_start(crawl: Crawl) 
         done = crawl.run("crawl", "torn")
     assert records.read_bytes() == whole
     assert len(list(archive.pages(pages))) == 5
-    assert done.returncode == 0
+    assert done.returncode == 0 and f"repaired: {records}: 20 torn bytes" in done.stdout
     torn = crawl.report("torn")["torn"]
     assert torn[str(records)] == 20 and torn[str(pages)] > 0
 

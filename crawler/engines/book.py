@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.engines.dates import moment
 from crawler.engines.document import Document, identity
-from crawler.engines.follow import hrefs, role
+from crawler.engines.follow import destination, hrefs, role
 from crawler.engines.follow import links as followed
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
@@ -79,8 +79,8 @@ def contents(document: Document, here: Context, selector: str) -> list[Link]:
     titles: dict[str, str] = {}
     for area in document.tree.css(selector):
         for node in [area] if area.tag == "a" else area.css("a[href]"):
-            url = document.absolute(node.attributes.get("href") or "")
-            if url and document.site.allows(url) and (wanted is None or wanted.search(url)):
+            url = destination(document, node)
+            if url and (wanted is None or wanted.search(url)):
                 titles.pop(url, None)
                 titles[url] = " ".join(node.text(deep=True).split())
     work, book = here.work or document.page.url, book_title(document)

@@ -23,6 +23,9 @@ MIN_CONTINUED = 20
 # Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
 # real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
 MAX_DEPTH = 3000
+# The same holds for the attributes of one tag: 10,000 cost half a second, 200,000 three minutes.
+MAX_ATTRIBUTES = 3000
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 NESTING = re.compile(
     r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
 )
@@ -102,6 +105,8 @@ def read(page: Page, site: Site) -> Document | Drop:
         return Drop(None, "encoding", reason, page.url)
     if (depth := nesting(html)) > MAX_DEPTH:
         return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
+    if (count := attributes(html)) > MAX_ATTRIBUTES:
+        return Drop(None, "html", f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}", page.url)
     return Document(page, site, html, encoding)
 
 
@@ -122,6 +127,12 @@ def nesting(html: str) -> int:
         depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def attributes(html: str) -> int:
+    """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
+    tags = (piece.partition(">")[0] for piece in html.split("<") if len(piece) > 2 * MAX_ATTRIBUTES)
+    return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)
 
 
 def identity(url: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from crawler.engines.document import Document
 from crawler.records import Context, Link
 
@@ -37,11 +39,16 @@ def match(document: Document, url: str) -> Context | None:
 def hrefs(document: Document, selector: str = "a[href]") -> Iterator[tuple[str, str]]:
     """Yield address and text of each link that may be followed, in page order."""
     for node in document.tree.css(selector):
-        if "nofollow" in (node.attributes.get("rel") or ""):
-            continue
-        url = document.absolute(node.attributes.get("href") or "")
-        if url and document.site.allows(url):
+        if url := destination(document, node):
             yield url, " ".join(node.text(deep=True).split())
+
+
+def destination(document: Document, node: LexborNode) -> str:
+    """Return the address that a link leads to, "" if it must not or need not be followed."""
+    if "nofollow" in (node.attributes.get("rel") or "").lower():
+        return ""
+    url = document.absolute(node.attributes.get("href") or "")
+    return url if url and document.site.allows(url) else ""
 
 
 def links(document: Document) -> list[Link]:

@@ -46,7 +46,7 @@ def main_text(document: Document) -> str:
     if len(document.html) > MAX_CHARS:
         body = document.tree.body
         return prose(body) if body else ""
-    found = trafilatura.extract(document.html, fast=True, include_tables=True, include_comments=True)
+    found = trafilatura.extract(document.html, include_tables=True, include_comments=True)
     if found:
         return "\n\n".join(line for line in str(found).splitlines() if line.strip())
     soup = BeautifulSoup(document.html, "lxml")

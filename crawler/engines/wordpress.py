@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.engines import generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
 from crawler.engines.dates import moment
 from crawler.engines.document import Document
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import destination, hrefs
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -25,6 +26,8 @@ ARCHIVE = re.compile(
 # Where themes put the way to older posts and to pages.
 WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a"
 OWN = 'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
+# What WordPress writes into the class of pages that list posts.
+ARCHIVES = {"home", "blog", "archive", "search", "category", "tag", "author", "date", "error404"}
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
 
@@ -40,8 +43,10 @@ def extract(document: Document) -> Record | Drop:
     body = document.tree.css_first("body")
     classes = set((body.attributes.get("class") or "").split()) if body else set()
     content = document.tree.css_first(CONTENT)
-    if content is None or not classes & {"single", "page", "singular"} or chapters(document):
+    if classes & ARCHIVES or chapters(document):
         return Drop(None, "listing", "links only", url)
+    if content is None:
+        return generic.extract(document)  # a theme that names its parts otherwise
     title = document.value("h1.entry-title") or document.value("h1")
     if comment_page := COMMENTS.search(url):
         return _comments(document, title, url[: comment_page.start()] + "/", int(comment_page[1]))
@@ -98,16 +103,16 @@ def chapters(document: Document) -> list[Link]:
         return []
     titles: dict[str, str] = {}
     for node in content.css("li a[href], p a[href]"):
-        target = document.absolute(node.attributes.get("href") or "")
-        if target and document.site.allows(target) and not ARCHIVE.search(target):
-            titles.pop(target, None)
-            titles[target] = " ".join(node.text(deep=True).split())
+        url = destination(document, node)
+        if url and not ARCHIVE.search(url):
+            titles.pop(url, None)
+            titles[url] = " ".join(node.text(deep=True).split())
     words, book = sum(map(len, titles.values())), book_title(document)
     if len(titles) < MIN_CHAPTERS or 2 * words < len(" ".join(content.text(deep=True).split())):
         return []
     return [
-        Link(target, Context("chapter", document.page.url, number, 1, title, book, len(titles)))
-        for number, (target, title) in enumerate(titles.items(), start=1)
+        Link(address, Context("chapter", document.page.url, number, 1, title, book, len(titles)))
+        for number, (address, title) in enumerate(titles.items(), start=1)
     ]
 
 

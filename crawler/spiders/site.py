@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.engines import visit
 from crawler.guard import guarded
+from crawler.politeness import Forbidden
 from crawler.records import Context, Drop, Page, Record
 from crawler.report import Ledger
 from crawler.sites import Site
@@ -43,13 +44,23 @@ class SiteSpider(Spider):
     """One site; the loader makes a subclass for each file with ``name`` and ``site`` set."""
 
     site: Site
+    # What a host refuses or has lost is for us to tell; redirects are followed before we see them.
+    handle_httpstatus_list = tuple(range(400, 600))
 
     def __init__(self, name: str | None = None, **kwargs: object) -> None:
         super().__init__(name, **kwargs)
+        self.allowed_domains = list(self.site.domains)  # holds for redirects too
         self.ledger = Ledger()
         self.told: dict[str, Any] = {}
         self._known: dict[str, Context] = {}
         self._read: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider; Scrapy drops some redirects without telling a callback, but it sends a signal."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -99,16 +110,25 @@ class SiteSpider(Spider):
         context = self._known[url]
         priority = PRIORITIES.get(context.rel, 5 if context.page > 1 else 0)
         again = url in self._read
-        meta = {"handle_httpstatus_all": True}
-        return Request(url, self.parse, errback=self.failed, priority=priority, meta=meta, dont_filter=again)
+        return Request(url, self.parse, errback=self.failed, priority=priority, dont_filter=again)
 
     def failed(self, failure: Failure) -> None:
         """Note a page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if isinstance(failure.value, IgnoreRequest):
+        if isinstance(failure.value, Forbidden):
             self.ledger.refuse(request.url, str(failure.value))
+        elif not self.site.allows(request.url):
+            self.ledger.refuse(request.url, "redirected to another site")
         else:
             self.ledger.fail(request.url, _reason(failure))
+
+    def dropped(self, request: Request) -> None:
+        """Note a redirect that leads nowhere; one to a page that is asked for already loses nothing."""
+        asked = request.meta.get("redirect_urls", [])
+        if asked and not self.site.allows(request.url):
+            self.ledger.refuse(asked[0], "redirected to another site")
+        elif request.url in asked:
+            self.ledger.fail(asked[0], "redirected in a circle")
 
 
 def as_page(response: Response, context: Context) -> Page:

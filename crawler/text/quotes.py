@@ -170,32 +170,35 @@ def _paired(text: str, marks: list[Mark], breaks: list[int]) -> Iterator[tuple[i
     for mark in marks:
         if mark.opens and mark.at >= done:
             same = by_style[mark.style]
-            end = _end(text, same, bisect_left(places[mark.style], mark.at), breaks)
+            end, done = _end(text, same, bisect_left(places[mark.style], mark.at), breaks)
             if end:
                 yield mark.at, end
-                done = end
 
 
-def _end(text: str, marks: list[Mark], first: int, breaks: list[int]) -> int:
-    """Return where the quotation that ``marks[first]`` opens ends; 0 if it is none."""
-    start = paragraph = marks[first].at
-    depth = 1
+def _end(text: str, marks: list[Mark], first: int, breaks: list[int]) -> tuple[int, int]:
+    """Return where the quotation that ``marks[first]`` opens ends (0 if it is none) and where to go on.
+
+    Paragraphs that begin with open marks, of which none closes, are not tried again one by one.
+    """
+    start = marks[first].at
+    depth, last = 1, first  # ``last`` opens the paragraph that is being read
     for i in range(first + 1, len(marks)):
-        mark = marks[i]
+        mark, paragraph = marks[i], marks[last].at
         apart = _between(breaks, paragraph, mark.at)
         if mark.at - start > MAX_QUOTE or depth > MAX_DEPTH:
             break
         if mark.opens and _begins_line(text, mark.at):
             if depth > 1 or not (apart == 1 or (not apart and text.count("\n", paragraph, mark.at) == 1)):
                 break
-            paragraph = mark.at  # the speech goes on in a new paragraph
+            last = i
             continue
         if apart:
             break
         depth += 1 if mark.opens else -1
         if not depth:
-            return mark.at + 1
-    return _unclosed(text, marks, first)
+            return mark.at + 1, mark.at + 1
+    end = _unclosed(text, marks, last)
+    return end, max(end, marks[last].at + 1)
 
 
 def _unclosed(text: str, marks: list[Mark], first: int) -> int:

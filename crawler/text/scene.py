@@ -43,7 +43,8 @@ class Piece(NamedTuple):
 class Scene:
     """Pieces in order with the names in each; ``quotes`` holds the places of the quotations.
 
-    ``genders`` holds F, M or "" for each name; ``language`` is zh or en.
+    ``genders`` holds F, M or "" for each name; ``language`` is zh or en.  ``seen`` and ``alone``
+    keep what was found out of a quotation by its own signs, for its neighbours ask for it too.
     """
 
     pieces: list[Piece]
@@ -53,6 +54,7 @@ class Scene:
     genders: list[str]
     language: str
     seen: dict[int, dict[int, dict[str, float]]] = field(default_factory=dict)
+    alone: dict[int, dict[int, float]] = field(default_factory=dict)
 
 
 def scene(text: str, quotations: Iterable[tuple[int, int]], names: Roster, language: str = "") -> Scene:

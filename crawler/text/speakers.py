@@ -57,8 +57,8 @@ def speaker(here: Scene, at: int, *, listed: bool) -> Verdict:
 
     ``listed`` says that the speaker is in the roster; else it may be nobody of it.
     """
-    alone, together = TABLES[here.language]
-    signs = alternation(here, at, lambda place: shares(evidence(here, place), alone))
+    together = TABLES[here.language][1]
+    signs = alternation(here, at, lambda place: _alone(here, place))
     if listed:
         del signs[NOBODY]
     chances = shares(signs, together)
@@ -67,6 +67,13 @@ def speaker(here: Scene, at: int, *, listed: bool) -> Verdict:
     who, *others = sorted(chances, key=lambda one: -chances[one])
     method = _method(signs, who, others[0] if others else None, together)
     return Verdict(None if who == NOBODY else who, method, chances[who])
+
+
+def _alone(here: Scene, at: int) -> dict[int, float]:
+    """Return the chances of each candidate by a quotation's own signs."""
+    if at not in here.alone:
+        here.alone[at] = shares(evidence(here, at), TABLES[here.language][0])
+    return here.alone[at]
 
 
 def turns(here: Scene, *, listed: bool) -> list[Verdict]:

@@ -19,16 +19,10 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
     """
     pieces = {piece.part.id: piece for piece in conversation(work)}
     for piece in pieces.values():
-        chain = back(piece, pieces)
+        chain = fitting(back(piece, pieces), max_prompt_bytes)
         turns = alternating(chain)
-        while sum(message_bytes(turn.text) for turn in turns[:-1]) + MARKUP > max_prompt_bytes:
-            shorter = alternating(chain[1:])
-            if len(shorter) < 2:
-                break
-            chain, turns = chain[1:], shorter
         if len(turns) < 2:
             continue
-        root = back(piece, pieces, len(pieces) + 1)[0].part.id
         yield make_pair(
             work,
             "dialogue",
@@ -36,7 +30,7 @@ def build(work: Work, max_prompt_bytes: int) -> Iterator[Pair]:
             chain,
             key=[piece.part.id],
             language=language_of(piece.part, work),
-            group=f"{work.group}#{root}" if work.kind == "status" else work.group,
+            group=f"{work.group}#{root(piece, pieces)}" if work.kind == "status" else work.group,
         )
 
 
@@ -47,6 +41,21 @@ def back(piece: Piece, pieces: Mapping[str, Piece], most: int = MAX_BACK) -> lis
     while len(chain) < most and (before := pieces.get(chain[0].part.reply_to)) and before.part.id not in seen:
         chain.insert(0, before)
         seen.add(before.part.id)
+    return chain
+
+
+def root(piece: Piece, pieces: Mapping[str, Piece]) -> str:
+    """Return the id of the post that a conversation began with."""
+    return back(piece, pieces, len(pieces) + 1)[0].part.id
+
+
+def fitting(chain: list[Piece], max_prompt_bytes: int) -> list[Piece]:
+    """Leave out what is furthest back until the prompt fits; the post that is answered stays."""
+    while len(chain) > 2 and len(alternating(chain[1:])) > 1:
+        prompt = alternating(chain)[:-1]
+        if sum(message_bytes(turn.text) for turn in prompt) + MARKUP <= max_prompt_bytes:
+            break
+        chain = chain[1:]
     return chain
 
 

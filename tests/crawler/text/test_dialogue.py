@@ -216,7 +216,21 @@ def test_spans_are_exact_ordered_and_apart(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        *["“", "「", "‘", "'", '"', "：“", "x “", "“a”", "“走。”张三说。", "A: b\n", "— a\n"],
+        *[
+            "“",
+            "「",
+            "‘",
+            "'",
+            '"',
+            "：“",
+            "x “",
+            "“a”",
+            "“走。”张三说。",
+            "A: b\n",
+            "— a\n",
+            "“a\n",
+            "‘a, \n",
+        ],
         *["a", " ", "\n", "。", "\ud800", "م", "🙂", "Ab "],
     ],
     ids=ascii,
