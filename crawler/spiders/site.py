@@ -57,9 +57,10 @@ class SiteSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider; Scrapy drops some redirects without telling a callback, but it sends a signal."""
+        """Make the spider; Scrapy drops some redirects without telling a callback, but it sends signals."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
+        crawler.signals.connect(spider.led_away, signal=signals.request_scheduled)
+        crawler.signals.connect(spider.led_back, signal=signals.request_dropped)
         return spider
 
     @classmethod
@@ -122,12 +123,16 @@ class SiteSpider(Spider):
         else:
             self.ledger.fail(request.url, _reason(failure))
 
-    def dropped(self, request: Request) -> None:
-        """Note a redirect that leads nowhere; one to a page that is asked for already loses nothing."""
+    def led_away(self, request: Request) -> None:
+        """Note a redirect to another site, which Scrapy leaves out after this."""
         asked = request.meta.get("redirect_urls", [])
         if asked and not self.site.allows(request.url):
             self.ledger.refuse(asked[0], "redirected to another site")
-        elif request.url in asked:
+
+    def led_back(self, request: Request) -> None:
+        """Note a redirect in a circle; one to any other page that is asked for already loses nothing."""
+        asked = request.meta.get("redirect_urls", [])
+        if request.url in asked:
             self.ledger.fail(asked[0], "redirected in a circle")
 
 
