@@ -73,6 +73,7 @@ def _record(writer: WARCWriter, page: Page) -> ArcWarcRecord:
         page.url,
         "response",
         payload=BytesIO(page.body),
+        length=len(page.body),  # else warcio copies the body to a temporary file that it leaves open
         http_headers=StatusAndHeaders(f"{page.status} Status", headers, protocol="HTTP/1.1"),
         warc_headers_dict={"WARC-Date": fetched.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), NOTE: _note(page)},
     )
@@ -101,7 +102,7 @@ def pages(path: Path) -> Iterator[tuple[Page, Place]]:
         records = ArchiveIterator(file)
         while (found := _next(records)) is not None:
             record, body = found
-            if record.rec_type == "response":
+            if record.rec_type == "response" and record.http_headers:
                 digest = record.rec_headers.get_header("WARC-Payload-Digest")
                 yield _page(record, body), Place(path.name, records.get_record_offset(), digest)
 
@@ -113,8 +114,7 @@ def _next(records: ArchiveIterator) -> tuple[ArcWarcRecord, bytes] | None:
         body = record.content_stream().read()
     except (StopIteration, ArchiveLoadFailed, EOFError, zlib.error, AttributeError):
         return None  # warcio says a cut member in any of these ways
-    length = record.http_headers.get_header("Content-Length") if record.http_headers else None
-    return (record, body) if length is None or int(length) == len(body) else None
+    return None if record.raw_stream.limit else (record, body)  # what is left of its stated length
 
 
 def _page(record: ArcWarcRecord, body: bytes) -> Page:

@@ -39,4 +39,5 @@ class SiteLoader:
 
     def find_by_request(self, request: Request) -> list[str]:  # type: ignore[valid-type]
         """Return the sites that an address belongs to."""
-        return [name for name in self.list() if self.load(name).handles_request(request)]
+        sites = [load_site(self.folder / f"{name}.toml") for name in self.list()]
+        return [site.name for site in sites if site.allows(request.url)]

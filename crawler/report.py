@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from scrapy import signals
-from scrapy.crawler import Crawler
-from twisted.internet.task import LoopingCall
-
 from crawler.records import Context, Record
 from crawler.runs import Tally
 
-PROGRESS_S = 10.0
 # Lists in a report stop here; the counts beside them do not.
 MAX_LISTED = 1000
+# Steps whose drops mean that something which should have been read could not be.
+LOSSES = ("http", "extract", "encoding", "html", "bug")
+# What to do about the commonest reasons why nothing is fetched, by words of the reason.
+ADVICE = {
+    "Forbidden by robots.txt": "it is obeyed: choose other start pages, or ask the site's people",
+    "cannot be reached": "check the address, and that the server is up",
+    "forbids everything": "try again later",
+}
 
 
 @dataclass
@@ -102,10 +104,6 @@ def outcome(ledger: Ledger, tally: Tally, missing: dict[str, list[str]]) -> str:
     return "incomplete" if lost else "whole"
 
 
-# Steps whose drops mean that something which should have been read could not be.
-LOSSES = ("http", "extract", "encoding", "html", "bug")
-
-
 def summary(site: str, told: dict[str, Any]) -> str:
     """Return a report as lines for the screen, one line where nothing was fetched."""
     if told["outcome"] == "failed":
@@ -137,41 +135,3 @@ def _why(told: dict[str, Any]) -> str:
     reasons = [told["stopped"], *told["refused"], *told["failed"].values()]
     reason = next(filter(None, reasons), "no start page was asked for")
     return reason + next((f"; {advice}" for words, advice in ADVICE.items() if words in reason), "")
-
-
-# What to do about the commonest reasons why nothing is fetched, by words of the reason.
-ADVICE = {
-    "Forbidden by robots.txt": "it is obeyed: choose other start pages, or ask the site's people",
-    "cannot be reached": "check the address, and that the server is up",
-    "forbids everything": "try again later",
-}
-
-
-class Progress:
-    """Says on stderr every ten seconds how far a crawl is."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._task = LoopingCall(self.tell)
-        crawler.signals.connect(self._begin, signal=signals.spider_opened)
-        crawler.signals.connect(self._end, signal=signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Progress:
-        """Make the extension."""
-        return cls(crawler)
-
-    def tell(self) -> None:
-        """Write one line."""
-        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
-        asked, queued = stats.get("downloader/request_count", 0), stats.get("scheduler/enqueued", 0)
-        waiting = queued - stats.get("scheduler/dequeued", 0)
-        name = self.crawler.spider.name if self.crawler.spider else ""
-        sys.stderr.write(f"{name}: {asked:,} requests, {waiting:,} waiting\n")
-
-    def _begin(self) -> None:
-        self._task.start(PROGRESS_S, now=False)
-
-    def _end(self) -> None:
-        if self._task.running:
-            self._task.stop()

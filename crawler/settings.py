@@ -39,7 +39,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.politeness.Robots": 100,
     "crawler.politeness.RetryAfter": 560,
 }
-EXTENSIONS = {"crawler.politeness.CrawlDelay": 100, "crawler.report.Progress": 500}
+EXTENSIONS = {"crawler.politeness.CrawlDelay": 100, "crawler.progress.Progress": 500}
 ITEM_PIPELINES = {"crawler.pipelines.Refine": 100, "crawler.pipelines.Keep": 900}
 # One page gives one item; the default of 100 starts a hundred tasks for each response.
 CONCURRENT_ITEMS = 4

@@ -62,7 +62,7 @@ def load_recipe(name: str) -> Recipe:
         path = Path(str(files("postprocess") / "recipes" / f"{name}.toml"))
         if not path.exists():
             raise RecipeError(
-                f"there is no recipe '{name}'; {nearest(name, built_in())}, or give a .toml file"
+                f"there is no recipe '{name}'; {nearest(name, built_in())} (a file's name ends with .toml)"
             )
     table = load(path, RecipeError)
     where = str(path)

@@ -102,7 +102,7 @@ class SiteSpider(Spider):
         """
         self.ledger.expect(context)
         old = self._known.get(url)
-        better = old is None or bool(context.position and not old.position)
+        better = old is None or (context.rel == "chapter" and context.position > 0 and not old.position)
         if better:
             self._known[url] = context
         return old is None or (better and url in self._read)

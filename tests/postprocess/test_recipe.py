@@ -59,7 +59,10 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
             "unknown format 'sharegtp'; the formats are "
             "alpaca, messages, parquet, pretraining, sharegpt, trl-sft",
         ),
-        ('tasks = ["q"]', "unknown task 'q'; the tasks are continuation, dialogue, pretraining, qa, roleplay"),
+        (
+            'tasks = ["q"]',
+            "unknown task 'q'; the tasks are continuation, dialogue, pretraining, qa, roleplay",
+        ),
         ("max_char = 1", "unknown key 'max_char'; did you mean 'max_chars'?"),
         ('max_chars = "1"', "max_chars: expected a whole number, got '1'"),
         ("max_chars = 1.5", "max_chars: expected a whole number, got 1.5"),
@@ -102,7 +105,9 @@ def test_an_unknown_built_in_recipe_names_the_nearest() -> None:
     """And says that a file will do."""
     with pytest.raises(RecipeError) as error:
         load_recipe("demmo")
-    assert str(error.value) == "there is no recipe 'demmo'; did you mean 'demo'?, or give a .toml file"
+    assert (
+        str(error.value) == "there is no recipe 'demmo'; did you mean 'demo'? (a file's name ends with .toml)"
+    )
 
 
 def test_a_recipe_of_other_bytes_is_refused(tmp_path: Path) -> None:

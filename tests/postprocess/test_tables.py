@@ -1,0 +1,220 @@
+"""Tables: every sound line becomes a row, and a bad one costs itself alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow.parquet as pq
+import pytest
+from conftest import a_part, a_record
+
+from crawler.records import Record, to_json
+from crawler.text.duplicates import VERSION, bands, sign
+from postprocess.tables import PART, RECORDS, ROWS, UTTERANCE, Intake, Table, record_files, write_tables
+
+LONG = "先断电，再把背面的两颗螺丝拧下来，然后慢慢地把旧的鼓粉盒拉出来，最后把新的装上。" * 4
+
+
+def a_line(number: int = 1, **changes: object) -> bytes:
+    """Return the line of a record with some of its values changed; ... takes a key out."""
+    row: dict[str, Any] = to_json(a_record("问题", "回答", id=f"site/{number}")) | changes
+    return orjson.dumps({key: value for key, value in row.items() if value is not ...}) + b"\n"
+
+
+def write(folder: Path, *lines: bytes, site: str = "site", run: str = "run1") -> Path:
+    """Write lines into the file of a run."""
+    path = folder / "data" / "records" / site / f"{run}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join(lines))
+    return path
+
+
+def read(folder: Path, name: str = "records") -> list[dict[str, Any]]:
+    """Return the rows of a table."""
+    rows: list[dict[str, Any]] = pq.read_table(folder / "tables" / f"{name}.parquet").to_pylist()
+    return rows
+
+
+def quarantine(folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of the quarantine."""
+    lines = (folder / "tables" / "quarantine.jsonl").read_bytes().splitlines()
+    return [orjson.loads(line) for line in lines]
+
+
+def tabled(folder: Path) -> Intake:
+    """Write the tables of all sites."""
+    return write_tables(folder / "data", (), folder / "tables")
+
+
+BAD = {
+    "torn": (a_line()[:-40] + b"\n", "is not JSON"),
+    "no JSON": (b"<html>502 Bad Gateway</html>\n", "is not JSON"),
+    "other bytes": ('{"id": "中"}\n'.encode("gbk"), "is not JSON"),
+    "byte order mark": (b"\xef\xbb\xbf" + a_line(), "is not JSON"),
+    "deep": (b"[" * 100_000 + b"\n", "is not JSON"),
+    "zeros": (b"\x00" * 4096 + b"\n", "is not JSON"),
+    "list": (b"[1, 2]\n", "is no record"),
+    "null": (b"null\n", "is no record"),
+    "number for string": (a_line(title=5), "is no record"),
+    "string for number": (a_line(position="5"), "is no record"),
+    "number too large": (a_line(position=2**63), "is no record"),
+    "null for list": (a_line(parts=None), "is no record"),
+    "part is a string": (a_line(parts=["text"]), "is no record"),
+    "number in a part": (a_line(parts=[{"id": "1", "text": 7}]), "is no record"),
+    "truth in a score": (a_line(parts=[{"id": "1", "text": "", "score": "high"}]), "is no record"),
+    "meta is no table": (a_line(meta=[1]), "is no record"),
+    "consent without reason": (a_line(consent={"decision": "allow"}), "lacks 'evidence'"),
+    "missing parts": (a_line(parts=...), "lacks 'parts'"),
+    "missing id": (a_line(id=...), "missing 1 required positional argument: 'id'"),
+    "unknown key": (a_line(colour="red"), "unexpected keyword argument 'colour'"),
+    "torn signature": (a_line(signature=f"{VERSION}:AAA"), "is no record"),
+    "short signature": (a_line(signature=f"{VERSION}:AAAA"), "is no record"),
+}
+
+
+@pytest.mark.parametrize(("bad", "reason"), BAD.values(), ids=BAD.keys())
+def test_a_bad_line_is_put_aside_and_nothing_else_is_lost(tmp_path: Path, bad: bytes, reason: str) -> None:
+    """With its path, its line and why; the lines around it are rows."""
+    path = write(tmp_path, a_line(1), bad, a_line(2))
+    intake = tabled(tmp_path)
+    assert (intake.lines, intake.bad) == (2, 1)
+    assert [row["id"] for row in read(tmp_path)] == ["site/1", "site/2"]
+    (aside,) = quarantine(tmp_path)
+    assert (aside["path"], aside["line"]) == (str(path), 2)
+    assert reason in aside["reason"] and "\n" not in aside["reason"]
+    assert intake.reasons == [f"{path}: line 2: {aside['reason']}"]
+
+
+def test_a_line_torn_at_the_end_of_a_file_is_put_aside(tmp_path: Path) -> None:
+    """A crawl was killed in the middle of it; the next file is read as ever."""
+    write(tmp_path, a_line(1), a_line(2)[:50])
+    write(tmp_path, a_line(3), run="run2")
+    intake = tabled(tmp_path)
+    assert ([row["id"] for row in read(tmp_path)], intake.bad) == (["site/1", "site/3"], 1)
+    assert [(aside["line"], aside["text"]) for aside in quarantine(tmp_path)] == [
+        (2, a_line(2)[:50].decode())
+    ]
+
+
+@pytest.mark.parametrize("empty", [b"\n", b"  \n", b"\r\n"], ids=["newline", "spaces", "return"])
+def test_an_empty_line_is_neither_read_nor_put_aside(tmp_path: Path, empty: bytes) -> None:
+    """It says nothing, and the lines behind it keep their numbers."""
+    write(tmp_path, a_line(1), empty, a_line(2))
+    assert tabled(tmp_path) == Intake(2, 0, [])
+    assert [row["line"] for row in read(tmp_path)] == [1, 3]
+
+
+def test_lines_with_returns_are_read(tmp_path: Path) -> None:
+    """A file that went through Windows is the same file."""
+    write(tmp_path, a_line(1).replace(b"\n", b"\r\n"), a_line(2))
+    assert tabled(tmp_path).lines == 2
+
+
+def test_the_first_five_reasons_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    """A screen is no place for a thousand."""
+    write(tmp_path, *[b"{\n"] * 9)
+    intake = tabled(tmp_path)
+    assert (len(intake.reasons), intake.bad, len(quarantine(tmp_path))) == (5, 9, 9)
+
+
+def test_a_long_bad_line_is_quoted_by_its_beginning(tmp_path: Path) -> None:
+    """A torn gigabyte would be stored twice."""
+    write(tmp_path, b"x" * 10_000 + b"\n")
+    tabled(tmp_path)
+    assert quarantine(tmp_path)[0]["text"] == "x" * 2000
+
+
+def test_a_row_knows_its_place_and_its_page(tmp_path: Path) -> None:
+    """Which run and line, where the page is archived, and what else the record said of itself."""
+    meta = {"archive": {"file": "run1.warc.gz", "offset": 512, "digest": "sha1:X"}, "pages": 3}
+    write(tmp_path, a_line(meta=meta))
+    tabled(tmp_path)
+    (row,) = read(tmp_path)
+    assert (row["run"], row["line"], row["chars"]) == ("run1", 1, len("问题\n\n回答"))
+    assert (row["file"], row["offset"], row["digest"]) == ("run1.warc.gz", 512, "sha1:X")
+    assert json.loads(row["meta"]) == meta
+
+
+def test_every_field_of_a_record_has_a_column() -> None:
+    """A field that is added to the nouns and not to the tables would be lost without a word."""
+    record = to_json(a_record())
+    assert record.keys() <= set(RECORDS.names)
+    assert record["parts"][0].keys() == {field.name for field in PART}
+    assert {field.name for field in UTTERANCE} == {"start", "end", "text", "speaker", "method", "confidence"}
+
+
+def units(folder: Path, record: Record) -> list[tuple[str, str]]:
+    """Return unit and signature of what a record's texts are compared as."""
+    write(folder, orjson.dumps(to_json(record)) + b"\n")
+    tabled(folder)
+    return [(row["unit"], row["signature"]) for row in read(folder, "units")]
+
+
+def test_a_thread_is_compared_as_a_whole_and_by_its_long_posts(tmp_path: Path) -> None:
+    """A short post is compared with nothing."""
+    record = sign(a_record(LONG, "好"))
+    assert units(tmp_path, record) == [("site/1", record.signature), ("site/1#1", record.parts[0].signature)]
+
+
+def test_a_timeline_is_compared_by_its_posts_alone(tmp_path: Path) -> None:
+    """As a whole it grows from crawl to crawl."""
+    record = sign(a_record(LONG, "好", kind="status"))
+    assert [unit for unit, _ in units(tmp_path, record)] == ["site/1#1"]
+
+
+def test_a_unit_has_the_bands_of_its_signature(tmp_path: Path) -> None:
+    """And the length by which the longest of copies is kept."""
+    record = sign(a_record(LONG, kind="chapter"))
+    units(tmp_path, record)
+    (row,) = read(tmp_path, "units")
+    assert (row["bands"], row["chars"], row["record"], row["part"]) == (
+        bands(record.signature), len(LONG), "site/1", "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("signature", ["", "u5p128r0:AAAA"], ids=["none", "another version"])
+def test_what_cannot_be_compared_is_a_row_all_the_same(tmp_path: Path, signature: str) -> None:
+    """Its text is used; it meets no copy."""
+    write(tmp_path, a_line(signature=signature))
+    assert tabled(tmp_path).lines == 1
+    assert all(row["bands"] == [] for row in read(tmp_path, "units"))
+
+
+def test_a_record_of_all_it_can_hold_comes_back(tmp_path: Path) -> None:
+    """Emoji, right-to-left text, line separators and a megabyte of one character."""
+    texts = ["😀" * 9, "שלום", "a\u2028b\x85c", "长" * 1_000_000]
+    write(tmp_path, orjson.dumps(to_json(a_record(*texts))) + b"\n")
+    assert tabled(tmp_path).lines == 1
+    assert [part["text"] for part in read(tmp_path)[0]["parts"]] == texts
+
+
+def test_only_the_sites_asked_for_are_read(tmp_path: Path) -> None:
+    """All of them if none is named, in an order that stays."""
+    paths = [write(tmp_path, site=site, run=run) for site, run in (("b", "2"), ("b", "1"), ("a", "1"))]
+    (tmp_path / "data" / "records" / "a" / "1.tmp").write_text("a draft of another run")
+    assert record_files(tmp_path / "data", ()) == sorted(paths)
+    assert record_files(tmp_path / "data", ("a",)) == [paths[2]]
+    assert record_files(tmp_path / "none", ()) == []
+
+
+def test_a_table_holds_more_rows_than_a_group(tmp_path: Path) -> None:
+    """Rows are written as they come, and the last few at close."""
+    table = Table(tmp_path / "units.parquet", RECORDS)
+    for number in range(ROWS + 3):
+        table.add({"id": str(number)})
+    table.close()
+    with pq.ParquetFile(table.path) as file:
+        assert (file.metadata.num_rows, file.metadata.num_row_groups, table.rows) == (ROWS + 3, 2, ROWS + 3)
+
+
+def test_the_marks_of_a_part_survive(tmp_path: Path) -> None:
+    """A builder passes marked posts over, so the mark must arrive."""
+    part = replace(a_part("加微信"), mark="spam", accepted=True, score=-2)
+    write(tmp_path, orjson.dumps(to_json(a_record().with_parts([part]))) + b"\n")
+    tabled(tmp_path)
+    (row,) = read(tmp_path)[0]["parts"]
+    assert (row["mark"], row["accepted"], row["score"]) == ("spam", True, -2)
