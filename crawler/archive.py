@@ -114,7 +114,8 @@ def _next(records: ArchiveIterator) -> tuple[ArcWarcRecord, bytes] | None:
         body = record.content_stream().read()
     except (StopIteration, ArchiveLoadFailed, EOFError, zlib.error, AttributeError):
         return None  # warcio says a cut member in any of these ways
-    return None if record.raw_stream.limit else (record, body)  # what is left of its stated length
+    left = getattr(record.raw_stream, "limit", 1)  # of the length that its head states, if the head is whole
+    return None if left else (record, body)
 
 
 def _page(record: ArcWarcRecord, body: bytes) -> Page:

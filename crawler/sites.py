@@ -29,6 +29,7 @@ KEYS: dict[str, type] = {
     "license": str,
     "why": str,
     "language": str,
+    "detector": str,
     "encoding": str,
     "timezone": str,
     "delay_s": float,
@@ -58,6 +59,7 @@ REQUIRED_FIELDS = {
 }
 # Fields whose selectors name elements; the others may name an attribute, or be empty.
 ELEMENTS = frozenset("post body contents quote footer accepted drop".split())
+DETECTORS = ("rules", "langdetect")
 RELS = frozenset("listing thread timeline contents chapter article next".split())
 LIMITS: dict[str, type] = {
     "min_chars": int,
@@ -99,6 +101,7 @@ class Site:
     license: str = ""
     why: str = ""
     language: str = ""
+    detector: str = "rules"
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
@@ -139,6 +142,7 @@ def load_site(path: Path) -> Site:
         domains=tuple(domains),
         start=start,
         encoding=_encoding(table.get("encoding", ""), where),
+        detector=_detector(table.get("detector", "rules"), where),
         timezone=_timezone(table.get("timezone", "UTC"), where),
         delay_s=_delay(table.get("delay_s", 1.0), where),
         follow=follow,
@@ -262,6 +266,12 @@ def _limits(table: Mapping[str, Any], where: str) -> Limits:
             wanted = "a share from 0 to 1" if share else "0 or more"
             raise SiteError(f"{where}: [limits].{key}: expected {wanted}, got {value}")
     return Limits(**table)
+
+
+def _detector(name: str, where: str) -> str:
+    if name not in DETECTORS:
+        raise SiteError(f"{where}: detector: there is no '{name}'; {nearest(name, DETECTORS)}")
+    return name
 
 
 def _delay(delay_s: float, where: str) -> float:

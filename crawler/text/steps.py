@@ -33,7 +33,7 @@ def steps(site: Site) -> list[Step]:
     limits: dict[str, dict[str, object]] = {
         "enough_text": {"min_chars": site.limits.min_chars},
         "repeated_lines": {"max_share": site.limits.max_repeated_share},
-        "language": {"hint": site.language or None},
+        "language": {"hint": site.language or None, "detector": site.detector},
     }
     return [partial(step, **limits.get(name, {})) for name, step in STEPS.items()]
 

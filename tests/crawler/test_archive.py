@@ -205,11 +205,9 @@ def test_what_other_tools_archived_is_read(tmp_path: Path) -> None:
         writer = WARCWriter(file, gzip=True)
         writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "other"}))
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-        for kind in ("request", "response", "metadata"):
-            http = headers if kind == "response" else None
-            payload = BytesIO(b"<p>x</p>" if http else b"")
-            writer.write_record(
-                writer.create_warc_record("http://site.example/1", kind, payload, http_headers=http)
-            )
+        for kind in ("metadata", "response", "resource"):
+            http, payload = (headers if kind == "response" else None), BytesIO(b"<p>x</p>")
+            url = "http://site.example/1"
+            writer.write_record(writer.create_warc_record(url, kind, payload, 8, http_headers=http))
     ((page, _),) = pages(path)
     assert (page.url, page.body, page.context) == ("http://site.example/1", b"<p>x</p>", Context())
