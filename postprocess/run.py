@@ -84,7 +84,9 @@ def _stages(recipe: Recipe, data: Path, draft: Path) -> Outcome:
 
 
 def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
-    """Write which records and posts were left out, and count them."""
+    """Write which records and posts were left out, if any were, and count them."""
+    if not choice.dropped:
+        return  # loaders refuse a file without rows
     lines = Lines(draft / "dropped.jsonl")
     for unit, (stage, reason) in sorted(choice.dropped.items()):
         lines.append({"unit": unit, "stage": stage, "reason": reason})

@@ -10,7 +10,7 @@ from postprocess.recipe import Recipe
 def unfit(pair: Pair, recipe: Recipe) -> str:
     """Return why a pair is refused, "" if it is not; lengths are in characters."""
     prompt, response = pair.prompt.strip(), pair.response.strip()
-    if not response or (not prompt and not pair.is_document):
+    if not all(turn.text.strip() for turn in pair.turns):
         return "one side is empty"
     if len(response) < recipe.min_response_chars:
         return f"response below {recipe.min_response_chars} characters"

@@ -15,9 +15,12 @@ PARAGRAPHS = frozenset(
     "h1 h2 h3 h4 h5 h6".split()
 )
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
-# Marks of where a paragraph or a line ends; text cannot hold them, its white space is folded.
-PARAGRAPH, LINE = "\x1d", "\x1e"
+# Marks of where a paragraph or a line ends and a list entry begins; text cannot hold them, its white space is folded.
+PARAGRAPH, LINE, ENTRY = "\x1d", "\x1e", "\x1f"
 BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
+# The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
+EMPTY = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
+OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
@@ -48,7 +51,7 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             code.append(_verbatim(item))
         else:
             edge = _edge(tag)
-            pieces.append(edge + "- " if tag == "li" else edge)
+            pieces.append(edge + ENTRY if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
@@ -85,6 +88,6 @@ def _hidden(node: LexborNode) -> bool:
 
 def _tidy(text: str) -> str:
     """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
-    text = re.sub(" {2,}", " ", text)
+    text = OPENING.sub("- ", EMPTY.sub(LINE, re.sub(" {2,}", " ", text)))
     text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
     return text.strip()

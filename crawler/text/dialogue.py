@@ -3,7 +3,7 @@
 ``utterances`` reads a text, ``attribute`` answers for one line of a novel whose cast is known,
 ``mark`` is the step.  Marks are paired in crawler.text.quotes, plays read in
 crawler.text.scripts, speech told from terms in crawler.text.speech, names found in
-crawler.text.names, and one model, crawler.text.speakers, weighs who speaks.
+crawler.text.cast, and one model, crawler.text.speakers, weighs who speaks.
 """
 
 from __future__ import annotations

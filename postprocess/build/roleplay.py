@@ -11,8 +11,7 @@ from postprocess.pairs import Pair, Turn, Work
 
 MIN_SCENE_CHARS, MAX_SCENE_CHARS = 60, 3000
 MARKS = "“”‘’「」『』\"'«»„—- \n\t"
-# Where a scene may begin: at a paragraph in its first half, else at any sentence.
-PARAGRAPH = re.compile(r"\A.{0,400}?\n\n", re.S)
+# Where a scene may begin if no paragraph does in its first half.
 SENTENCE = re.compile(r"[。！？][”」’』]*|[”」]|[.!?]['”’]? ")
 SYSTEM = {
     "zh": (
@@ -61,5 +60,8 @@ def scene_before(text: str, end: int, room: int) -> str:
     if end <= MAX_SCENE_CHARS and len(scene.encode("utf-8", "replace")) <= room:
         return scene.strip()
     scene = scene.encode("utf-8", "replace")[-room:].decode("utf-8", "ignore") if room > 0 else ""
-    begin = PARAGRAPH.search(scene) or SENTENCE.search(scene)
-    return scene[begin.end() :].strip() if begin else ""
+    paragraph = scene.find("\n\n", 0, len(scene) // 2)
+    if paragraph >= 0:
+        return scene[paragraph:].strip()
+    sentence = SENTENCE.search(scene)
+    return scene[sentence.end() :].strip() if sentence else ""

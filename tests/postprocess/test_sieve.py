@@ -21,6 +21,7 @@ RECIPE = Recipe("r", "", min_prompt_chars=3, min_response_chars=4, max_prompt_by
         (a_pair("asked", "answered"), ""),
         (a_pair("asked", " \n"), "one side is empty"),
         (a_pair(" ", "answered"), "one side is empty"),
+        (a_pair("\u3000", "old", "asked", "answered"), "one side is empty"),
         (a_pair("asked", "ans"), "response below 4 characters"),
         (a_pair("asked", " an \n"), "response below 4 characters"),
         (a_pair("as", "answered"), "prompt below 3 characters"),
@@ -35,8 +36,8 @@ RECIPE = Recipe("r", "", min_prompt_chars=3, min_response_chars=4, max_prompt_by
         (a_pair("ab"), "response below 4 characters"),
     ],
     ids=[
-        "fit", "no answer", "no question", "short answer", "spaces", "short question", "long question",
-        "long history", "long system", "same", "long", "document", "long document", "empty document",
+        "fit", "no answer", "no question", "empty turn", "short answer", "spaces", "short question",
+        "long question", "long history", "long system", "same", "long", "document", "long document", "empty document",
         "short document",
     ],
 )  # fmt: skip

@@ -60,10 +60,11 @@ def test_the_pages_of_a_thread_stand_in_order(engine: Backend, tmp_path: Path) -
 
 def test_the_chapters_of_a_book_stand_in_order(engine: Backend, tmp_path: Path) -> None:
     """By position, then by the page within a chapter, whatever dates the pages bear."""
+    places = [(2, 2, ""), (1, 1, "2024-02-01"), (2, 1, "2024-01-01"), (10, 1, "")]
     chapters = [
-        a_record(f"{position}/{page}", kind="chapter", id=f"site/{position}-{page}", position=position, page=page,
-                 published=published)
-        for position, page, published in [(2, 2, ""), (1, 1, "2024-02-01"), (2, 1, "2024-01-01"), (10, 1, "")]
+        replace(a_record(f"{place[0]}/{place[1]}", kind="chapter", position=place[0], page=place[1]),
+                id=f"site/{number}", published=place[2])
+        for number, place in enumerate(places)
     ]  # fmt: skip
     (work,) = gathered(engine, tmp_path, *chapters)
     assert texts(work) == ["1/1", "2/1", "2/2", "10/1"]

@@ -102,6 +102,13 @@ def test_a_long_scene_begins_at_a_paragraph() -> None:
     assert pair.prompt.endswith(PARAGRAPHS[-1])
 
 
+def test_a_scene_is_not_cut_to_nothing_by_the_paragraph_it_ends_with() -> None:
+    """One long paragraph before the line: its last sentences stay, as many as there is room for."""
+    (pair,) = pairs(a_chapter(("你先走。", "林晚"), opening="".join(SENTENCES) + "\n\n"))
+    assert pair.prompt.startswith(("第", "她没有答话。"))
+    assert prompt_bytes(pair) > 900
+
+
 @pytest.mark.parametrize("room", range(1000, 1060, 3))
 def test_a_scene_of_one_paragraph_begins_at_a_sentence(room: int) -> None:
     """And not with the mark that closes a quotation, wherever the cut falls."""

@@ -1,0 +1,271 @@
+"""The walk over a site, without network: answers go in, requests and items come out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response
+from twisted.python.failure import Failure
+
+from crawler.politeness import Forbidden
+from crawler.records import Context, Drop, Record
+from crawler.sites import Site
+from crawler.spiders.site import SiteSpider, Visited, as_page
+
+BASE = "http://books.example"
+PAGE = BASE + "/1/1.html"
+BODY = "<h1>{}</h1><div id=content><p>He rowed on through the fog until the bell was gone.</p></div>"
+
+
+def a_spider(**more: Any) -> SiteSpider:
+    """Return the spider of a small library."""
+    base: dict[str, Any] = {
+        "engine": "book",
+        "domains": ("books.example",),
+        "start": (f"{BASE}/",),
+        "follow": {
+            "listing": re.compile(r"example/(?:\?p=\d+)?$"),
+            "contents": re.compile(r"/\d+/$"),
+            "chapter": re.compile(r"/\d+/\d+(?:_(?P<page>\d+))?\.html$"),
+        },
+        "fields": {"contents": "#list", "body": "#content"},
+    }
+    site = Site("books", **{**base, **more})
+    return type("Books", (SiteSpider,), {"name": site.name, "site": site})()
+
+
+def answer(url: str, html: str, **more: Any) -> HtmlResponse:
+    path = url if url.startswith("http") else BASE + url
+    return HtmlResponse(
+        path, body=html.encode(), request=Request(path), headers={"Content-Type": "text/html"}, **more
+    )
+
+
+def parsed(spider: SiteSpider, response: Response) -> tuple[list[Request], Visited]:
+    """Return the requests that an answer leads to and its one item, which comes last."""
+    *requests, item = spider.parse(response)
+    assert isinstance(item, Visited)
+    assert all(isinstance(each, Request) for each in requests)
+    return requests, item  # type: ignore[return-value]
+
+
+def paths(requests: list[Request]) -> list[str]:
+    return [request.url.removeprefix(BASE) for request in requests]
+
+
+def begun(spider: SiteSpider) -> list[Request]:
+    async def collect() -> list[Request]:
+        return [request async for request in spider.start()]
+
+    return asyncio.run(collect())
+
+
+def place(item: Visited) -> int:
+    """Return the number of the chapter that was read."""
+    assert isinstance(item.result, Record)
+    return item.result.position
+
+
+def contents(*numbers: int) -> str:
+    links = "".join(f'<li><a href="{number}.html">Chapter {number}</a>' for number in numbers)
+    return f"<h1>The Ferry</h1><ul id=list>{links}</ul>"
+
+
+def test_the_start_pages_are_asked_for_first() -> None:
+    """Before anything that they lead to."""
+    (request,) = begun(a_spider())
+    assert (request.url, request.priority) == (f"{BASE}/", 25)
+
+
+def test_contents_come_before_listings_and_these_before_chapters() -> None:
+    """So that a chapter's number is known when it is read."""
+    links = '<ul id=list><li><a href="/1/3.html">3</a></ul> <a href="/?p=2">more</a> <a href="/1/">book</a>'
+    requests, _ = parsed(a_spider(), answer("/", links))
+    requests.sort(key=lambda request: -request.priority)
+    assert paths(requests) == ["/1/", "/?p=2", "/1/3.html"]
+
+
+def test_further_pages_come_before_other_chapters() -> None:
+    """A chapter that was begun is finished first."""
+    spider = a_spider()
+    parsed(spider, answer("/1/", contents(1, 2)))
+    requests, _ = parsed(spider, answer("/1/1.html", BODY.format("1") + '<a href="1_2.html">next page</a>'))
+    assert [
+        (path, request.priority > 0) for path, request in zip(paths(requests), requests, strict=True)
+    ] == [("/1/1_2.html", True)]
+
+
+def test_a_chapter_is_read_at_the_place_that_its_contents_page_gave() -> None:
+    """Number, book and title travel from the linking page to the record."""
+    spider = a_spider()
+    parsed(spider, answer("/1/", contents(7, 5)))
+    _, item = parsed(spider, answer("/1/5.html", BODY.format("")))
+    record = item.result
+    assert isinstance(record, Record)
+    assert (record.work, record.position, record.title) == (f"{BASE}/1/", 2, "Chapter 5")
+    assert record.meta["book"] == "The Ferry"
+
+
+def test_a_page_is_asked_for_once() -> None:
+    """However many pages link to it, also itself."""
+    spider = a_spider()
+    first, _ = parsed(spider, answer("/1/", contents(1, 2)))
+    second, _ = parsed(spider, answer("/1/", contents(1, 2)))
+    assert (paths(first), paths(second)) == (["/1/1.html", "/1/2.html"], [])
+
+
+def test_a_place_learned_late_leads_to_a_second_fetch() -> None:
+    """A chapter that was read before its contents page is read once more, at its place, and then no more."""
+    spider = a_spider(start=(f"{BASE}/1/2.html",))
+    assert paths(begun(spider)) == ["/1/2.html"]
+    _, early = parsed(spider, answer("/1/2.html", BODY.format("2")))
+    again, _ = parsed(spider, answer("/1/", contents(1, 2)))
+    assert [request.dont_filter for request in again] == [False, True]
+    _, late = parsed(spider, answer("/1/2.html", BODY.format("2")))
+    third, _ = parsed(spider, answer("/1/", contents(1, 2)))
+    assert (place(early), paths(again), place(late), third) == (0, ["/1/1.html", "/1/2.html"], 2, [])
+
+
+def test_a_place_learned_before_the_page_is_read_costs_nothing() -> None:
+    """The request that is on its way will be read at the better place."""
+    spider = a_spider(start=(f"{BASE}/1/2.html",))
+    begun(spider)
+    requests, _ = parsed(spider, answer("/1/", contents(1, 2)))
+    _, item = parsed(spider, answer("/1/2.html", BODY.format("2")))
+    assert (paths(requests), place(item)) == (["/1/1.html"], 2)
+
+
+def test_a_worse_place_does_not_replace_a_better_one() -> None:
+    """A link from a sidebar knows less than the contents page."""
+    spider = a_spider()
+    parsed(spider, answer("/1/", contents(1, 2)))
+    parsed(spider, answer("/2/", contents(9).replace("9.html", "/1/2.html")))
+    _, item = parsed(spider, answer("/1/2.html", BODY.format("2")))
+    assert isinstance(item.result, Record)
+    assert (item.result.work, item.result.position) == (f"{BASE}/1/", 2)
+
+
+def test_a_page_that_redirects_keeps_what_its_link_knew() -> None:
+    """The address that was asked for, not the one that answered, has the place."""
+    spider = a_spider()
+    parsed(spider, answer("/1/", contents(1, 2)))
+    response = answer("/1/02.html", BODY.format("2"))
+    response.request.meta["redirect_urls"] = [f"{BASE}/1/2.html"]
+    _, item = parsed(spider, response)
+    assert isinstance(item.result, Record)
+    assert (item.result.position, item.page.url) == (2, f"{BASE}/1/02.html")
+
+
+def test_promised_chapters_are_expected() -> None:
+    """Those that never come are missing in the report."""
+    spider = a_spider()
+    parsed(spider, answer("/1/", contents(1, 2)))
+    assert spider.ledger.missing() == {f"{BASE}/1/": ["1", "2"]}
+
+
+@pytest.mark.parametrize(
+    ("response", "step"),
+    [
+        (answer("/1/1.html", "gone", status=404), "http"),
+        (answer("/1/1.html", "  "), "empty"),
+        (Response(f"{BASE}/1/1.html", body=b"\0\1", request=Request(BASE)), "type"),
+        (answer("/1/1.html", "<p>nothing that the selector finds"), "extract"),
+    ],
+    ids=["404", "empty", "binary", "no body"],
+)
+def test_a_page_that_gives_nothing_is_an_item_too(response: Response, step: str) -> None:
+    """So that it is archived and told."""
+    _, item = parsed(a_spider(), response)
+    assert isinstance(item.result, Drop)
+    assert (item.result.step, item.result.url) == (step, f"{BASE}/1/1.html")
+
+
+def test_a_bug_costs_one_page() -> None:
+    """A site object that cannot work makes a Drop, not an exception that Scrapy swallows."""
+    (item,) = a_spider(fields={}).parse(answer("/1/1.html", "<p>x"))
+    assert isinstance(item, Visited)
+    assert isinstance(item.result, Drop)
+    assert item.result.step == "bug"
+
+
+@pytest.mark.parametrize(
+    "href", ["http://books.example:port/1/9.html", "http://[/1/9.html", "//books.example:99999/1/9.html"]
+)
+def test_a_link_that_is_no_address_harms_nothing(href: str) -> None:
+    """The page's record and its other links are had all the same."""
+    requests, item = parsed(
+        a_spider(), answer("/1/1.html", BODY.format("1") + f'<a href="{href}">x</a><a href="/1/">y</a>')
+    )
+    assert (paths(requests), isinstance(item.result, Record)) == (["/1/"], True)
+
+
+def test_a_page_has_the_headers_of_its_answer() -> None:
+    """Repeated ones joined, bytes read as latin-1."""
+    response = Response(BASE, status=503, headers={"Via": ["a", "b"], "Server": b"caf\xe9"}, body=b"x")
+    page = as_page(response, Context("thread"))
+    assert (page.status, page.body, page.context.rel) == (503, b"x", "thread")
+    assert (page.header("via"), page.header("server")) == ("a, b", "caf\xe9")
+    assert page.fetched_at is not None
+    assert page.fetched_at.microsecond == 0
+
+
+def failure(value: Exception) -> Failure:
+    found = Failure(value)
+    found.request = Request(PAGE)  # type: ignore[attr-defined]
+    return found
+
+
+def test_a_page_that_robots_forbid_is_refused_and_not_failed() -> None:
+    """It was not asked for; where robots.txt cannot be had, the page failed."""
+    spider = a_spider()
+    spider.failed(failure(Forbidden("Forbidden by robots.txt")))
+    assert (spider.ledger.refused, spider.ledger.failures) == ({PAGE: "Forbidden by robots.txt"}, {})
+    spider.failed(failure(IgnoreRequest("books.example cannot be reached")))
+    assert spider.ledger.failures == {PAGE: "books.example cannot be reached"}
+
+
+def redirected(url: str, *before: str) -> Request:
+    return Request(url, meta={"redirect_urls": list(before)} if before else {})
+
+
+def test_a_redirect_to_another_site_is_refused() -> None:
+    """Under the address that was asked for; a page of this site is nobody's loss."""
+    spider = a_spider()
+    spider.led_away(redirected("http://login.example/", PAGE))
+    spider.led_away(redirected(BASE + "/2/", BASE + "/1/"))
+    spider.led_away(redirected(BASE + "/3/"))
+    assert spider.ledger.refused == {PAGE: "redirected to another site"}
+
+
+def test_a_redirect_in_a_circle_is_a_failure() -> None:
+    """One to a page that is asked for already is not."""
+    spider = a_spider()
+    spider.led_back(redirected(PAGE, PAGE))
+    spider.led_back(redirected(BASE + "/2/", BASE + "/1/"))
+    assert spider.ledger.failures == {PAGE: "redirected in a circle"}
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError("two\n lines"), "two lines"),
+        (TimeoutError(), "TimeoutError"),
+        (OSError("x" * 999), "x" * 197 + "..."),
+    ],
+)
+def test_a_page_that_failed_is_told_in_one_line(error: Exception, reason: str) -> None:
+    """With the words of whoever knows best, or the error's name."""
+    spider = a_spider()
+    spider.failed(failure(error))
+    assert spider.ledger.failures == {PAGE: reason}
+
+
+def test_an_item_shows_its_address_only() -> None:
+    """Logs hold items where something fails, and people's words must not stand there."""
+    _, item = parsed(a_spider(), answer("/1/1.html", BODY.format("secret")))
+    assert repr(item) == f"Visited({BASE}/1/1.html)"
