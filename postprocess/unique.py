@@ -12,10 +12,13 @@ from ibis.expr.types import Table
 from postprocess.dedup import Copy, copies
 from postprocess.split import joined_groups
 
+# How a work of further comments is named after the page that they are on.
+COMMENTS = "#comments"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Units left out, each with stage and reason, and the groups of works that copy one another.
+    """Units left out, each with stage and reason, and the groups of works that belong together.
 
     A unit is a record's id, or ``record#part``.
     """
@@ -44,7 +47,7 @@ def choose(records: Table, units: Table, min_similarity: float) -> Choice:
     permitted = units.anti_join(_refused(records).select(record="id"), "record")
     found = copies(permitted, min_similarity)
     dropped = refused | {copy.unit: ("copy", f"{copy.similarity:.0%} like {copy.lead}") for copy in found}
-    return Choice(dropped, dict(joined_groups(_works(records, found))))
+    return Choice(dropped, dict(joined_groups([*_works(records, found), *_commented(records)])))
 
 
 def permissions(records: Table) -> dict[str, str]:
@@ -70,8 +73,16 @@ def _works(records: Table, found: list[Copy]) -> list[tuple[str, str]]:
     return sorted({(one, other) for one, other in sides if one != other})
 
 
+def _commented(records: Table) -> list[tuple[str, str]]:
+    """Return the pairs of works of which one holds further comments on a page of the other."""
+    pages = _keys(records.filter(records.work.endswith(COMMENTS)))
+    pages = pages.select("site", comments="key", url=pages.work.replace(COMMENTS, ""))
+    joined = pages.join(_keys(records), ["site", "url"]).select("comments", "key").distinct()
+    return sorted((row["comments"], row["key"]) for row in _rows(joined))
+
+
 def _keys(records: Table) -> Table:
-    return records.select("id", key=records.site + "/" + records.work)
+    return records.select("id", "site", "work", "url", key=records.site + "/" + records.work)
 
 
 def _rows(table: Table) -> Iterator[dict[str, Any]]:

@@ -239,3 +239,16 @@ def test_bug_in_reading_a_page_is_counted_and_the_page_kept(crawl: Crawl) -> Non
     done = crawl.run("reparse", "buggy", "--processes", "1")
     assert done.returncode == 0 and "4 pages" in done.stdout
     assert {f"Page {n}" for n in range(1, 4)} <= {row["title"] for row in crawl.lines("records", "buggy")}
+
+
+def test_status_tells_what_a_site_lacks(crawl: Crawl) -> None:
+    """A site that lost a page shows it, a whole one does not, and one never crawled says so."""
+    with serving({"/": html(links("/1", "/lost")), "/1": html(prose(1))}) as server:
+        crawl.site("lacking", GENERIC.format(base=server.base))
+        crawl.site("waiting", GENERIC.format(base=server.base))
+        crawl.run("crawl", "lacking")
+    rows = {row.split()[0]: row for row in crawl.run("status").stdout.splitlines()}
+    assert rows["lacking"].split()[3] == "incomplete" and rows["lacking"].split()[-1] == "1"
+    assert "status 404" in crawl.run("status", "lacking").stdout
+    assert "never crawled" in rows["waiting"]
+    assert crawl.run("status", "nowhere").returncode == 2

@@ -28,7 +28,7 @@ def match(document: Document, url: str) -> Context | None:
     for rel, pattern in document.site.follow.items():
         if rel != "next" and (found := pattern.search(url)):
             groups = found.groupdict()
-            number = int(groups["page"]) if (groups.get("page") or "").isdigit() else 1
+            number = int(groups["page"]) if (groups.get("page") or "").isdecimal() else 1
             work = groups.get("work") or (url if rel in WORKS and number == 1 else "")
             if rel == "chapter":
                 return Context(rel, groups.get("work") or "", page=number)

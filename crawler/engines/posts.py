@@ -88,8 +88,8 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     body = node.css_first(fields["body"]) or node
     quotes, footers = nodes("quote"), nodes("footer")
     author_of_quote = value("quote_author")
-    head = fields.get("quote_author", "").partition("@")[0] or "cite"
-    quote = "\n\n".join(prose(each, each.css(head)) for each in quotes)
+    head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
+    quote = "\n\n".join(prose(each, each.css(head) if "@" not in head else ()) for each in quotes)
     return Part(
         id=value("id") or f"{identity(document.page.url)}.{number}",
         text=prose(body, [*quotes, *footers, *nodes("drop")]),

@@ -15,7 +15,7 @@ PARAGRAPHS = frozenset(
     "h1 h2 h3 h4 h5 h6".split()
 )
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
-# Marks of where a paragraph or a line ends and a list entry begins; text cannot hold them, its white space is folded.
+# Marks of where a paragraph or line ends and a list entry begins; text, its white space folded, has none.
 PARAGRAPH, LINE, ENTRY = "\x1d", "\x1e", "\x1f"
 BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.

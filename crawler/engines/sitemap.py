@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.engines.document import Document
 from crawler.engines.follow import match
 from crawler.records import Context, Drop, Link
@@ -28,11 +30,13 @@ def links(document: Document) -> list[Link]:
     # Where a system lists its pages apart from its posts, contents pages are among the former.
     stranger = Context("listing" if inner or "page" in document.page.url.rpartition("/")[2] else "article")
     found: dict[str, Context] = {}
-    for node in document.tree.css("loc"):
+    # Some systems wrap addresses in CDATA, which an HTML parser takes for comments.
+    bare = LexborHTMLParser(document.html.replace("<![CDATA[", "").replace("]]>", ""))
+    for node in bare.css("loc"):
         url = document.absolute(node.text(deep=True))
         if not url or not document.site.allows(url) or (inner and ASIDE.search(url.rpartition("/")[2])):
             continue
         context = None if inner else match(document, url)
         if context or inner or not document.site.follow:
             found.setdefault(url, context or stranger)
-    return [Link(url, context) for url, context in found.items()]
+    return [Link(url, context) for url, context in found.items() if url != document.page.url]

@@ -155,7 +155,7 @@ def test_a_page_that_redirects_keeps_what_its_link_knew() -> None:
     spider = a_spider()
     parsed(spider, answer("/1/", contents(1, 2)))
     response = answer("/1/02.html", BODY.format("2"))
-    response.request.meta["redirect_urls"] = [f"{BASE}/1/2.html"]
+    response.request.meta["redirect_urls"] = [f"{BASE}/1/2.html", f"{BASE}/1/2.htm"]
     _, item = parsed(spider, response)
     assert isinstance(item.result, Record)
     assert (item.result.position, item.page.url) == (2, f"{BASE}/1/02.html")

@@ -40,14 +40,11 @@ def prose(seed: object, chars: int = 200) -> str:
 
 def a_thread(name: str, *parts: Part, **more: object) -> Record:
     """Return a signed thread."""
-    base = {
-        "id": f"site/{name}",
-        "url": f"http://site.example/{name}",
-        "work": name,
-        "title": f"{name}怎么办？",
-    }
-    record = a_record(**{**base, "language": "zh-Hans", "licence": "CC0-1.0", "consent": ALLOW, **more})
-    return sign(record.with_parts(parts))
+    record = a_record(
+        id=f"site/{name}", url=f"http://site.example/{name}", work=name, title=f"{name}怎么办？"
+    )
+    told = replace(record, language="zh-Hans", licence="CC0-1.0", consent=ALLOW).with_parts(parts)
+    return sign(replace(told, **more))  # type: ignore[arg-type]
 
 
 def asked(name: str, seed: object, **more: object) -> Record:

@@ -37,8 +37,8 @@ RECIPE = Recipe("r", "", min_prompt_chars=3, min_response_chars=4, max_prompt_by
     ],
     ids=[
         "fit", "no answer", "no question", "empty turn", "short answer", "spaces", "short question",
-        "long question", "long history", "long system", "same", "long", "document", "long document", "empty document",
-        "short document",
+        "long question", "long history", "long system", "same", "long", "document", "long document",
+        "empty document", "short document",
     ],
 )  # fmt: skip
 def test_a_pair_is_refused_for_its_reason(pair: Pair, reason: str) -> None:

@@ -32,10 +32,9 @@ def prose(seed: int, chars: int = 200) -> str:
     return "".join(pick.choice(HANZI) for _ in range(chars))
 
 
-def a_thread(number: int, *texts: str, consent: Consent = ALLOW, **more: object) -> Record:
+def a_thread(number: int, *texts: str, consent: Consent = ALLOW, site: str = "site") -> Record:
     """Return a signed thread of its own work."""
-    record = a_record(*texts, **{"id": f"site/{number}", "work": f"w{number}", "consent": consent, **more})
-    return sign(record)
+    return sign(a_record(*texts, id=f"site/{number}", work=f"w{number}", consent=consent, site=site))
 
 
 Tables = tuple[Table, Table]
@@ -64,10 +63,10 @@ def tabled(tmp_path: Path) -> Iterator[Callable[..., Tables]]:
 
 def test_the_latest_line_of_a_record_wins(tabled: Callable[..., Tables]) -> None:
     """Of the last run, and in it the last one: a page that was crawled again replaces what it was."""
-    versions = [a_thread(1, prose(number)) for number in range(4)]
-    records, units = tabled(versions[:2], versions[2:])
-    assert records.select("text").to_pyarrow().to_pylist() == [{"text": prose(3)}]
-    assert units.select("signature").to_pyarrow().to_pylist() == [{"signature": versions[3].signature}]
+    versions = [a_thread(1, prose(number)) for number in range(5)]
+    records, units = tabled(versions[:3], versions[3:])
+    assert records.select("text").to_pyarrow().to_pylist() == [{"text": prose(4)}]
+    assert units.select("signature").to_pyarrow().to_pylist() == [{"signature": versions[4].signature}]
 
 
 def test_an_older_version_copies_nothing(tabled: Callable[..., Tables]) -> None:
@@ -111,7 +110,7 @@ def test_nothing_is_lost_with_a_text_that_may_not_be_used(tabled: Callable[..., 
 def test_copies_within_a_work_join_no_groups(tabled: Callable[..., Tables]) -> None:
     """A thread that repeats a post is a group of its own as ever."""
     choice = choose(*tabled([a_thread(1, prose(1), prose(2, 900), prose(1))]), 0.8)
-    assert (choice.dropped.keys(), choice.groups) == ({"site/1#3"}, {})
+    assert (set(choice.dropped), choice.groups) == ({"site/1#3"}, {})
 
 
 def test_a_long_question_with_a_short_answer_stays(tabled: Callable[..., Tables]) -> None:
@@ -130,6 +129,16 @@ def test_works_that_share_a_post_are_one_group(tabled: Callable[..., Tables]) ->
     choice = choose(*tabled(threads), 0.8)
     assert choice.groups == {f"site/w{number}": "site/w1" for number in (1, 2, 3)}
     assert choice.dropped.keys() == {"site/2#1", "site/3#1"}
+
+
+@pytest.mark.parametrize("work", ["w1", "book"], ids=["a post", "a chapter"])
+def test_further_comments_are_in_the_group_of_their_page(tabled: Callable[..., Tables], work: str) -> None:
+    """The page shows the first of them too: short ones, which no signature knows again."""
+    page = replace(a_thread(1, "写得真好。"), url="http://site.example/1/", work=work)
+    more = replace(a_thread(2, "写得真好。", "是啊。"), work="http://site.example/1/#comments")
+    choice = choose(*tabled([page, more, a_thread(3, "别的。")]), 0.8)
+    assert choice.groups.keys() == {f"site/{work}", f"site/{more.work}"}
+    assert len(set(choice.groups.values())) == 1
 
 
 THREADS = [

@@ -41,9 +41,9 @@ def gathered(
 
 def a_page_of(number: int, *texts: str, **more: object) -> Record:
     """Return page ``number`` of a thread; its posts have ids of their own."""
-    record = a_record(*texts, **{"id": f"site/p{number}", "url": f"http://site.example/{number}", **more})
+    record = a_record(*texts, id=f"site/p{number}", url=f"http://site.example/{number}", position=number)
     parts = (replace(part, id=f"{number}.{part.id}") for part in record.parts)
-    return replace(record, position=number).with_parts(parts)
+    return replace(record.with_parts(parts), **more)  # type: ignore[arg-type]
 
 
 def texts(work: Work) -> list[str]:
@@ -84,7 +84,7 @@ def test_a_chapter_of_unknown_position_stands_last(engine: Backend, tmp_path: Pa
 def test_pages_of_a_timeline_stand_by_date(engine: Backend, tmp_path: Path) -> None:
     """They have no position; the oldest is first."""
     pages = [
-        replace(a_page_of(number, f"{number}", kind="status", published=when), position=1)
+        a_page_of(number, f"{number}", kind="status", published=when, position=1)
         for number, when in [(1, "2024-03-01"), (2, "2024-01-01"), (3, "2024-02-01")]
     ]
     (work,) = gathered(engine, tmp_path, *pages)
@@ -98,6 +98,7 @@ def test_a_post_on_two_pages_comes_once(engine: Backend, tmp_path: Path) -> None
     repeated = second.with_parts([first.parts[0], *second.parts])
     (work,) = gathered(engine, tmp_path, first, repeated)
     assert texts(work) == ["甲", "乙", "丙"]
+    assert [piece.source for piece in work.pieces] == ["site/p1", "site/p1", "site/p2"]
 
 
 def test_bodies_of_two_pages_are_two(engine: Backend, tmp_path: Path) -> None:

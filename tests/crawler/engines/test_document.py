@@ -54,8 +54,8 @@ def test_gbk_is_read_whatever_member_of_its_family_is_declared(charset: str) -> 
         (CHINESE.encode("big5", "ignore") * 20, "text/html; charset=big5"),
     ],
     ids=[
-        "header", "no charset, GBK", "no charset, UTF-8", "no header", "UTF-16", "UTF-16 big", "BOM over header",
-        "unknown names", "header over meta", "Big5",
+        "header", "no charset, GBK", "no charset, UTF-8", "no header", "UTF-16", "UTF-16 big",
+        "BOM over header", "unknown names", "header over meta", "Big5",
     ],
 )  # fmt: skip
 def test_text_is_read_as_it_was_written(body: bytes, content_type: str) -> None:

@@ -33,7 +33,7 @@ def body(html: str) -> LexborNode:
         ("<ul><li>a</li><li>b <b>c</b></li></ul>d", "- a\n- b c\n\nd"),
         ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "- a\n\n- b\n\n- c"),
         ("<ul><li><p>a</p><p>b</p></li>\n<li> <p>c</p></li></ul>", "- a\n\nb\n\n- c"),
-        ("<ul><li></li><li>a</li><li><ul><li>b</li></ul></li><li><br></li></ul>", "- a\n\n- b"),
+        ("<ul><li></li><li>a</li><li><ul><li>b</li></ul></li><li><br></li></ul>", "- a\n- b"),
         ("<p>-</p><p>a</p>", "-\n\na"),
         ("<dl><dt>k</dt><dd>v</dd></dl>", "k\nv"),
         ("<table><tr><th>Day<th>High</tr><tr><td>Mon<td>04:10</tr></table>", "Day High\nMon 04:10"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import a_part, a_work
 from hypothesis import given, settings
@@ -62,11 +64,8 @@ def test_no_pair_crosses_a_chapter() -> None:
 def test_a_chapter_on_two_pages_is_one_text() -> None:
     """A pair may go over the turn of the page, and names both pages."""
     work = a_work(body(CHINESE[0] * 3, "1"), body(CHINESE[1] * 3, "2"), kind="chapter")
-    one, other = work.pieces
-    pages = type(work)(**{field: getattr(work, field) for field in work.__slots__} | {
-        "pieces": (one, type(other)(other.part, other.source, other.url, other.title, one.position, 2))
-    })  # fmt: skip
-    (pair,) = build(pages, 700)
+    pages = tuple(replace(piece, position=1, page=number) for number, piece in enumerate(work.pieces, 1))
+    (pair,) = build(replace(work, pieces=pages), 700)
     assert pair.sources == ("site/1", "site/2")
 
 

@@ -68,10 +68,14 @@ def test_a_reply_to_another_reply_does_not_answer_the_question() -> None:
     assert answers(asked(reply(REMARK), side, own)) == [LONG]
 
 
-@pytest.mark.parametrize("more", [{}, {"accepted": True}, {"score": 9}], ids=["first", "accepted", "voted"])
-def test_nobody_answers_their_own_question(more: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "own",
+    [reply(author="楼主"), reply(author="楼主", accepted=True), reply(author="楼主", score=9)],
+    ids=["first", "accepted", "voted"],
+)
+def test_nobody_answers_their_own_question(own: Part) -> None:
     """“Solved it, thanks” of the asker is no answer to learn."""
-    assert answers(asked(reply(author="楼主", **more))) == []
+    assert answers(asked(own)) == []
 
 
 @pytest.mark.parametrize("mark", ["spam", "low"])

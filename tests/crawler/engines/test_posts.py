@@ -1,0 +1,183 @@
+"""Threads and timelines by a site's selectors."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from conftest import a_page, a_part
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.engines import extract
+from crawler.engines.posts import answered
+from crawler.records import Context, Drop, Part, Record
+from crawler.sites import Site
+
+FIELDS = {"post": ".post", "body": ".body", "author": ".who", "published": ".when", "title": "h1"}
+UNKNOWN = Context()
+LONG = "The tide table on the door is last year's, mind."
+
+
+def read(html: str, engine: str = "thread", context: Context = UNKNOWN, **fields: str) -> Record | Drop:
+    site = Site("site", engine, domains=("site.example",), fields={**FIELDS, **fields})
+    when = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    return extract(a_page(html, context=context, fetched_at=when), site)
+
+
+def parts(html: str, **fields: str) -> tuple[Part, ...]:
+    found = read(html, **fields)
+    assert isinstance(found, Record), found
+    return found.parts
+
+
+def post(body: str, **attributes: str) -> str:
+    return (
+        f"<div class=post {' '.join(f'{k}={v!r}' for k, v in attributes.items())}><p class=body>{body}</div>"
+    )
+
+
+def test_posts_stand_in_page_order_with_their_own_text() -> None:
+    """What stands between them is nobody's words."""
+    html = post("one") + "<p>advertisement" + post("two <b>bold</b>")
+    assert [part.text for part in parts(html)] == ["one", "two bold"]
+
+
+def test_posts_without_an_id_are_named_by_page_and_place() -> None:
+    """The same each time, and no two alike."""
+    first, second = parts(post("one") + post("two"))
+    assert first.id.rpartition(".")[2] == "1"
+    assert first.id.rpartition(".")[0] == second.id.rpartition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "selector", "html", "value"),
+    [
+        ("id", "@id", "<div class=post id=p7><p class=body>x</div>", "p7"),
+        ("author", ".who@title", "<div class=post><i class=who title=Ida></i><p class=body>x</div>", "Ida"),
+        ("author", "", "<div class=post><i class=who>Ida</i><p class=body>x</div>", ""),
+        ("score", ".s", "<div class=post><i class=s>+1,204 points</i><p class=body>x</div>", 1204),
+        ("score", ".s", "<div class=post><i class=s>−3</i><p class=body>x</div>", -3),
+        ("score", ".s", "<div class=post><i class=s>none</i><p class=body>x</div>", 0),
+        ("reply_to", ".r@href", "<div class=post><a class=r href='/t/1#p3'></a><p class=body>x</div>", "p3"),
+        ("accepted", ".yes", "<div class=post><i class=yes></i><p class=body>x</div>", True),
+        ("accepted", ".yes", "<div class='post yes'><p class=body>x</div>", True),
+        ("accepted", ".yes", "<div class=post><p class=body>x</div>", False),
+        ("footer", ".sig", "<div class=post><p class=body>x<i class=sig>Fair winds</i></div>", "Fair winds"),
+        ("text", ".body", "<div class=post><p class=said>x</div>", "x"),
+        ("published", ".when", "<div class=post><i class=when>3 hours ago</i><p class=body>x</div>",
+         "2026-03-10T09:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_each_field_is_read_where_its_selector_says(
+    name: str, selector: str, html: str, value: object
+) -> None:
+    """Inside the post or on the post itself."""
+    (part,) = parts(html, **({} if name == "text" else {name: selector}))
+    assert getattr(part, name) == value
+
+
+def test_quotes_signatures_and_drops_are_no_own_words() -> None:
+    """They are kept apart from the text, or left out."""
+    html = post("<q class=q>theirs</q>mine<i class=sig>sig</i><i class=ad>buy</i>")
+    (part,) = parts(html, quote=".q", footer=".sig", drop=".ad")
+    assert (part.text, part.quote, part.footer) == ("mine", "theirs", "sig")
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("<cite>bitshift wrote:</cite>", "bitshift"),
+        ("<cite>小满 说：</cite>", "小满"),
+        ("<cite>原帖由 小白 于 2019-3-1 发表</cite>", "小白"),
+        ("<cite>引用 小白 于 昨天 发表的帖子</cite>", "小白"),
+        ("<cite>plain</cite>", "plain"),
+        ("", ""),
+    ],
+)
+def test_the_name_above_a_quote_is_stripped(head: str, name: str) -> None:
+    """And stands in neither the quote nor the text."""
+    (part,) = parts(post(f"<q class=q>{head} {LONG}</q>mine"), quote=".q", quote_author="cite")
+    assert (part.quote_author, part.quote, part.text) == (name, LONG, "mine")
+
+
+def test_the_name_of_a_quoted_author_may_stand_in_an_attribute() -> None:
+    """As Discourse has it."""
+    (part,) = parts(post(f"<q class=q data-user=ida>{LONG}</q>mine"), quote=".q", quote_author=".q@data-user")
+    assert (part.quote_author, part.quote) == ("ida", LONG)
+
+
+def test_a_quote_answers_the_post_whose_words_it_holds() -> None:
+    """The nearest earlier one of the author that it names."""
+    html = "".join(
+        f"<div class=post id={name}><i class=who>{who}</i><p class=body>{text}</div>"
+        for name, who, text in [
+            ("a", "Ida", LONG),
+            ("b", "Bo", LONG + " Yes."),
+            ("c", "Ida", f"<q class=q><cite>Ida wrote:</cite>{LONG}</q>No."),
+            ("d", "Bo", "<q class=q>words of nobody here</q>No."),
+        ]
+    )
+    found = parts(html, id="@id", quote=".q", quote_author="cite")
+    assert [part.reply_to for part in found] == ["", "", "a", ""]
+
+
+@pytest.mark.parametrize(
+    ("quote", "author", "wanted"),
+    [
+        (LONG, "", "2"),
+        (LONG.replace(" ", "  ").replace("'", "’"), "", "2"),
+        (LONG, "Ida", "1"),
+        (LONG, "Zoe", ""),
+        ("", "", ""),
+        ("...", "", ""),
+    ],
+)
+def test_only_sure_answers_are_told(quote: str, author: str, wanted: str) -> None:
+    """White space and marks do not count; an empty quote answers nobody."""
+    earlier = [a_part(LONG, "1", author="Ida"), a_part("> " + LONG, "2", author="Bo")]
+    assert answered(a_part("x", quote=quote, quote_author=author), earlier) == wanted
+
+
+@pytest.mark.parametrize(
+    ("engine", "context", "kind", "author"),
+    [
+        ("thread", Context("thread", "7", 1), "thread", "Ida"),
+        ("thread", Context("thread", "7", 2), "thread", ""),
+        ("timeline", Context("timeline", "7", 1), "status", ""),
+    ],
+)
+def test_a_record_is_one_page_of_a_work(engine: str, context: Context, kind: str, author: str) -> None:
+    """The first post's author is the thread's only on its first page."""
+    html = "<h1>Title</h1><div class=post><i class=who>Ida</i><p class=body>x</div>"
+    found = read(html, engine, context)
+    assert isinstance(found, Record)
+    assert (found.kind, found.author, found.title) == (kind, author, "Title")
+    assert (found.work, found.position) == ("7", context.position)
+
+
+@pytest.mark.parametrize(("rel", "step"), [("", "listing"), ("listing", "listing"), ("thread", "extract")])
+def test_a_page_without_posts_is_a_listing_unless_it_is_known_to_be_a_thread(rel: str, step: str) -> None:
+    """The site changed its pages then, and the reason names the selector that finds nothing."""
+    found = read("<h1>x</h1>", context=Context(rel))
+    assert isinstance(found, Drop)
+    assert (found.step, ".post" in found.reason) == (step, step == "extract")
+
+
+@pytest.mark.parametrize(
+    "text", ["引用" + "于 " * 200_000, "原帖由" * 200_000, "x wrote" + ": " * 200_000, "：" * 500_000]
+)
+def test_odd_heads_of_quotes_cost_little(text: str) -> None:
+    """Whoever writes one cannot hold up a crawl."""
+    start = time.perf_counter()
+    parts(post(f"<q class=q><cite>{text}</cite>{LONG}</q>mine"), quote=".q", quote_author="cite")
+    assert time.perf_counter() - start < 5
+
+
+@given(st.text(), st.text())
+def test_whatever_people_write_is_read(said: str, quoted: str) -> None:
+    """Markup in it may break the page, not the reading."""
+    fields: dict[str, Any] = {"quote": ".q", "quote_author": "cite", "score": ".who"}
+    assert read(post(f"<q class=q><cite>{quoted}</cite>{quoted}</q>{said}"), **fields)

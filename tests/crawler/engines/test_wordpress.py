@@ -1,0 +1,209 @@
+"""Sites of WordPress; whole pages of it are among the goldens."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import a_page
+
+from crawler.engines import detect, extract, links
+from crawler.records import Context, Drop, Link, Record
+from crawler.sites import Site
+
+BASE = "http://site.example"
+UNKNOWN = Context()
+SITE = Site("blog", "wordpress", domains=("site.example",), fields={"drop": ".ad"})
+PLACE = Context("chapter", BASE + "/toc/", 2, 1, "Two", "Gulls", 3)
+
+
+def the_page(content: str, classes: str = "single single-post", more: str = "") -> str:
+    return f"""<html><head><meta name="generator" content="WordPress 6.1.9"></head>
+<body class="{classes}"><h1 class="entry-title">Gulls</h1>
+<div class="entry-content">{content}</div>{more}</body></html>"""
+
+
+def read(html: str, url: str = BASE + "/gulls-2/", context: Context = UNKNOWN) -> Record | Drop:
+    return extract(a_page(html, url, context=context), SITE)
+
+
+def followed(html: str, url: str = BASE + "/gulls-2/", context: Context = UNKNOWN) -> list[Link]:
+    return links(a_page(html, url, context=context), SITE)
+
+
+def comment(name: str, text: str, inner: str = "", css: str = "comment") -> str:
+    return f"""<li id="comment-{name}" class="{css}"><article>
+<div class="comment-author"><b class="fn">A{name}</b></div>
+<time datetime="2021-03-01T09:10:11+02:00">then</time>
+<div class="comment-content"><p>{text}</p></div></article>
+<ol class="children">{inner}</ol></li>"""
+
+
+def test_a_post_is_read_without_what_plugins_add() -> None:
+    """Page links, sharing buttons and what the site's file names."""
+    html = the_page(
+        "<p>one</p><p class=ad>x</p><div class=sharedaddy>x</div><nav class=page-links>x</nav><p>two</p>"
+    )
+    found = read(html)
+    assert isinstance(found, Record)
+    assert (found.kind, found.title, found.text) == ("article", "Gulls", "one\n\ntwo")
+
+
+@pytest.mark.parametrize(
+    "classes", ["home blog", "archive category", "archive tag", "search", "error404", "author"]
+)
+def test_pages_that_list_posts_are_links_only(classes: str) -> None:
+    """Their teasers are read where they belong."""
+    found = read(the_page("<p>teaser</p>", classes))
+    assert isinstance(found, Drop)
+    assert found.step == "listing"
+
+
+def test_comments_follow_the_post_and_answer_each_other() -> None:
+    """In page order; they are no part of the record's text."""
+    inner = comment("2", "yes", comment("3", "no"))
+    found = read(
+        the_page(
+            "<p>one</p>", more=f"<ol>{comment('1', 'why?', inner)}{comment('4', 'ping', css='pingback')}</ol>"
+        )
+    )
+    assert isinstance(found, Record)
+    assert [(part.kind, part.author, part.text, part.reply_to) for part in found.parts[1:]] == [
+        ("comment", "A1", "why?", ""),
+        ("comment", "A2", "yes", "1"),
+        ("comment", "A3", "no", "2"),
+        ("comment", "A4", "ping", ""),
+    ]
+    assert (found.text, found.parts[1].published) == ("one", "2021-03-01T07:10:11+00:00")
+
+
+def test_a_later_page_of_comments_is_a_thread() -> None:
+    """The post's text, which stands above them again, is not read twice."""
+    html = the_page("<p>one</p>", more=f"<ol>{comment('9', 'late')}</ol>")
+    found = read(html, BASE + "/gulls-2/comment-page-2/")
+    assert isinstance(found, Record)
+    assert (found.kind, found.text, found.work, found.position) == (
+        "thread",
+        "late",
+        BASE + "/gulls-2/#comments",
+        2,
+    )
+    nothing = read(the_page("<p>one</p>"), BASE + "/gulls-2/comment-page-3/")
+    assert isinstance(nothing, Drop)
+    assert nothing.step == "listing"
+
+
+@pytest.mark.parametrize(
+    ("current", "page"), [("Page 2", 2), ("2", 2), ("", 1), ("x", 1), ("9" * 5000, 9999)]
+)
+def test_the_page_of_a_post_is_the_one_that_is_not_linked(current: str, page: int) -> None:
+    """Comments are those of the first page only, which has them all."""
+    pager = f'<nav class="page-links"><span class="post-page-numbers current">{current}</span></nav>'
+    found = read(the_page("<p>one</p>" + pager, more=f"<ol>{comment('1', 'why?')}</ol>"), context=PLACE)
+    assert isinstance(found, Record)
+    assert (found.kind, found.work, found.position) == ("chapter", BASE + "/toc/", 2)
+    assert (found.page, len(found.parts)) == (page, 2 if page == 1 else 1)
+
+
+def test_the_pages_of_a_post_are_one_work() -> None:
+    """Named after its first page, also where no contents page leads to it."""
+    pager = "<nav class='page-links'><span class=current>1</span> <a href='/gulls-2/2/'>2</a></nav>"
+    (link,) = followed(the_page("<p>x</p>" + pager))
+    assert (link.url, link.context.page, link.context.work) == (BASE + "/gulls-2/2/", 2, BASE + "/gulls-2/")
+    second = read(the_page("<p>y</p>"), BASE + "/gulls-2/2/", link.context)
+    assert isinstance(second, Record)
+    assert (second.work, second.page) == (BASE + "/gulls-2/", 2)
+
+
+def toc(*entries: str, words: str = "") -> str:
+    return the_page(f"<p>{words}</p><ol>{''.join(entries)}</ol>", "page page-id-65")
+
+
+def entry(path: str, rel: str = "") -> str:
+    return f"<li><a href='{path}' rel='{rel}'>Chapter {path[1] * 9}</a></li>"
+
+
+def test_a_page_of_links_is_a_contents_page() -> None:
+    """In its order; archives, other sites and links that must not be followed are no chapters."""
+    html = toc(
+        *map(entry, ("/b/", "/a/", "/c/", "/category/x/", "http://other.example/")),
+        entry("/e/", "nofollow"),
+    )
+    found = followed(html, BASE + "/toc/")
+    assert [(link.url.removeprefix(BASE), link.context.position) for link in found] == [
+        ("/b/", 1),
+        ("/a/", 2),
+        ("/c/", 3),
+    ]
+    assert found[0].context == Context("chapter", BASE + "/toc/", 1, 1, "Chapter bbbbbbbbb", "Gulls", 3)
+    assert isinstance(read(html, BASE + "/toc/"), Drop)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        toc(entry("/a/"), entry("/b/")),
+        toc(
+            entry("/a/"),
+            entry("/b/"),
+            entry("/c/"),
+            words="The story of the gulls, told at length here. " * 4,
+        ),
+    ],
+    ids=["two links", "much text"],
+)
+def test_a_page_with_some_links_is_no_contents_page(html: str) -> None:
+    """It is read as what it is."""
+    assert isinstance(read(html, BASE + "/about/"), Record)
+
+
+def test_a_front_page_leads_to_posts_older_posts_and_the_sitemap() -> None:
+    """Not to tags, feeds and forms."""
+    more = """<h2 class=entry-title><a href=/gulls-2/>Two</a></h2>
+<div class=nav-links><a class="page-numbers" href=/page/2/>2</a></div>
+<ul class=menu><li><a href=/toc/>Contents</a><li><a href=/tag/sea/>sea</a><li><a href=/feed/>feed</a></ul>
+<a href=/wp-login.php>Log in</a>"""
+    found = followed(the_page("", "home blog", more), BASE + "/")
+    assert [(link.url.removeprefix(BASE), link.context.rel) for link in found] == [
+        ("/gulls-2/", "article"),
+        ("/page/2/", "listing"),
+        ("/toc/", "listing"),
+        ("/wp-sitemap.xml", "listing"),
+    ]
+
+
+def test_the_later_pages_of_comments_are_followed_from_the_first_page() -> None:
+    """Under the work of the post's comments; the first stand below the post."""
+    nav = "<div class=nav-links><a class=page-numbers href=comment-page-{}/#comments>x</a></div>"
+    found = followed(the_page("<p>x</p>", more=nav.format(1) + nav.format(2)))
+    assert [(link.url, link.context) for link in found] == [
+        (BASE + "/gulls-2/comment-page-2/", Context("comments", BASE + "/gulls-2/#comments", 2))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<span class=byline>by <a href=/author/x/>Petra Quay</a></span>", "Petra Quay"),
+        ("<span class='author vcard'><b class=fn>Petra Quay</b></span>", "Petra Quay"),
+        ("<h2 class=author-title> By Petra Quay </h2>", "Petra Quay"),
+        ("", ""),
+    ],
+)
+def test_the_author_is_found_where_themes_put_it(byline: str, author: str) -> None:
+    """In a byline, or above their own words."""
+    found = read(the_page("<p>x</p>", more=byline))
+    assert isinstance(found, Record)
+    assert found.author == author
+
+
+@pytest.mark.parametrize(
+    ("head", "engine"),
+    [
+        ('<meta name="generator" content="WordPress 6.5">', "wordpress"),
+        ('<link rel="stylesheet" href="/wp-content/themes/x/style.css">', "wordpress"),
+        ('<meta name="generator" content="Hugo 0.1">', "generic"),
+        ('<a href="https://wordpress.org/">WordPress</a>', "generic"),
+    ],
+)
+def test_the_software_is_known_by_its_marks(head: str, engine: str) -> None:
+    """Not by a mention."""
+    assert detect(a_page(head)) == engine
