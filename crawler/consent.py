@@ -1,7 +1,8 @@
 """Whether a page's text may be used for training: what its licence and its signals say.
 
-A signal against it wins over everything; a licence or the reason in the site's file allows it;
-else nothing is known, and an unknown page is not exported.
+A signal against it wins over everything; a licence that the site's file names, an open licence
+that the page names, or the reason in the site's file allows it; else nothing is known, and an
+unknown page is not exported.
 """
 
 from __future__ import annotations
@@ -9,29 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from crawler.document import Document
 from crawler.records import Consent, Record
-
-if TYPE_CHECKING:  # the engines import this module: so it can be the first to be imported
-    from crawler.engines.document import Document
 
 DENIALS = re.compile(r"\b(?:noai|noimageai|none-ai)\b", re.I)
 PREFERENCES = re.compile(r"\b(?:train-ai|ai-train|ai-use|ai-input)\s*=\s*(?:n|no|\?0)\b", re.I)
 
+CREATIVE_COMMONS = re.compile(
+    r"creativecommons\.org/(?:licenses/([a-z-]+)/([\d.]+)|publicdomain/zero/([\d.]+))"
+)
+
 
 def judge(record: Record, document: Document) -> Record:
     """Return the record with its licence and the decision on its use, with evidence."""
-    licence = record.licence or _licence(document)
+    named, is_open = _licence(document)
+    licence = record.licence or named
     denials, site = list(_denials(document)), document.site
     if denials:
         consent = Consent("deny", tuple(denials))
-    elif licence:
+    elif record.licence or is_open:
         consent = Consent("allow", (f"licence {licence}",))
     elif site.why:
         consent = Consent("allow", (f"site file: {site.why}",))
     else:
-        consent = Consent("unknown", ("no licence was found",))
+        consent = Consent(
+            "unknown", (f"licence {licence[:200]} is not known" if licence else "no licence was found",)
+        )
     return replace(record, licence=licence, consent=consent)
 
 
@@ -54,12 +59,13 @@ def _denials(document: Document) -> Iterator[str]:
             yield f"meta {name}: {content[:200]}"
 
 
-def _licence(document: Document) -> str:
-    """Return the licence that a page names for itself, as an SPDX id where it is a Creative Commons one."""
+def _licence(document: Document) -> tuple[str, bool]:
+    """Return the licence that a page names for itself, and whether it is an open one.
+
+    Creative Commons licences come as SPDX ids and are open, anything else as the page's address of it.
+    """
     href = document.value("link[rel~=license]@href") or document.value("a[rel~=license]@href")
-    match = re.search(
-        r"creativecommons\.org/(?:licenses/([a-z-]+)/([\d.]+)|publicdomain/zero/([\d.]+))", href
-    )
-    if match:
-        return f"CC0-{match[3]}" if match[3] else f"CC-{match[1].upper()}-{match[2]}"
-    return href
+    match = CREATIVE_COMMONS.search(href)
+    if match is None:
+        return href, False
+    return (f"CC0-{match[3]}" if match[3] else f"CC-{match[1].upper()}-{match[2]}"), True

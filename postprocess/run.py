@@ -42,8 +42,9 @@ def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
     """
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists():
         raise StoreError(f"{out}: it holds no dataset and would be deleted; name another folder with --out")
-    if not record_files(data, recipe.sites):
-        wanted = ", ".join(recipe.sites) or "any site"
+    held = {path.parent.name for path in record_files(data, recipe.sites)}
+    if lacking := [site for site in recipe.sites if site not in held] or ([] if held else ["any site"]):
+        wanted = ", ".join(lacking)
         raise StoreError(
             f"{data / 'records'}: there are no records of {wanted}; `scrapy crawl <site>` makes them"
         )

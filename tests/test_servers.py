@@ -205,7 +205,7 @@ def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl
     seeded = {str(row["comment_id"]): row for row in wordpress.truth if row["kind"] == "comment"}
     assert comments.keys() == seeded.keys()
     assert all(comments[key].author == row["author"] for key, row in seeded.items())
-    # WordPress shows what answers the fifth level of answers on that level, so that some edges cannot be seen.
+    # WordPress shows answers to the fifth level of answers on that level: some edges cannot be seen.
     edges = [comments[key].reply_to == str(row["parent_comment_id"] or "") for key, row in seeded.items()]
     assert sum(edges) / len(edges) >= 0.9
     same_again(crawl, "serial")

@@ -13,8 +13,8 @@ from types import ModuleType
 from urllib.parse import urlsplit
 
 from crawler.consent import judge
+from crawler.document import Document, read
 from crawler.engines import article, book, generic, machina, posts, sitemap, wordpress
-from crawler.engines.document import Document, read
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 

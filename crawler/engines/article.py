@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.document import Document, identity
 from crawler.engines.dates import moment
-from crawler.engines.document import Document, identity
 from crawler.engines.follow import links as links
 from crawler.engines.follow import role
 from crawler.engines.prose import prose

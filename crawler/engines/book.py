@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from crawler.document import Document, identity
 from crawler.engines.dates import moment
-from crawler.engines.document import Document, identity
 from crawler.engines.follow import destination, hrefs, role
 from crawler.engines.follow import links as followed
 from crawler.engines.prose import prose

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.engines.document import Document
+from crawler.document import Document
 from crawler.records import Context, Link
 
 # Roles whose pages are records of a work; the others only lead to them.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import trafilatura
 from bs4 import BeautifulSoup
 
+from crawler.document import Document
 from crawler.engines.article import single
 from crawler.engines.dates import moment
-from crawler.engines.document import Document
 from crawler.engines.follow import hrefs
 from crawler.engines.follow import links as followed
 from crawler.engines.prose import prose

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler.document import Document
 from crawler.engines.dates import moment
-from crawler.engines.document import Document
 from crawler.engines.follow import hrefs
 from crawler.engines.posts import answered, assemble
 from crawler.engines.prose import prose

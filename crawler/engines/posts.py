@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.document import Document, identity
 from crawler.engines.dates import moment
-from crawler.engines.document import Document, identity
 from crawler.engines.follow import links as links
 from crawler.engines.follow import role
 from crawler.engines.prose import prose

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.engines.document import Document
+from crawler.document import Document
 from crawler.engines.follow import match
 from crawler.records import Context, Drop, Link
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.document import Document
 from crawler.engines import generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
 from crawler.engines.dates import moment
-from crawler.engines.document import Document
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record

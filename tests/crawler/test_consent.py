@@ -6,8 +6,8 @@ import pytest
 from conftest import a_page, a_record
 
 from crawler.consent import judge
+from crawler.document import Document
 from crawler.engines import extract
-from crawler.engines.document import Document
 from crawler.records import Consent, Page, Record
 from crawler.sites import Site
 
@@ -84,13 +84,18 @@ def test_all_signals_are_kept_as_evidence() -> None:
         ('<a rel="license" href="http://creativecommons.org/licenses/by/3.0/deed.zh">by</a>', "CC-BY-3.0"),
         ('<a rel="license noopener" href="https://creativecommons.org/licenses/by/4.0/">by</a>', "CC-BY-4.0"),
         ('<a rel="license" href="//creativecommons.org/publicdomain/zero/1.0/">0</a>', "CC0-1.0"),
-        ('<link rel="license" href="https://site.example/licence">', "https://site.example/licence"),
     ],
 )
-def test_the_licence_that_a_page_names_allows(tag: str, licence: str) -> None:
-    """Creative Commons by their SPDX ids, others by their address."""
+def test_an_open_licence_that_a_page_names_allows(tag: str, licence: str) -> None:
+    """Creative Commons licences, which records call by their SPDX ids."""
     found = judged(tag)
     assert (found.licence, found.consent) == (licence, Consent("allow", (f"licence {licence}",)))
+
+
+def test_any_other_licence_that_a_page_names_is_kept_and_allows_nothing() -> None:
+    """A link to terms may say that all rights are reserved."""
+    found = judged('<link rel="license" href="https://site.example/licence">')
+    assert (found.licence, found.consent.decision) == ("https://site.example/licence", "unknown")
 
 
 def test_the_licence_of_the_site_comes_first() -> None:

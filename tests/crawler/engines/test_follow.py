@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import a_page
 
-from crawler.engines.document import Document, read
+from crawler.document import Document, read
 from crawler.engines.follow import links, match, role
 from crawler.records import Context
 from crawler.sites import MAX_URL, Site

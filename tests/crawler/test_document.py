@@ -9,8 +9,8 @@ from conftest import a_page
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.document import MAX_DEPTH, Document, identity, nesting, read
 from crawler.engines import extract, stranger
-from crawler.engines.document import MAX_DEPTH, Document, identity, nesting, read
 from crawler.records import Drop, Page
 from crawler.sites import Site
 
