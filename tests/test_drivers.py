@@ -16,6 +16,7 @@ from loopback import Crawl
 from run import SITES, main, missing, site_files
 from server import serve
 from test_servers import same_again
+from truth import truth
 
 from postprocess.check import check
 from postprocess.cli import main as pairmill
@@ -51,6 +52,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 def test_every_thread_status_and_chapter_is_in_the_records(demo: Demo) -> None:
     """Nothing that the sites show is missing."""
     assert missing(demo.crawl.folder / "data", demo.base) == []
+
+
+def test_planted_spam_and_empty_talk_are_marked_and_nothing_else_is(demo: Demo) -> None:
+    """Each post that the demo calls spam or low has that mark."""
+    rows = [row for site in SITES for row in demo.crawl.lines("records", site)]
+    marked = {part["id"]: part["mark"] for row in rows for part in row["parts"]}
+    shown = [row for row in truth(base=demo.base) if row["kind"] in ("post", "status")]
+    wanted = {row["url"].rpartition("#")[2]: row.get("flag") or "" for row in shown}
+    wrong = {
+        key: flag for key, flag in wanted.items() if marked[key] != (flag if flag in ("spam", "low") else "")
+    }
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("site", SITES)

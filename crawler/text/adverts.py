@@ -51,11 +51,13 @@ _OFFER = (
     r"|\bbetting\b|\bloans?\b",
     r"\binvestment\b|\bforex\b|\bweight loss\b|\bseo services?\b|\bessay writing\b|\bescorts?\b"
     r"|\bfree shipping\b",
-    r"\bpromo code\b",
+    r"\bpromo code\b|\b(?:earn|earning) (?:up to )?\d{3,6}\b|\bmiracle\b"
+    r"|\blose \d+ (?:kilos|kg|pounds|lbs)\b",
+    r"秒杀|立减|清仓|[一二三四五六七八1-8]折|买[一二两三1-3]送[一二三1-3]|瘦身|减肥|无效全额退款|代发|日赚|领取优惠",
 )
 _PRICE = (
     r"[$￥¥€£] ?\d|\d ?(?:元|块钱|rmb|usd|美元)|仅需|只要\d|只需\d|免费领",
-    r"\b(?:low|best|lowest) prices?\b|\bonly \d|\bguaranteed?\b|\b100%",
+    r"\b(?:low|best|lowest) prices?\b|\bonly \d|\bguaranteed?\b|\b100%|\b[23] for 1\b|原价",
 )
 _CONTACT = (
     r"(?:加|联系|咨询|添加|私)我?的?(?:微信|v信|vx?|qq|q|扣扣|威信|薇信)",
@@ -69,6 +71,8 @@ _URGE = (
     r"诚信(?:经营|可靠|合作)|长期有效|点击(?:链接|进入|领取)|\blimited (?:time|offer)\b|\bhurry up\b",
     r"\b(?:buy|order|click|sign up|register|apply|act|shop|subscribe) (?:it |here |this )?(?:now|today"
     r"|here|below)\b",
+    r"手慢无|限时|马上抢|前[一二三四五六七八九十百千\d]{1,4}名|名额只剩|今日下单|当天结|家月入|下单请",
+    r"\bonly today\b|\buse code\b|\bno experience needed\b|\bask me how\b|\bjoin (?:my|our) free\b",
     r"\bclick (?:on )?(?:the|this) link\b|\bvisit (?:our|my) (?:site|website|shop|store|page)\b",
 )
 _MOVES = tuple(re.compile("|".join(patterns)) for patterns in (_OFFER, _PRICE, _CONTACT, _URGE))
@@ -79,7 +83,8 @@ _NOTHING = frozenset(
     顶 帮顶 沙发 板凳 地板 抢沙发 前排 前排围观 围观 路过 飘过 打酱油 酱油 支持 支持楼主 支持一下 顶一下
     顶起 顶起来 顶楼主 顶贴 顶帖 回帖 回复看看 占楼 占位 占座 签到 打卡 留名 留个名 留爪 马克 马克一下
     码住 mark mark一下 标记 标记一下 插眼 收藏了 先收藏 学习 学习了 学习中 学习一下 向楼主学习 不错
-    很不错 真不错 好帖 好贴 好文 好东西 好人一生平安 楼主好人 楼主辛苦 楼主辛苦了 辛苦了 赞 点赞 赞一个
+    很不错 真不错 好帖 好贴 好文 好东西 好人一生平安 楼主好人
+    楼主好人一生平安 楼主辛苦 楼主辛苦了 辛苦了 赞 点赞 赞一个
     牛 牛逼 厉害 给力 膜拜 谢 谢谢 谢谢分享 谢谢楼主 谢谢lz 谢谢楼主分享 感谢 感谢分享 感谢楼主
     感谢楼主分享 多谢 多谢分享 多谢楼主 非常感谢 谢了 谢谢啦 谢谢了 thx 3q 哈 呵 嘿 嘻 额 呃 哦 噢 嗯
     同求 同问 同感 水 水一下 水贴 看看 看一看 来看看 进来看看 我来看看 看看再说 已阅 坐等 蹲 蹲一个 dd
@@ -95,6 +100,11 @@ _FILLERS = frozenset(
     great nice cool post thread good 一下 分享 楼主 lz 了 啊 呀 大家 大佬 大神 很 非常
     """.split()
 )
+# Openings of posts that say nothing worth an answer, whatever short remark follows.
+_OPENINGS = frozenset(
+    "顶 沙发 前排 前排顶一个 沙发没抢到 mark 马克 留名 路过 签到 打卡 谢谢楼主 +1 bump up".split()
+)
+SHORT_CHARS = 20
 _WORD = re.compile(r"\+1|[^\W_]+|\^")
 _REPEATED = re.compile(r"(.+?)\1+")
 
@@ -115,6 +125,8 @@ def says_nothing(text: str) -> bool:
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     nothing = [word for word in words if _is_nothing(word)]
     others = [word for word in words if word not in nothing and word not in _FILLERS]
+    if words and words[0] in _OPENINGS and len(text) <= SHORT_CHARS:
+        return "?" not in text and "？" not in text
     return not words or (bool(nothing) and not others and len(words) <= WORDS_OF_NOTHING)
 
 
