@@ -195,18 +195,28 @@ def mend(data: Path, site: str) -> dict[str, int]:
 
 
 def remember(data: Path, site: Site) -> Index:
-    """Return an index of the signatures that earlier runs of a site stored."""
+    """Return an index of the signatures that earlier runs of a site stored.
+
+    A line that is no record is passed over: it is the build that reads and quarantines lines.
+    """
     index = Index(site.limits.min_similarity)
     for files in earlier(data, site.name):
-        for record in records(files.records):
+        for record in records(files.records, tolerant=True):
             compare(record, index)
     return index
 
 
-def records(path: Path) -> Iterator[Record]:
-    """Yield the records of a file, none if it is not there."""
-    if path.exists():
-        yield from map(from_json, store.rows(path))
+def records(path: Path, *, tolerant: bool = False) -> Iterator[Record]:
+    """Yield the records of a file, none if it is not there.
+
+    StoreError for a line that is no record, unless ``tolerant`` passes it over.
+    """
+    for row in store.rows(path, tolerant=tolerant) if path.exists() else ():
+        try:
+            yield from_json(row)
+        except (KeyError, TypeError, AttributeError):
+            if not tolerant:
+                raise StoreError(f"{path}: the row of {row.get('id', 'no id')!r} is no record") from None
 
 
 def read_report(files: Files) -> dict[str, Any]:

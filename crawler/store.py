@@ -88,12 +88,15 @@ def _sayable(value: Any) -> Any:
     return value
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file that this module wrote; StoreError names the line that is no JSON."""
-    with path.open(encoding="utf-8") as file:
+def rows(path: Path, *, tolerant: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file that this module wrote.
+
+    StoreError names the line that is no JSON object, unless ``tolerant`` passes it over.
+    """
+    with path.open(encoding="utf-8", errors="replace" if tolerant else "strict") as file:
         reader = jsonlines.Reader(file, loads=orjson.loads)
         try:
-            yield from reader.iter(type=dict)
+            yield from reader.iter(type=dict, skip_invalid=tolerant)
         except (jsonlines.InvalidLineError, UnicodeDecodeError) as error:
             line = getattr(error, "lineno", "?")
             raise StoreError(

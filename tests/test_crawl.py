@@ -189,6 +189,18 @@ def test_torn_last_line_is_repaired_and_counted_at_the_next_start(crawl: Crawl) 
     assert torn[str(records)] == 20 and torn[str(pages)] > 0
 
 
+def test_spoilt_line_of_an_earlier_run_does_not_stop_the_next(crawl: Crawl) -> None:
+    """A line that somebody broke costs itself: the crawl goes on, and the build names it."""
+    with serving(many(5)) as server:
+        crawl.site("spoilt", GENERIC.format(base=server.base))
+        crawl.run("crawl", "spoilt")
+        records = next((crawl.folder / "data/records/spoilt").glob("*.jsonl"))
+        lines = records.read_bytes().splitlines(keepends=True)
+        records.write_bytes(b"".join([lines[0], b'{"id": "x"}\n', b"\xff not JSON\n", *lines[1:]]))
+        done = crawl.run("crawl", "spoilt")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+
+
 def test_full_disk_ends_the_crawl_with_one_line_and_whole_files(crawl: Crawl) -> None:
     """When a write fails, what was written is whole; exit 1 says which file and what to do."""
     with serving(many(200)) as server:

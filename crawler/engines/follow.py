@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -62,7 +63,7 @@ def links(document: Document) -> list[Link]:
             context = _next(here, hit)
         if context and url != document.page.url:
             if not context.title and context.rel != here.rel:
-                context = Context(context.rel, context.work, context.position, context.page, text)
+                context = replace(context, title=text)
             found.setdefault(url, context)
     return [Link(url, context) for url, context in found.items()]
 

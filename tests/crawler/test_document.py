@@ -200,7 +200,7 @@ def test_links_become_addresses(href: str, address: str) -> None:
 @pytest.mark.parametrize(
     ("base", "address"),
     [
-        ('<base href="/root/">', "http://site.example/root/x"),
+        ('<base href="/top/">', "http://site.example/top/x"),
         ('<base href=" http://other.example/ ">', "http://other.example/x"),
         ("<base target=_blank>", "http://site.example/a/x"),
         ("<base href>", "http://site.example/a/x"),
