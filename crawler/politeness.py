@@ -21,6 +21,10 @@ from scrapy.utils.httpobj import urlparse_cached
 SLOWER, MIN_DELAY_S, MAX_DELAY_S = 1.5, 0.1, 30.0
 
 
+# Bytes of a robots.txt that a report keeps; RFC 9309 asks crawlers to read this much of it at least.
+MAX_ROBOTS = 500 * 1024
+
+
 class Forbidden(IgnoreRequest):
     """A page that robots.txt forbids: left out on purpose, and not lost."""
 
@@ -39,7 +43,8 @@ class Robots(RobotsTxtMiddleware):
             )
         if response.status >= 400:
             response = response.replace(body=b"")
-        self.crawler.spider.ledger.robots[netloc] = response.text if response.body else ""  # type: ignore[union-attr]
+        said = response.body[:MAX_ROBOTS].decode("utf-8", "replace")
+        self.crawler.spider.ledger.robots[netloc] = said  # type: ignore[union-attr]
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

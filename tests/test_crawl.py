@@ -36,9 +36,13 @@ def test_unreachable_site_is_one_line_and_exit_1(crawl: Crawl) -> None:
     ("robots", "said"),
     [
         (Answer(b"User-agent: *\nDisallow: /"), "Forbidden by robots.txt"),
+        (
+            Answer(b"User-agent: *\nDisallow: /", headers={"Content-Type": "application/octet-stream"}),
+            "Forbidden by robots.txt",
+        ),
         (Answer(b"", 503), "answers 503, which forbids everything"),
     ],
-    ids=["disallow", "503"],
+    ids=["disallow", "disallow in a file of no type", "503"],
 )
 def test_forbidden_site_is_left_alone(crawl: Crawl, robots: Answer, said: str) -> None:
     """robots.txt that forbids, or that cannot be had, costs no page request (RFC 9309)."""
