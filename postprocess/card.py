@@ -156,7 +156,7 @@ def _making(facts: Facts) -> list[str]:
         "## How it was made",
         "Pages were fetched within robots.txt, read into records, refined by these steps in this order, "
         "and built into pairs. What a step refuses is kept apart with its reason.",
-        table(["Step", "limits"], facts.steps.items())
+        table(["Step", "what it does, or its limit"], facts.steps.items())
         if facts.steps
         else "The recipe below names the steps.",
         _counts("Dropped by", facts.drops, "dropped"),
