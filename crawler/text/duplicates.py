@@ -31,7 +31,7 @@ PERMUTATIONS = 128
 # 0.06.  datasketch's own choice for a threshold of 0.8 (9 of 13) finds only 0.88 of the first.
 BANDS, ROWS = 16, 8
 SEED = 1
-VERSION = f"u{UNITS}p{PERMUTATIONS}r{RMinHash.ALGORITHM_VERSION}"
+VERSION = f"s2u{UNITS}p{PERMUTATIONS}r{RMinHash.ALGORITHM_VERSION}"
 # A part below this many characters says too little on its own to be called a copy.
 MIN_PART_CHARS = 100
 
@@ -45,6 +45,7 @@ UNSPACED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+LETTER, CHARACTER = 1, 2  # of a spaced word; of a script that writes no spaces
 STEP, MIX = np.uint64(0x100000001B3), np.uint64(0xFF51AFD7ED558CCD)
 
 
@@ -109,7 +110,13 @@ def jaccard(one: Hashes, other: Hashes) -> float:
 
 
 def shingles(text: str) -> Hashes:
-    """Return the distinct hashes of a text's shingles, sorted; one of all units if these are under five."""
+    """Return the distinct hashes of a text's shingles, sorted; one of all units if they are at most five."""
+    distinct: Hashes = np.unique(_shingles(text))
+    return distinct
+
+
+def _shingles(text: str) -> Hashes:
+    """Hash the shingles of a text in order, repeated ones as often as they stand there."""
     units = _units(text)
     if len(units) == 0:
         return units
@@ -119,30 +126,23 @@ def shingles(text: str) -> Hashes:
         for offset in range(min(UNITS, len(units))):
             hashed = (hashed + units[offset : offset + count]) * MIX
             hashed ^= hashed >> np.uint64(29)
-    distinct: Hashes = np.unique(hashed)
-    return distinct
+    return hashed
 
 
 def _units(text: str) -> Hashes:
     """Hash each word and each unspaced character of a text, in order; signs between them do not count."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    unspaced = np.zeros(len(codes), bool)
-    for first, last in UNSPACED:
-        unspaced |= (codes >= first) & (codes <= last)
-    wordlike = _wordlike(codes)
-    starts = wordlike & (unspaced | ~np.roll(wordlike & ~unspaced, 1))
-    if len(starts):
-        starts[0] = wordlike[0]
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    codes, kinds = _folded(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+    spaced = kinds == LETTER
+    starts = (kinds == CHARACTER) | (spaced & ~np.concatenate(([False], spaced[:-1])))
     index = np.flatnonzero(starts)
     if len(index) == 0:
         return np.zeros(0, np.uint64)
-    owner = np.cumsum(starts) - 1
-    place = (np.arange(len(codes)) - index[np.maximum(owner, 0)]).clip(0, len(_powers()) - 1)
+    codes, kinds, index = codes[index[0] :], kinds[index[0] :], index - index[0]
+    place = np.arange(len(codes)) - np.repeat(index, np.diff(index, append=len(codes)))
     with np.errstate(over="ignore"):
-        weighed = np.where(
-            wordlike, (codes.astype(np.uint64) + np.uint64(1)) * _powers()[place], np.uint64(0)
-        )
+        weighed = (codes + np.uint64(1)) * _powers()[place.clip(0, len(_powers()) - 1)] * (kinds > 0)
         units: Hashes = np.add.reduceat(weighed, index) * MIX
         units ^= units >> np.uint64(31)
     return units
@@ -154,17 +154,35 @@ def _powers() -> Hashes:
         return np.cumprod(np.full(64, STEP, np.uint64), dtype=np.uint64)
 
 
-def _wordlike(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Tell letters and digits from everything else; the table covers the code points of living scripts."""
-    table = _letters()
-    return np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes < 0x40000)
+def _folded(codes: NDArray[np.uint32]) -> tuple[Hashes, NDArray[np.uint8]]:
+    """Return code points without width and case, and the kind of each: LETTER, CHARACTER or 0."""
+    folds, kinds = _tables()
+    if len(codes) == 0 or int(codes.max()) < len(folds):
+        return folds[codes], kinds[codes]
+    known = codes < len(folds)
+    safe = np.minimum(codes, len(folds) - 1)
+    rare = np.where(codes <= UNSPACED[-1][1], CHARACTER, 0).astype(np.uint8)
+    return np.where(known, folds[safe], codes.astype(np.uint64)), np.where(known, kinds[safe], rare)
 
 
 @cache
-def _letters() -> NDArray[np.bool_]:
-    return np.array(
-        [chr(code).isalnum() or unicodedata.category(chr(code))[0] == "M" for code in range(0x20000)]
-    )
+def _tables() -> tuple[Hashes, NDArray[np.uint8]]:
+    """Return for each code point of the living scripts its form in NFKC and lower case, and its kind.
+
+    A code point whose form is several stays as it is.  A table, because normalising a Chinese text
+    costs more than all the rest: its full-width commas make it no quick case.
+    """
+    folds = np.arange(0x20000, dtype=np.uint64)
+    kinds = np.zeros(0x20000, np.uint8)
+    for code in range(0x20000):
+        folded = unicodedata.normalize("NFKC", chr(code)).casefold()
+        character = folded if len(folded) == 1 else chr(code)
+        folds[code] = ord(character)
+        if character.isalnum() or unicodedata.category(character)[0] == "M":
+            kinds[code] = LETTER
+    for first, last in UNSPACED:
+        kinds[first : last + 1] = np.where(kinds[first : last + 1] > 0, CHARACTER, 0)
+    return folds, kinds
 
 
 def _matrix(hashes: Sequence[Hashes]) -> Signature:
@@ -176,7 +194,7 @@ def _matrix(hashes: Sequence[Hashes]) -> Signature:
 
 def signatures(texts: Iterable[str]) -> list[str]:
     """Return a signature for each text: ``VERSION:`` and base64, ``=`` and a hash if short, "" if empty."""
-    hashes = [shingles(text) for text in texts]
+    hashes = [_shingles(text) for text in texts]
     return [_written(own, row) for own, row in zip(hashes, _matrix(hashes), strict=True)]
 
 

@@ -219,10 +219,10 @@ def test_a_million_equal_characters_cost_under_seconds(unit: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("北京的秋天来得很慢，银杏叶先黄了一半，另一半还留在夏天里。", "1f053d73097816fe"),
+        ("北京的秋天来得很慢，银杏叶先黄了一半，另一半还留在夏天里。", "fd2b8c2579ed117e"),
         (
             "The quick brown fox jumps over the lazy dog, and then it sleeps until the sun is up.",
-            "d488dbc7c7143370",
+            "402b2d23635fbbbc",
         ),
     ],
     ids=["Chinese", "English"],
@@ -230,7 +230,7 @@ def test_a_million_equal_characters_cost_under_seconds(unit: str) -> None:
 def test_signatures_are_stable(text: str, expected: str) -> None:
     """Stored signatures are compared with new ones for years: whoever changes them changes VERSION."""
     signature = signatures([text])[0]
-    assert (VERSION, blake2s(signature.encode(), digest_size=8).hexdigest()) == ("u5p128r2", expected)
+    assert (VERSION, blake2s(signature.encode(), digest_size=8).hexdigest()) == ("s2u5p128r2", expected)
 
 
 def test_a_short_texts_signature_is_stable() -> None:

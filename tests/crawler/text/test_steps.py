@@ -25,7 +25,7 @@ def test_a_refined_record_has_a_language_and_a_signature() -> None:
     """What the stages of a build look for is there."""
     record = refine(a_record(STORY, kind="chapter"), Site("s"))
     assert isinstance(record, Record)
-    assert (record.language, record.signature.partition(":")[0]) == ("zh-Hans", "u5p128r2")
+    assert (record.language, record.signature.partition(":")[0]) == ("zh-Hans", "s2u5p128r2")
 
 
 def test_a_site_sets_its_own_limits() -> None:
