@@ -224,7 +224,11 @@ def main() -> None:
     """Print the table, or learn the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true", help="learn the weights anew and write them")
-    if parser.parse_args().fit:
+    options = parser.parse_args()
+    if not DATA.is_dir():
+        print("the labelled texts of the shared data are not beside this checkout; nothing is measured")
+        return
+    if options.fit:
         write_weights()
         return
     print(
