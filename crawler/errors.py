@@ -1,7 +1,6 @@
 """The error tree.
 
     DatasetError ── SiteError (a seed file) · RecipeError (a recipe) · StoreError (a stored file)
-                 ├─ ExtractError (a page against its site)
                  └─ FormatError (a pair that a format cannot say)
 
 A message is one line: where, what, what would be right.  Unwanted records are a
@@ -23,10 +22,6 @@ class RecipeError(DatasetError):
 
 class StoreError(DatasetError):
     """A stored file cannot be read or written."""
-
-
-class ExtractError(DatasetError):
-    """A page cannot be read as its site's file says."""
 
 
 class FormatError(DatasetError):

@@ -100,7 +100,8 @@ class Keep(Pipeline):
             self.run.close()
             runs.write_report(self.run.files, self.spider.told)
         except OSError as error:
-            self.spider.told["stopped"] = f"{self.run.files.report}: {error.strerror}"
+            reason = f"{self.run.files.report}: {error.strerror}"
+            self.spider.told |= {"outcome": "incomplete", "stopped": reason}
 
     def _stop(self, reason: str) -> None:
         self.spider.ledger.stopped = reason

@@ -21,6 +21,7 @@ from crawler.store import Lines
 from crawler.text.duplicates import bands
 
 ROWS = 2000
+Row = dict[str, Any]
 UTTERANCE = pa.struct(
     [
         ("start", pa.int32()),
@@ -74,22 +75,23 @@ def write_tables(data: Path, sites: tuple[str, ...], folder: Path) -> Intake:
     for path in record_files(data, sites):
         run = path.name.removesuffix(".jsonl")
         for number, raw in _raw_lines(path):
-            record = _record(raw)
-            if isinstance(record, str):
+            rows = _rows(raw, run, number)
+            if isinstance(rows, str):
                 intake.bad += 1
-                intake.reasons = [*intake.reasons, f"{path}: line {number}: {record}"][:5]
+                intake.reasons = [*intake.reasons, f"{path}: line {number}: {rows}"][:5]
                 quarantine.append(
                     {
                         "path": str(path),
                         "line": number,
-                        "reason": record,
+                        "reason": rows,
                         "text": raw[:2000].decode("utf-8", "replace"),
                     }
                 )
                 continue
             intake.lines += 1
-            records.add(_row(record, run, number))
-            for unit in _units(record, run, number):
+            record, own = rows
+            records.add(record)
+            for unit in own:
                 units.add(unit)
     for file in (records, units, quarantine):
         file.close()
@@ -114,19 +116,20 @@ def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, raw
 
 
-def _record(raw: bytes) -> Record | str:
-    """Return the record of a line, or why it is none."""
+def _rows(raw: bytes, run: str, line: int) -> tuple[Row, list[Row]] | str:
+    """Return the row of a line and those of its units, or why it is no record."""
     try:
         record = from_json(orjson.loads(raw))
-        pa.array([_row(record, "", 0)], pa.struct(list(RECORDS)))
-        pa.array(list(_units(record, "", 0)), pa.struct(list(UNITS)))
+        row, units = _row(record, run, line), list(_units(record, run, line))
+        pa.array([row], pa.struct(list(RECORDS)))
+        pa.array(units, pa.struct(list(UNITS)))
     except orjson.JSONDecodeError as error:
         return f"is not JSON: {error}"
     except KeyError as error:
         return f"is no record: it lacks {error}"
     except (TypeError, AttributeError, ValueError, OverflowError, pa.ArrowException) as error:
         return f"is no record: {' '.join(str(error).split())[:200] or type(error).__name__}"
-    return record
+    return row, units
 
 
 def _row(record: Record, run: str, line: int) -> dict[str, Any]:

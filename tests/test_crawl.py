@@ -220,6 +220,17 @@ def test_full_disk_ends_the_crawl_with_one_line_and_whole_files(crawl: Crawl) ->
     ) >= len(rows)
 
 
+def test_report_that_cannot_be_written_is_no_success(crawl: Crawl) -> None:
+    """A run whose last word did not reach the disk says so and exits 1."""
+    robots = Answer(b"User-agent: *\nAllow: /\n" + b"# words\n" * 10_000)  # the report keeps what it said
+    with serving({"/robots.txt": robots, "/": html(prose(1))}) as server:
+        crawl.site("mute", GENERIC.format(base=server.base))
+        limit = (40_000, 40_000)
+        done = crawl.run("crawl", "mute", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
+    assert done.returncode == 1, done.stdout
+    assert "mute: incomplete" in done.stdout and "File too large" in done.stdout
+
+
 def test_two_crawls_of_one_site_do_not_meet(crawl: Crawl) -> None:
     """The second says who holds the site and leaves at once."""
     with serving(many(60, wait_s=0.05)) as server:

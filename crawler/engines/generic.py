@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import trafilatura
 from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.document import Document
 from crawler.engines.article import single
@@ -43,16 +44,27 @@ def extract(document: Document) -> Record | Drop:
 
 def main_text(document: Document) -> str:
     """Return the main text of a page, paragraphs apart by an empty line, "" if there is none."""
-    if len(document.html) > MAX_CHARS:
-        body = document.tree.body
+    html = _without(document, document.site.fields.get("drop", ""))
+    if len(html) > MAX_CHARS:
+        body = (document.tree if html is document.html else LexborHTMLParser(html)).body
         return prose(body) if body else ""
-    found = trafilatura.extract(document.html, include_tables=True, include_comments=True)
+    found = trafilatura.extract(html, include_tables=True, include_comments=True)
     if found:
         return "\n\n".join(line for line in str(found).splitlines() if line.strip())
-    soup = BeautifulSoup(document.html, "lxml")
+    soup = BeautifulSoup(html, "lxml")
     for tag in soup(["script", "style", "noscript", "template", "nav", "header", "footer", "form", "title"]):
         tag.decompose()
     return "\n\n".join(soup.stripped_strings)
+
+
+def _without(document: Document, selector: str) -> str:
+    """Return the HTML of a page without what a selector matches; the page's own tree stays as it is."""
+    if not selector:
+        return document.html
+    tree = LexborHTMLParser(document.html)
+    for node in tree.css(selector):
+        node.decompose()
+    return tree.html or ""
 
 
 def links(document: Document) -> list[Link]:

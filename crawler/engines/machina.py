@@ -72,10 +72,12 @@ def _post(document: Document, node: LexborNode) -> Part:
     head = quote.css_first("strong") if quote else None
     wrote = WROTE.fullmatch(" ".join(head.text(deep=True).split())) if head else None
     byline = node.css_first("small.text-muted")
+    drop = document.site.fields.get("drop")
+    dropped = content.css(drop) if drop else []
     author = document.value(".username", node) or document.value("small.text-muted a", node)
     return Part(
         id=node.attributes.get("id") or "",
-        text=prose(content, [quote] if quote and wrote else []),
+        text=prose(content, [*([quote] if quote and wrote else []), *dropped]),
         author=author,
         published=moment(
             _after(byline, author), timezone=document.site.timezone, now=document.page.fetched_at

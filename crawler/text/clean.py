@@ -63,12 +63,6 @@ def noise(line: str) -> str | None:
     return reason(line)
 
 
-def unfinished(text: str) -> bool:
-    """Whether a page of a chapter says that the chapter goes on, on one of its last lines."""
-    lines = [line for line in text.splitlines() if line.strip()][-5:]
-    return any(reason(piece) == "unfinished" for line in lines for piece in (line, *_BRACKETED.findall(line)))
-
-
 def spaces(record: Record) -> Record:
     """Clean the texts of a record: title, parts, quotes and footers.
 

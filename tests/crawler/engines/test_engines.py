@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import a_page
+from conftest import Context, a_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,3 +71,27 @@ def test_record_and_links_come_from_one_look() -> None:
     seen = visit(page)
     assert (extract(page), links(page)) == (seen.result, seen.links)
     assert len(seen.links) == 1
+
+
+DROPPABLE = {
+    "thread": '<div class="post"><p>kept</p><p class="ad">gone</p></div>',
+    "timeline": '<div class="post"><p>kept</p><p class="ad">gone</p></div>',
+    "book": '<div class="body"><p>kept</p><p class="ad">gone</p></div>',
+    "article": '<div class="body"><p>kept</p><p class="ad">gone</p></div>',
+    "wordpress": '<div class="entry-content"><p>kept</p><p class="ad">gone</p></div>',
+    "machina": '<div class="card post"><p class="post-content">kept <i class="ad">gone</i></p></div>',
+    "generic": '<article><p>kept, with more words of prose</p><p class="ad">gone for good</p></article>',
+}
+
+
+@pytest.mark.parametrize("engine", [name for name, fields in FIELDS.items() if "drop" in fields])
+def test_every_engine_that_takes_drop_obeys_it(engine: str) -> None:
+    """A selector that a site's file may hold must do what its documentation says."""
+    body = ".post" if engine in ("thread", "timeline") else ".body"
+    selectors = {"post": ".post", "body": body, "contents": ".none", "drop": ".ad"}
+    url = "http://site.example/forum/a-1/topic/b-2/" if engine == "machina" else "http://site.example/1"
+    rel = {"book": "chapter", "article": "article"}.get(engine, "")
+    page = a_page(f'<html><body class="single">{DROPPABLE[engine]}</body></html>', url, context=Context(rel))
+    record = extract(page, Site("site", engine, ("site.example",), fields=selectors))
+    assert isinstance(record, Record), record
+    assert "kept" in record.text and "gone" not in record.text

@@ -168,14 +168,6 @@ def test_a_reader_may_write_what_a_site_writes() -> None:
     assert clean.without_noise(record) == record
 
 
-@pytest.mark.parametrize(
-    ("text", "goes_on"), [("正文。\n（本章未完，请翻页）", True), ("正文。\n\n求月票", False), ("", False)]
-)
-def test_an_unfinished_page_says_so(text: str, goes_on: bool) -> None:
-    """The next page of a chapter is worth fetching where one of the last lines says that there is one."""
-    assert clean.unfinished(text) is goes_on
-
-
 @settings(deadline=None, max_examples=200)
 @given(any_text)
 def test_no_text_is_too_odd_for_notices(text: str) -> None:
