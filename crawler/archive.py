@@ -23,7 +23,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.records import Context, Page
+from crawler.records import Context, Page, Signal
 from crawler.store import put
 
 NOTE = "WARC-JSON-Metadata"
@@ -91,6 +91,8 @@ def _plain(text: str) -> str:
 def _note(page: Page) -> str:
     """Return what the HTTP block cannot say, in ASCII: the context, and headers that are not plain."""
     note = asdict(page.context)
+    if page.signals:
+        note["signals"] = [asdict(signal) for signal in page.signals]
     if any(_plain(text) != text for header in page.headers.items() for text in header):
         note["headers"] = dict(page.headers)
     return json.dumps(note)
@@ -127,6 +129,7 @@ def _page(record: ArcWarcRecord, body: bytes) -> Page:
         body=body,
         status=int(http.get_statuscode()),
         headers=note.pop("headers", plain),
+        signals=tuple(Signal(**signal) for signal in note.pop("signals", ())),
         fetched_at=datetime.fromisoformat(headers.get_header("WARC-Date")),
         context=Context(**note),
     )

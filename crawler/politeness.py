@@ -107,7 +107,7 @@ class RetryAfter:
         if slot is not None:
             slot.delay = min(max(slot.delay * SLOWER, MIN_DELAY_S), MAX_DELAY_S)
             slot.lastseen = max(slot.lastseen, time.monotonic() + wait_s)
-        self.crawler.spider.ledger.wait(wait_s)  # type: ignore[union-attr]
+        self.crawler.spider.ledger.wait(wait_s, "retry-after")  # type: ignore[union-attr]
         return request.replace(meta={**request.meta, "waits": times + 1}, dont_filter=True)
 
 

@@ -22,7 +22,8 @@ class Context:
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
     ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's
     text, ``book`` the title of the whole work, ``advertised`` how many positions the work is said
-    to have (0 unknown).
+    to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
+    number of replies and the date of the last one: another mark means that the page has changed.
     """
 
     rel: str = ""
@@ -32,6 +33,7 @@ class Context:
     title: str = ""
     book: str = ""
     advertised: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """What a host says of the use of a page, word for word.
+
+    ``source`` is where it stands (robots.txt, tdmrep.json, ai.txt, header X, meta x), ``text`` what
+    stands there, ``seen`` when it was read (ISO 8601 in UTC), ``says`` what that means: deny,
+    allow, or "" if it decides nothing.
+    """
+
+    source: str
+    text: str
+    seen: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """Bytes as fetched, content encoding undone, character encoding untouched."""
+    """Bytes as fetched, content encoding undone, character encoding untouched.
+
+    ``signals`` are those of the host's own files that are about this page.
+    """
 
     url: str
     body: bytes
@@ -52,6 +72,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: datetime | None = None
     context: Context = Context()
+    signals: tuple[Signal, ...] = ()
 
     def header(self, name: str) -> str:
         """Return the header ``name`` in any case, "" if it is not there."""

@@ -11,6 +11,7 @@ from crawler.runs import Tally
 
 # Lists in a report stop here; the counts beside them do not.
 MAX_LISTED = 1000
+MAX_CASES = 20
 # Steps whose drops mean that something which should have been read could not be.
 LOSSES = ("http", "extract", "encoding", "html", "bug")
 # What to do about the commonest reasons why nothing is fetched, by words of the reason.
@@ -27,8 +28,9 @@ class Ledger:
 
     refused: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
-    waits: int = 0
-    waited_s: float = 0.0
+    waits: Counter[str] = field(default_factory=Counter)
+    waited_s: Counter[str] = field(default_factory=Counter)
+    cases: dict[str, list[str]] = field(default_factory=dict)
     robots: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
     _expected: set[tuple[str, int, int]] = field(default_factory=set)
@@ -54,10 +56,14 @@ class Ledger:
         """Note a page that was asked for and did not come."""
         self.failures[url] = reason
 
-    def wait(self, seconds: float) -> None:
-        """Note that a host asked for a pause."""
-        self.waits += 1
-        self.waited_s += seconds
+    def wait(self, seconds: float, cause: str) -> None:
+        """Note a pause and its cause: retry-after, crawl-delay, back-off ..."""
+        self.waits[cause] += 1
+        self.waited_s[cause] += seconds
+
+    def case(self, name: str, what: str) -> None:
+        """Note something odd that a host did, such as a trap or a bomb, and where."""
+        self.cases.setdefault(name, []).append(what)
 
     def missing(self) -> dict[str, list[str]]:
         """Return what is missing of each incomplete work: "3" a position, "3/2" page 2 of it."""
@@ -90,8 +96,11 @@ def report(ledger: Ledger, tally: Tally, stats: dict[str, Any]) -> dict[str, Any
         "failed": dict(list(ledger.failures.items())[:MAX_LISTED]),
         "failed_pages": len(ledger.failures),
         "incomplete": dict(list(missing.items())[:MAX_LISTED]),
-        "waits": ledger.waits,
-        "waited_s": round(ledger.waited_s, 1),
+        "waits": dict(ledger.waits),
+        "waited_s": {cause: round(seconds, 1) for cause, seconds in ledger.waited_s.items()},
+        "cases": {
+            name: {"count": len(found), "first": found[:MAX_CASES]} for name, found in ledger.cases.items()
+        },
         "robots": ledger.robots,
     }
 
@@ -122,8 +131,10 @@ def summary(site: str, told: dict[str, Any]) -> str:
     lines += [
         f"  missing of {work}: {', '.join(what[:10])}" for work, what in list(told["incomplete"].items())[:5]
     ]
-    if told["waits"]:
-        lines.append(f"  waited {told['waited_s']} s because the host asked to, {told['waits']} times")
+    for cause, times in told["waits"].items():
+        lines.append(f"  waited {told['waited_s'][cause]} s, {times} times: {cause}")
+    for name, found in told["cases"].items():
+        lines.append(f"  {name}: {found['count']}, first: {found['first'][0]}")
     lines += [f"  repaired: {path}: {cut:,} torn bytes cut off" for path, cut in told["torn"].items()]
     if told["stopped"]:
         lines.append(f"  stopped: {told['stopped']}")

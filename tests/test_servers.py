@@ -285,4 +285,4 @@ def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, 
         assert share(scored[field]) >= 0.99, scored
     assert "/private/" not in (gbk.folder / "ng/access.log").read_text()
     if area == "limited":
-        assert crawl.report("board")["waits"] > 0
+        assert crawl.report("board")["waits"]["retry-after"] > 0

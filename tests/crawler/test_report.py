@@ -9,7 +9,7 @@ import pytest
 from conftest import a_record
 
 from crawler.records import Context
-from crawler.report import MAX_LISTED, Ledger, outcome, report, summary
+from crawler.report import MAX_CASES, MAX_LISTED, Ledger, outcome, report, summary
 from crawler.runs import Tally
 
 
@@ -100,10 +100,19 @@ def test_a_report_counts_answers_by_status_and_refusals_by_reason() -> None:
 def test_waits_add_up() -> None:
     """How often a host asked for a pause, and how long in all."""
     ledger = Ledger()
-    ledger.wait(1.25)
-    ledger.wait(2)
+    ledger.wait(1.25, "retry-after")
+    ledger.wait(2, "retry-after")
     told = report(ledger, Tally(pages=1), {})
-    assert (told["waits"], told["waited_s"]) == (2, 3.2)
+    assert (told["waits"], told["waited_s"]) == ({"retry-after": 2}, {"retry-after": 3.2})
+
+
+def test_odd_cases_are_counted_and_the_first_ones_named() -> None:
+    """A trap of a thousand pages is one line of a report, with addresses to look at."""
+    ledger = Ledger()
+    for number in range(50):
+        ledger.case("calendar", f"u{number}")
+    told = report(ledger, Tally(pages=1), {})["cases"]["calendar"]
+    assert (told["count"], len(told["first"]), told["first"][0]) == (50, MAX_CASES, "u0")
 
 
 def told(**more: Any) -> dict[str, Any]:
@@ -131,7 +140,11 @@ def test_a_whole_run_is_two_lines() -> None:
             "  missing of book: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
         ),
         ({"torn": {"x.jsonl": 1234}}, "  repaired: x.jsonl: 1,234 torn bytes cut off"),
-        ({"waits": 2, "waited_s": 3.5}, "  waited 3.5 s because the host asked to, 2 times"),
+        (
+            {"waits": {"retry-after": 2}, "waited_s": {"retry-after": 3.5}},
+            "  waited 3.5 s, 2 times: retry-after",
+        ),
+        ({"cases": {"calendar": {"count": 3, "first": ["u"]}}}, "  calendar: 3, first: u"),
         ({"stopped": "interrupted"}, "  stopped: interrupted"),
     ],
 )
