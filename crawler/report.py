@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ class Ledger:
     refused: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     waits: Counter[str] = field(default_factory=Counter)
-    waited_s: Counter[str] = field(default_factory=Counter)
+    waited_s: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     cases: dict[str, list[str]] = field(default_factory=dict)
     robots: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
