@@ -6,18 +6,24 @@ that archive and records have one order and a reparse of the archive sees what t
 
 from __future__ import annotations
 
-import asyncio
+import socket
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
-from crawler import runs
+from crawler import runs, store
+from crawler.acknowledge import NOT_MODIFIED, acknowledgement, untouched
 from crawler.errors import StoreError
 from crawler.guard import guarded
 from crawler.records import Record
-from crawler.report import report
+from crawler.recovery import recover
+from crawler.report import MAX_LISTED, report
+from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
 from crawler.text.steps import refine
 
@@ -60,30 +66,92 @@ class Refine(Pipeline):
 
 
 class Keep(Pipeline):
-    """Archives the page, marks near-copies, writes the record or the rejection, tells the report."""
+    """Archives the page, marks near-copies, writes record or rejection, acknowledges, tells the report."""
 
     def open_spider(self) -> None:
-        """Repair what an earlier run left torn, remember its signatures, begin a run."""
-        site, data = self.spider.site, Path(self.crawler.settings["DATA_DIR"])
-        self._torn = runs.mend(data, site.name)
-        self.run = runs.Run(runs.new_run(data, site.name), runs.remember(data, site))
-        self._begun = {"site": site.name, "run": self.run.files.run, "started": _now()}
-        runs.write_report(self.run.files, {**self._begun, "finished": None})
+        """Repair what an earlier run left torn, account for what it wrote, begin a run."""
+        try:
+            self._begin()
+        except StoreError as error:
+            self.spider.ledger.stopped = str(error)
+            raise CloseSpider("store") from None
+
+    def _begin(self) -> None:
+        self.site, self.data = self.spider.site, Path(self.crawler.settings["DATA_DIR"])
+        self.scheduler = self.spider.frontier
+        self._torn = runs.mend(self.data, self.site.name)
+        self._recover_all()
+        files, self._lock = runs.new_run(self.data, self.site.name)
+        self.run = runs.Run(files, runs.remember(self.data, self.site))
+        self._begun: dict[str, Any] = {"site": self.site.name, "run": files.run, "started": _now()}
+        runs.write_report(files, {**self._begun, "finished": None})
         self.crawler.signals.connect(self.tell, signal=signals.spider_closed)
+        if self.scheduler:
+            self.scheduler.sync, self.scheduler.recover = self.run.sync, self._recover
+            self._begun["resumed"] = self.scheduler.begin(self._worker(files.run))
+
+    def _worker(self, run: str) -> str:
+        """Return the name of this worker: that of its run, and of its machine."""
+        return f"{run}@{socket.gethostname()}"
+
+    def _recover_all(self) -> None:
+        if self.scheduler:
+            for worker in self.scheduler.frontier.unclosed():
+                self._recover(worker)
+
+    def _recover(self, worker: str) -> None:
+        """Account for what a worker wrote that is no more, if its files are on this machine."""
+        assert self.scheduler
+        files = runs.Files(self.data, self.site.name, worker.partition("@")[0])
+        if files.pages.exists() and not runs.is_alive(files):
+            runs.mend(self.data, self.site.name)
+            recover(self.scheduler.frontier, files, worker, self.site, self.spider.follow)
 
     def process_item(self, item: Visited) -> Visited:
         """Write the item; a disk that refuses ends the crawl in good order."""
-        if self.spider.ledger.stopped:
+        if self.spider.ledger.stopped or not self._is_ours(item):
             return item
         try:
-            place = self.run.archive(item.page)
-            item.result = self.run.keep(item.page, item.result, place)
+            if self._is_unchanged(item):
+                self._touch(item)
+            else:
+                self._keep(item)
         except StoreError as error:
-            self._stop(str(error))
-            return item
-        if isinstance(item.result, Record):
-            self.spider.ledger.got(item.result)
+            self.spider.stop(str(error))
         return item
+
+    def _is_ours(self, item: Visited) -> bool:
+        return self.scheduler is None or self.scheduler.holds(item.lease)
+
+    def _is_unchanged(self, item: Visited) -> bool:
+        if self.scheduler is None:
+            return False
+        known = self.scheduler.entry(item.lease).text_hash
+        if item.page.status == NOT_MODIFIED:
+            return True
+        return isinstance(item.result, Record) and known == text_hash(item.result)
+
+    def _touch(self, item: Visited) -> None:
+        """Note that a page is as it was."""
+        assert self.scheduler
+        self.run.tally.unchanged += 1
+        entry = self.scheduler.entry(item.lease)
+        now = self.scheduler.frontier.now()
+        self.scheduler.done(item.lease, untouched(entry, item.page, now, self.site.revisit))
+
+    def _keep(self, item: Visited) -> None:
+        place = self.run.archive(item.page)
+        try:
+            item.result = self.run.keep(item.page, item.result, place)
+        except StoreError:
+            self.run.take_back(place)
+            raise
+        if self.scheduler is None:
+            return
+        entry, now = self.scheduler.entry(item.lease), self.scheduler.frontier.now()
+        told = store.dumps(asdict(place))
+        ack = acknowledgement(entry, item.page, item.result, told, now, self.site.revisit)
+        self.scheduler.done(item.lease, ack)
 
     def tell(self, reason: str) -> None:
         """Close the files and write the report; ``reason`` is Scrapy's word for why the crawl ended."""
@@ -93,20 +161,27 @@ class Keep(Pipeline):
         self.spider.told = {
             **self._begun,
             "finished": _now(),
-            **report(ledger, self.run.tally, stats),
+            **report(ledger, self.run.tally, stats, self._missing()),
             "torn": self._torn,
         }
         try:
             self.run.close()
             runs.write_report(self.run.files, self.spider.told)
+            self.run.files.lock.unlink(missing_ok=True)
         except OSError as error:
             reason = f"{self.run.files.report}: {error.strerror}"
             self.spider.told |= {"outcome": "incomplete", "stopped": reason}
+        if self.scheduler:
+            self.scheduler.frontier.close()
+        self._lock.close()
 
-    def _stop(self, reason: str) -> None:
-        self.spider.ledger.stopped = reason
-        assert self.crawler.engine
-        self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store"))
+    def _missing(self) -> dict[str, list[str]]:
+        """Return what is missing of works; nobody knows where there is no frontier."""
+        try:
+            return self.scheduler.frontier.missing(MAX_LISTED) if self.scheduler else {}
+        except StoreError as error:
+            self.spider.ledger.stopped = self.spider.ledger.stopped or str(error)
+            return {}
 
 
 def _now() -> str:

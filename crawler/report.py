@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.records import Context, Record
 from crawler.runs import Tally
 
 # Lists in a report stop here; the counts beside them do not.
@@ -33,20 +32,6 @@ class Ledger:
     cases: dict[str, list[str]] = field(default_factory=dict)
     robots: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
-    _expected: set[tuple[str, int, int]] = field(default_factory=set)
-    _got: set[tuple[str, int, int]] = field(default_factory=set)
-
-    def expect(self, context: Context) -> None:
-        """Note that a page of a work is said to be there."""
-        if context.work and context.position:
-            self._expected.add((context.work, context.position, context.page))
-
-    def got(self, record: Record) -> None:
-        """Note that a page of a work came, and how many pages its chapter says it has."""
-        self._got.add((record.work, record.position, record.page))
-        for page in range(1, min(int(record.meta.get("pages", 1)), MAX_LISTED) + 1):
-            if record.work and record.position and record.meta.get("pages", 1) > 1:
-                self._expected.add((record.work, record.position, page))
 
     def refuse(self, url: str, reason: str) -> None:
         """Note a page that robots.txt or a rule of ours kept us from."""
@@ -65,17 +50,11 @@ class Ledger:
         """Note something odd that a host did, such as a trap or a bomb, and where."""
         self.cases.setdefault(name, []).append(what)
 
-    def missing(self) -> dict[str, list[str]]:
-        """Return what is missing of each incomplete work: "3" a position, "3/2" page 2 of it."""
-        lacks: dict[str, list[str]] = {}
-        for work, position, page in sorted(self._expected - self._got):
-            lacks.setdefault(work, []).append(f"{position}/{page}" if page > 1 else str(position))
-        return lacks
 
-
-def report(ledger: Ledger, tally: Tally, stats: dict[str, Any]) -> dict[str, Any]:
-    """Return a run's report as it stands in data/runs/."""
-    missing = ledger.missing()
+def report(
+    ledger: Ledger, tally: Tally, stats: dict[str, Any], missing: dict[str, list[str]]
+) -> dict[str, Any]:
+    """Return a run's report as it stands in data/runs/; ``missing`` is what each work lacks."""
     prefix = "downloader/response_status_count/"
     return {
         "outcome": outcome(ledger, tally, missing),
@@ -86,6 +65,7 @@ def report(ledger: Ledger, tally: Tally, stats: dict[str, Any]) -> dict[str, Any
         "pages": tally.pages,
         "bytes": tally.bytes,
         "listings": tally.listings,
+        "unchanged": tally.unchanged,
         "records": tally.records,
         "parts": tally.parts,
         "copies": tally.copies,
@@ -107,7 +87,7 @@ def report(ledger: Ledger, tally: Tally, stats: dict[str, Any]) -> dict[str, Any
 
 def outcome(ledger: Ledger, tally: Tally, missing: dict[str, list[str]]) -> str:
     """Say how a run ended: whole, incomplete (something is missing) or failed (nothing came)."""
-    if tally.pages == 0:
+    if tally.pages + tally.unchanged == 0 and (ledger.refused or ledger.failures or ledger.stopped):
         return "failed"
     lost = ledger.failures or ledger.stopped or missing or any(step in tally.dropped for step in LOSSES)
     return "incomplete" if lost else "whole"

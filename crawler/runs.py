@@ -9,13 +9,15 @@ Whoever drives the steps, a crawl or a reparse, ends in ``Run.keep``: so both wr
 from __future__ import annotations
 
 import fcntl
+import itertools
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -58,10 +60,15 @@ class Files:
         """The run's report; it says "finished": null while the run goes on."""
         return self.data / "runs" / self.site / f"{self.run}.json"
 
+    @property
+    def lock(self) -> Path:
+        """What the run's process holds while it lives."""
+        return self.data / "runs" / self.site / f".{self.run}.lock"
+
 
 @dataclass(slots=True)
 class Tally:
-    """What a run counted; ``listings`` are pages that hold links only."""
+    """What a run counted; ``listings`` are pages of links only, ``unchanged`` those known as they are."""
 
     pages: int = 0
     bytes: int = 0
@@ -70,6 +77,7 @@ class Tally:
     parts: int = 0
     marked: Counter[str] = field(default_factory=Counter)
     copies: int = 0
+    unchanged: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -111,6 +119,20 @@ class Run:
             self.tally.reasons.setdefault(result.step, f"{result.reason} ({page.url})")
         return result
 
+    def sync(self) -> int:
+        """Bring all that was written to the disk itself; return how many bytes the archive has."""
+        for lines in (self._records, self._rejected):
+            lines.sync()
+        if self._archive is None:
+            return 0
+        with self.files.pages.open("rb") as file:
+            os.fsync(file.fileno())
+            return os.fstat(file.fileno()).st_size
+
+    def take_back(self, place: Place) -> None:
+        """Cut a page off the archive whose record could not be written."""
+        os.truncate(self.files.pages, place.offset)
+
     def _count(self, record: Record) -> None:
         self.tally.records += 1
         self.tally.parts += len(record.parts)
@@ -145,26 +167,46 @@ def rejection(page: Page, drop: Drop, place: Place) -> dict[str, Any]:
 
 
 @contextmanager
-def alone(data: Path, site: str) -> Iterator[None]:
-    """Hold a site for this process; StoreError if another one has it."""
+def alone(data: Path, site: str, *, shared: bool = False) -> Iterator[None]:
+    """Hold a site for this process, or for this and others that share it; StoreError if it is taken."""
     path = data / "runs" / site / ".lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise StoreError(f"{path}: another process works on '{site}'; wait for it or stop it") from None
+        if not _locked(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
+            raise StoreError(f"{path}: another process works on '{site}'; wait for it or stop it")
         yield
 
 
-def new_run(data: Path, site: str) -> Files:
-    """Name a run after the second it begins in, and the next free number if that is taken."""
+def _locked(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def new_run(data: Path, site: str) -> tuple[Files, IO[str]]:
+    """Name a run after the second it begins in, or with the next free number; return it with its lock.
+
+    The run is alive as long as the lock is open.
+    """
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    files = Files(data, site, name)
-    number = 2
-    while files.report.exists() or files.pages.exists():
-        files, number = Files(data, site, f"{name}-{number}"), number + 1
-    return files
+    for number in itertools.count(1):
+        files = Files(data, site, name if number == 1 else f"{name}-{number}")
+        files.lock.parent.mkdir(parents=True, exist_ok=True)
+        lock = files.lock.open("w")
+        if _locked(lock) and not files.report.exists() and not files.pages.exists():
+            break
+        lock.close()
+    return files, lock
+
+
+def is_alive(files: Files) -> bool:
+    """Whether the process of a run still works on it."""
+    if not files.lock.exists():
+        return False
+    with files.lock.open("r+") as lock:
+        return not _locked(lock)
 
 
 def earlier(data: Path, site: str) -> list[Files]:
@@ -179,7 +221,7 @@ def mend(data: Path, site: str) -> dict[str, int]:
     torn: dict[str, int] = {}
     for files in earlier(data, site):
         report = read_report(files)
-        if report.get("finished"):
+        if report.get("finished") or is_alive(files):
             continue
         mended = {
             str(files.pages): archive.repair(files.pages),

@@ -12,6 +12,10 @@ COMMANDS_MODULE = "crawler.commands"
 SITES_DIR = "seeds"
 DATA_DIR = "data"
 
+# What to fetch next: data/state.db, or postgresql://user@host/database where several machines crawl.
+SCHEDULER = "crawler.scheduler.Scheduler"
+FRONTIER = os.environ.get("PAIRMILL_FRONTIER", "")
+
 # Who is asking, and how a site's people can reach whoever runs the crawl.
 CONTACT = os.environ.get("PAIRMILL_CONTACT", "")
 USER_AGENT = f"pairmill/{version('pairmill')}" + (f" (+{CONTACT})" if CONTACT else "")
@@ -19,7 +23,7 @@ ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.2

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from w3lib.encoding import resolve_encoding
 
 from crawler.config import check, load, nearest
 from crawler.errors import SiteError
+from crawler.schedule import every, seconds
 
 KEYS: dict[str, type] = {
     "engine": str,
@@ -33,6 +34,8 @@ KEYS: dict[str, type] = {
     "encoding": str,
     "timezone": str,
     "delay_s": float,
+    "schedule": str,
+    "revisit": dict,
     "follow": dict,
     "deny": list,
     "rewrite": dict,
@@ -66,11 +69,15 @@ LIMITS: dict[str, type] = {
     "max_pages": int,
     "max_depth": int,
     "max_bytes": int,
+    "max_recheck_share": float,
     "max_repeated_share": float,
     "min_similarity": float,
 }
+# How soon a page that changes at every visit is looked at again, and how late one that never does.
+REVISIT = {"min": "1h", "max": "90d"}
 # A shorter name in front of the longest words of the web: what a URL may hold before it is a trap.
 MAX_URL = 2083
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Limits:
     max_pages: int = 0
     max_depth: int = 0
     max_bytes: int = 10_000_000
+    max_recheck_share: float = 0.05
     max_repeated_share: float = 0.3
     min_similarity: float = 0.8
 
@@ -92,6 +100,8 @@ class Site:
     ``fields`` hold CSS selectors, an attribute after ``@``; ``follow`` maps the role of a page to
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
     pages of many addresses have one; ``why`` says why an export is allowed where no licence does.
+    ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
+    ``revisit`` holds the least and the most seconds until a page is looked at again.
     """
 
     name: str
@@ -105,6 +115,8 @@ class Site:
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
+    schedule: str = ""
+    revisit: tuple[float, float] = (seconds(REVISIT["min"]), seconds(REVISIT["max"]))
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     deny: tuple[re.Pattern[str], ...] = ()
     rewrite: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -145,6 +157,8 @@ def load_site(path: Path) -> Site:
         detector=_detector(table.get("detector", "rules"), where),
         timezone=_timezone(table.get("timezone", "UTC"), where),
         delay_s=_delay(table.get("delay_s", 1.0), where),
+        schedule=_schedule(table.get("schedule", ""), where),
+        revisit=_revisit(table.get("revisit", {}), where),
         follow=follow,
         deny=tuple(_pattern(text, f"{where}: deny") for text in table.get("deny", [])),
         rewrite=_rewrite(table.get("rewrite", {}), where),
@@ -278,3 +292,24 @@ def _delay(delay_s: float, where: str) -> float:
     if not 0 <= delay_s < math.inf:
         raise SiteError(f"{where}: delay_s: expected 0 or more seconds, got {delay_s}")
     return float(delay_s)
+
+
+def _schedule(text: str, where: str) -> str:
+    if text:
+        _read(every, text, f"{where}: schedule")
+    return text
+
+
+def _revisit(table: Mapping[str, Any], where: str) -> tuple[float, float]:
+    check(table, dict.fromkeys(REVISIT, str), f"{where}: [revisit]", SiteError)
+    least, most = (_read(seconds, (REVISIT | table)[key], f"{where}: [revisit].{key}") for key in REVISIT)
+    if least > most:
+        raise SiteError(f"{where}: [revisit]: expected min to be at most max, which is 90d if it is left out")
+    return least, most
+
+
+def _read(read: Callable[[str], T], text: str, where: str) -> T:
+    try:
+        return read(text)
+    except ValueError as reason:
+        raise SiteError(f"{where}: {reason}") from None

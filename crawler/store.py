@@ -41,9 +41,13 @@ class Lines:
         put(self._file, self._text.getvalue().encode(), self.path)
         self.count += 1
 
+    def sync(self) -> None:
+        """Bring the file to the disk itself."""
+        os.fsync(self._file.fileno())
+
     def close(self) -> None:
         """Bring the file to the disk itself and close it."""
-        os.fsync(self._file.fileno())
+        self.sync()
         self._file.close()
 
 
@@ -102,6 +106,20 @@ def rows(path: Path, *, tolerant: bool = False) -> Iterator[dict[str, Any]]:
             raise StoreError(
                 f"{path}: line {line} is not JSON; a new crawl of the site repairs its last line"
             ) from None
+
+
+def last(path: Path) -> dict[str, Any]:
+    """Return the last whole row of a file, {} if it has none."""
+    with path.open("rb") as file:
+        end = _last_newline(file, file.seek(0, os.SEEK_END))
+        start = _last_newline(file, max(0, end - 1))
+        file.seek(start)
+        line = file.read(end - start)
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 def repair(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import time
@@ -209,12 +210,12 @@ def test_full_disk_ends_the_crawl_with_one_line_and_whole_files(crawl: Crawl) ->
     """When a write fails, what was written is whole; exit 1 says which file and what to do."""
     with serving(many(200)) as server:
         crawl.site("full", GENERIC.format(base=server.base))
-        limit = (60_000, 60_000)
+        limit = (400_000, 400_000)
         done = crawl.run("crawl", "full", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     rows = crawl.lines("records", "full")
     assert done.returncode == 1
-    assert "File too large" in done.stdout and "run the same command again" in done.stdout
-    assert "Traceback" not in done.stderr
+    assert re.search("File too large|disk I/O error|disk is full", done.stdout), done.stdout
+    assert "run the same command again" in done.stdout and "Traceback" not in done.stderr
     assert len(rows) > 3 and len(
         list(archive.pages(next((crawl.folder / "data/pages/full").glob("*.warc.gz"))))
     ) >= len(rows)
@@ -222,10 +223,10 @@ def test_full_disk_ends_the_crawl_with_one_line_and_whole_files(crawl: Crawl) ->
 
 def test_report_that_cannot_be_written_is_no_success(crawl: Crawl) -> None:
     """A run whose last word did not reach the disk says so and exits 1."""
-    robots = Answer(b"User-agent: *\nAllow: /\n" + b"# words\n" * 10_000)  # the report keeps what it said
+    robots = Answer(b"User-agent: *\nAllow: /\n" + b"# words\n" * 40_000)  # the report keeps what it said
     with serving({"/robots.txt": robots, "/": html(prose(1))}) as server:
         crawl.site("mute", GENERIC.format(base=server.base))
-        limit = (40_000, 40_000)
+        limit = (300_000, 300_000)
         done = crawl.run("crawl", "mute", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     assert done.returncode == 1, done.stdout
     assert "mute: incomplete" in done.stdout and "File too large" in done.stdout

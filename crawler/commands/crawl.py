@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from crawler.database import connect
 from crawler.errors import SiteError, StoreError
 from crawler.report import summary
 from crawler.runs import alone
@@ -45,7 +46,12 @@ class Command(ScrapyCrawl):
         try:
             assert self.crawler_process is not None
             crawler = self.crawler_process.create_crawler(args[0])
-            with alone(Path(self.settings["DATA_DIR"]), args[0]):
+            shared = bool(re.match("postgres", self.settings["FRONTIER"] or ""))
+            data = Path(self.settings["DATA_DIR"])
+            connect(
+                self.settings["FRONTIER"] or "", data
+            ).dispose()  # before the engine, whose errors are many lines
+            with alone(data, args[0], shared=shared):
                 self._crawl(crawler, opts)
         except (KeyError, SiteError) as error:
             self._refuse(str(error.args[0]), 2)
@@ -63,7 +69,10 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()  # type: ignore[union-attr]
         spider = getattr(crawler, "spider", None)
         if spider is None or not spider.told:
-            self._refuse(f"{spider_class.name}: the crawl did not begin; the lines above say why", 1)
+            why = spider.ledger.stopped if spider else ""
+            self._refuse(
+                f"{spider_class.name}: the crawl did not begin; {why or 'the lines above say why'}", 1
+            )
             return
         print(summary(spider_class.name, spider.told))
         self.exitcode = 0 if spider.told["outcome"] == "whole" else 1

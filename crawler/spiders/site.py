@@ -1,11 +1,14 @@
 """Walks a site as its file says: fetches pages, hands them on, follows their links.
 
-The spider decides nothing about text; it carries what linking pages know of a page (its place in
-a book, say) to the moment when the page is read.
+The spider decides nothing about text, and what is fetched when is the frontier's business; it
+carries what linking pages know of a page (its place in a book, say) to the moment when the page
+is read.
 """
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,27 +16,36 @@ from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.engines import visit
+from crawler.acknowledge import NOT_MODIFIED
+from crawler.engines import Visit, visit
 from crawler.guard import guarded
 from crawler.politeness import Forbidden
-from crawler.records import Context, Drop, Page, Record
+from crawler.records import Context, Drop, Link, Page, Record, Signal
 from crawler.report import Ledger
+from crawler.scheduler import Scheduler
 from crawler.sites import Site
 
 # Pages that tell the place of others come first, so that a chapter's number is known when it is read.
 PRIORITIES = {"contents": 30, "": 25, "listing": 20}
+# Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
+LISTS = ("listing", "contents", "timeline")
+FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|\d{2,})")
+# As many posts at the top of a timeline are remembered: the newest may be deleted.
+NEWEST = 5
 
 
 @dataclass(slots=True)
 class Visited:
-    """The item that runs through the pipelines: a page and what was read from it."""
+    """The item that runs through the pipelines: a page, what was read from it, the lease of its address."""
 
     page: Page
     result: Record | Drop
+    lease: int = 0
 
     def __repr__(self) -> str:
         """Name the page only: items are logged where something fails, and their text must not be."""
@@ -45,22 +57,20 @@ class SiteSpider(Spider):
 
     site: Site
     # What a host refuses or has lost is for us to tell; redirects are followed before we see them.
-    handle_httpstatus_list = tuple(range(400, 600))
+    handle_httpstatus_list = (NOT_MODIFIED, *range(400, 600))
 
     def __init__(self, name: str | None = None, **kwargs: object) -> None:
         super().__init__(name, **kwargs)
         self.allowed_domains = list(self.site.domains)  # holds for redirects too
         self.ledger = Ledger()
         self.told: dict[str, Any] = {}
-        self._known: dict[str, Context] = {}
-        self._read: set[str] = set()
+        self._newest: dict[str, set[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider; Scrapy drops some redirects without telling a callback, but it sends signals."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.led_away, signal=signals.request_scheduled)
-        crawler.signals.connect(spider.led_back, signal=signals.request_dropped)
+        crawler.signals.connect(spider.led, signal=signals.request_scheduled)
         return spider
 
     @classmethod
@@ -70,80 +80,125 @@ class SiteSpider(Spider):
         limits = cls.site.limits
         settings.set("DOWNLOAD_DELAY", cls.site.delay_s, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.max_bytes, priority="spider")
-        # More would wait in the downloader, where a later request of higher priority cannot pass them.
-        settings.set("CONCURRENT_REQUESTS", 2 * max(1, len(cls.site.domains)), priority="spider")
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
         settings.set("CLOSESPIDER_PAGECOUNT", limits.max_pages, priority="spider")
+
+    @property
+    def frontier(self) -> Scheduler | None:
+        """The scheduler over the frontier; None where a crawl runs with a scheduler of Scrapy's."""
+        engine = getattr(self, "crawler", None) and self.crawler.engine
+        scheduler = engine.scheduler if engine else None
+        return scheduler if isinstance(scheduler, Scheduler) else None
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the first pages."""
         for url in self.site.start:
-            self._known.setdefault(url, Context())
-            yield self._request(url)
+            yield self._request(Link(url), again=True)
 
     def parse(self, response: Response) -> Iterator[Visited | Request]:
         """Read a page and go on to its links."""
-        asked = response.meta.get("redirect_urls", [response.url])[0]
-        page = as_page(response, self._known.get(asked, Context()))
+        page, lease = as_page(response), response.meta.get("lease", 0)
+        if page.status == NOT_MODIFIED:
+            yield Visited(
+                page, Drop(None, "unchanged", "the host says that it is as it was", page.url), lease
+            )
+            return
         seen = guarded(page.url, lambda: visit(page, self.site))
         if isinstance(seen, Drop):
-            yield Visited(page, seen)
+            yield Visited(page, seen, lease)
             return
-        self._read.add(asked)
-        for link in seen.links:
-            if self._learn(link.url, link.context):
-                yield self._request(link.url)
-        yield Visited(page, seen.result)
+        yield from self.follow(seen)
+        yield Visited(page, seen.result, lease)
 
-    def _learn(self, url: str, context: Context) -> bool:
-        """Remember what a link says of a page; True if the page must be fetched.
+    def follow(self, seen: Visit) -> Iterator[Request]:
+        """Return the requests that a page leads to.
 
-        A page that was read before a contents page told its place is read once more.
+        Lists are read again at every crawl, but their further pages only while there is news.
         """
-        self.ledger.expect(context)
-        old = self._known.get(url)
-        better = old is None or (context.rel == "chapter" and context.position > 0 and not old.position)
-        if better:
-            self._known[url] = context
-        return old is None or (better and url in self._read)
+        going_on: bool | None = None
+        for link in seen.links:
+            again = link.context.rel in LISTS and not link.context.mark
+            if again and is_further(link):
+                if going_on is None:
+                    going_on = self._has_news(seen)
+                again = going_on or link.context.rel == "contents"
+            yield self._request(link, again=again)
 
-    def _request(self, url: str) -> Request:
-        context = self._known[url]
+    def _has_news(self, seen: Visit) -> bool:
+        if self.frontier is None:
+            return True
+        if isinstance(seen.result, Record) and seen.result.kind == "status":
+            return not self._was_seen(seen.result)
+        others = [(link.url, link.context) for link in seen.links if link.context.rel not in LISTS]
+        return self.frontier.news(others)
+
+    def _was_seen(self, record: Record) -> bool:
+        """Whether a page of a timeline holds one of the posts that stood on top at the crawl before."""
+        assert self.frontier is not None
+        ids = [part.id for part in record.parts]
+        if record.work not in self._newest:
+            old = self.frontier.frontier.newest(record.work, " ".join(ids[:NEWEST]))
+            self._newest[record.work] = set(old.split())
+        return not self._newest[record.work].isdisjoint(ids)
+
+    def _request(self, link: Link, *, again: bool) -> Request:
+        context = link.context
         priority = PRIORITIES.get(context.rel, 5 if context.page > 1 else 0)
-        again = url in self._read
-        return Request(url, self.parse, errback=self.failed, priority=priority, dont_filter=again)
+        meta = {"context": context, **({"again": True} if again else {})}
+        return Request(link.url, self.parse, errback=self.failed, priority=priority, meta=meta)
 
     def failed(self, failure: Failure) -> None:
         """Note a page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, Forbidden):
-            self.ledger.refuse(request.url, str(failure.value))
+            self._refuse(request, str(failure.value))
         elif not self.site.allows(request.url):
-            self.ledger.refuse(request.url, "redirected to another site")
+            self._refuse(request, "redirected to another site")
         else:
-            self.ledger.fail(request.url, _reason(failure))
+            self._fail(request, _reason(failure))
 
-    def led_away(self, request: Request) -> None:
-        """Note a redirect to another site, which Scrapy leaves out after this."""
+    def led(self, request: Request) -> None:
+        """Note a redirect to another site, which Scrapy leaves out after this, or in a circle."""
         asked = request.meta.get("redirect_urls", [])
+        if asked and request.url in asked:
+            self._fail(request, "redirected in a circle", asked[0])
+            raise IgnoreRequest
         if asked and not self.site.allows(request.url):
-            self.ledger.refuse(asked[0], "redirected to another site")
+            self._refuse(request, "redirected to another site", asked[0])
+            raise IgnoreRequest
 
-    def led_back(self, request: Request) -> None:
-        """Note a redirect in a circle; one to any other page that is asked for already loses nothing."""
-        asked = request.meta.get("redirect_urls", [])
-        if request.url in asked:
-            self.ledger.fail(asked[0], "redirected in a circle")
+    def _refuse(self, request: Request, reason: str, url: str = "") -> None:
+        self.ledger.refuse(url or request.url, reason)
+        if self.frontier:
+            self.frontier.leave(request, reason)
+
+    def _fail(self, request: Request, reason: str, url: str = "") -> None:
+        self.ledger.fail(url or request.url, reason)
+        if self.frontier:
+            self.frontier.fail(request, reason)
+
+    def stop(self, reason: str) -> None:
+        """End the crawl in good order; the report says why."""
+        self.ledger.stopped = self.ledger.stopped or reason
+        if self.crawler.engine and self.crawler.engine.running:
+            self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store"))
 
 
-def as_page(response: Response, context: Context) -> Page:
+def is_further(link: Link) -> bool:
+    """Whether a link leads to the second or a later page of a list."""
+    return link.context.page > 1 or FURTHER.search(link.url) is not None
+
+
+def as_page(response: Response) -> Page:
     """Return a response as a page; repeated headers are joined by a comma."""
     headers = {
         key.decode("latin-1"): ", ".join(value.decode("latin-1") for value in values)
         for key, values in response.headers.items()
     }
     now = datetime.now(UTC).replace(microsecond=0)
-    return Page(response.url, response.body, response.status, headers, now, context)
+    context = response.meta.get("context", Context())
+    said = tuple(Signal(**signal) for signal in response.meta.get("signals", ()))
+    return Page(response.url, response.body, response.status, headers, now, context, said)
 
 
 def _reason(failure: Failure) -> str:

@@ -1,0 +1,62 @@
+"""What a fetched page means for its address: done or to be tried again, changed or not, due when."""
+
+from __future__ import annotations
+
+from crawler import revisit
+from crawler.frontier import Ack, Entry
+from crawler.records import Drop, Page, Record
+from crawler.schema import DONE, FAILED
+
+NOT_MODIFIED, BUSY, BROKEN = 304, 429, 500
+
+
+def acknowledgement(
+    entry: Entry, page: Page, result: Record | Drop, place: str | None, now: float, bounds: revisit.Bounds
+) -> Ack:
+    """Return what the frontier is to know of a page that was read; ``place`` is where it is archived."""
+    return Ack(
+        entry.id,
+        FAILED if page.status == BUSY or page.status >= BROKEN else DONE,
+        rank=entry.rank,
+        status=page.status,
+        reason=f"{result.step}: {result.reason}"[:500] if isinstance(result, Drop) else "",
+        fetched_at=now,
+        etag=page.header("ETag")[:500] or None,
+        modified=page.header("Last-Modified")[:100] or None,
+        text_hash=revisit.text_hash(result) if isinstance(result, Record) else None,
+        place=place,
+        piece=(result.work, result.position, result.page) if isinstance(result, Record) else None,
+        pages=int(result.meta.get("pages", 1)) if isinstance(result, Record) else 0,
+        **_due(entry, result, now, bounds),
+    )
+
+
+def untouched(entry: Entry, page: Page, now: float, bounds: revisit.Bounds) -> Ack:
+    """Return what the frontier is to know of a page that is as it was."""
+    interval_s = revisit.next_interval(entry.interval_s or 0, changed=False, bounds=bounds)
+    return Ack(
+        entry.id,
+        DONE,
+        rank=entry.rank,
+        status=page.status,
+        fetched_at=now,
+        due_at=now + interval_s if entry.interval_s else None,
+        interval_s=interval_s if entry.interval_s else None,
+        etag=page.header("ETag")[:500] or entry.etag,
+        modified=page.header("Last-Modified")[:100] or entry.modified,
+        text_hash=entry.text_hash,
+        place=entry.place,
+    )
+
+
+def _due(entry: Entry, result: Record | Drop, now: float, bounds: revisit.Bounds) -> dict[str, float]:
+    """A page of links is read at every crawl; what is gone is looked for again as late as may be."""
+    if isinstance(result, Drop) and result.step == "listing":
+        return {}
+    if isinstance(result, Drop):
+        interval_s = bounds[1]
+    elif entry.interval_s:
+        interval_s = revisit.next_interval(entry.interval_s, changed=True, bounds=bounds)
+    else:
+        interval_s = revisit.first_interval(revisit.newest(result), now, bounds)
+    return {"interval_s": interval_s, "due_at": now + interval_s}

@@ -1,0 +1,109 @@
+"""Which pages of threads and books are said to be there, and which of them came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from crawler.records import Context
+from crawler.schema import PIECES, WORKS, number
+
+# A chapter that says it has more pages than this is not believed.
+MAX_PAGES = 1000
+
+
+def expect(connection: Connection, insert: Any, site: int, name: str, contexts: Iterable[Context]) -> None:
+    """Note the pages of works that links lead to, and how many a work is said to have."""
+    works: dict[int, dict[str, Any]] = {}
+    pieces = []
+    for context in contexts:
+        if context.work and context.position:
+            work = number(name, context.work)
+            works[work] = {
+                "id": work,
+                "site": site,
+                "name": context.work,
+                "advertised": max(context.advertised, works.get(work, {}).get("advertised", 0)),
+            }
+            pieces.append({"work": work, "position": context.position, "page": context.page})
+    if pieces:
+        _know(connection, insert, list(works.values()))
+        connection.execute(_named(insert), pieces)
+
+
+@cache
+def _named(insert: Any) -> Any:
+    return insert(PIECES).on_conflict_do_nothing()
+
+
+@cache
+def _came(insert: Any) -> Any:
+    return insert(PIECES).on_conflict_do_update(index_elements=["work", "position", "page"], set_={"got": 1})
+
+
+@cache
+def _better(insert: Any) -> Any:
+    statement = insert(WORKS)
+    more = statement.excluded.advertised
+    return statement.on_conflict_do_update(
+        index_elements=["id"], set_={"advertised": more}, where=more > WORKS.c.advertised
+    )
+
+
+def got(connection: Connection, insert: Any, site: int, name: str, acks: Iterable[Any]) -> None:
+    """Note the pages that came, and the others that their chapters say they have."""
+    works, here, there = [], [], []
+    for ack in acks:
+        if ack.piece is None:
+            continue
+        title, position, page = ack.piece
+        work = number(name, title)
+        works.append({"id": work, "site": site, "name": title, "advertised": 0})
+        here.append({"work": work, "position": position, "page": page, "got": 1})
+        pages = range(1, min(ack.pages, MAX_PAGES) + 1) if ack.pages > 1 else ()
+        there += [{"work": work, "position": position, "page": each} for each in pages]
+    if here:
+        _know(connection, insert, works)
+        came = insert(PIECES).on_conflict_do_update(
+            index_elements=["work", "position", "page"], set_={"got": 1}
+        )
+        connection.execute(came, here)
+    if there:
+        connection.execute(insert(PIECES).on_conflict_do_nothing(), there)
+
+
+def _know(connection: Connection, insert: Any, works: list[dict[str, Any]]) -> None:
+    connection.execute(_better(insert), works)
+
+
+def missing(connection: Connection, site: int, limit: int) -> dict[str, list[str]]:
+    """Return what is missing of each incomplete work: "3" a position, "3/2" page 2 of it."""
+    lacks: dict[str, list[str]] = {}
+    query = (
+        select(WORKS.c.name, PIECES.c.position, PIECES.c.page)
+        .join(PIECES, PIECES.c.work == WORKS.c.id)
+        .where(WORKS.c.site == site, PIECES.c.got == 0)
+        .order_by(WORKS.c.name, PIECES.c.position, PIECES.c.page)
+        .limit(limit)
+    )
+    for name, position, page in connection.execute(query):
+        lacks.setdefault(name, []).append(f"{position}/{page}" if page > 1 else str(position))
+    return lacks
+
+
+def shares(connection: Connection, site: int) -> Iterator[tuple[str, int, int]]:
+    """Yield name, advertised positions and positions that came of each work, incomplete ones first."""
+    there = func.count(func.distinct(PIECES.c.position))
+    came = func.count(func.distinct(case((PIECES.c.got == 1, PIECES.c.position))))
+    query = (
+        select(WORKS.c.name, WORKS.c.advertised, there, came)
+        .join(PIECES, PIECES.c.work == WORKS.c.id)
+        .where(WORKS.c.site == site)
+        .group_by(WORKS.c.id, WORKS.c.name, WORKS.c.advertised)
+        .order_by((came - there), WORKS.c.name)
+    )
+    for name, advertised, known, here in connection.execute(query):
+        yield name, max(advertised, known), here

@@ -1,0 +1,81 @@
+"""Requests as rows of the frontier and back: JSON, never pickle."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from scrapy import Request, Spider
+
+from crawler.frontier import NOTHING, Entry, rank
+from crawler.records import Context
+from crawler.store import dumps
+
+# What the crawl itself keeps in a request's meta, or what belongs to one download of it.
+OWN = frozenset(
+    "context lease depth again download_slot download_latency download_timeout retry_times waits".split()
+)
+
+
+def as_entry(request: Request) -> Entry:
+    """Return what the frontier keeps of a request; TypeError if its meta cannot be said in JSON."""
+    context = request.meta.get("context", NOTHING)
+    return Entry(
+        request.url,
+        urlsplit(request.url).hostname or "",
+        context if isinstance(context, Context) else NOTHING,
+        request.priority,
+        int(request.meta.get("depth", 0)),
+        _asked(request),
+        again=bool(request.meta.get("again")),
+        anew=request.dont_filter,
+        rank=rank(context),
+    )
+
+
+def _asked(request: Request) -> str | None:
+    said: dict[str, Any] = {
+        "method": request.method if request.method != "GET" else "",
+        "headers": {
+            name.decode("latin-1"): [value.decode("latin-1") for value in values]
+            for name, values in request.headers.items()
+            if name not in (b"If-None-Match", b"If-Modified-Since")
+        },
+        "body": base64.b64encode(request.body).decode() if request.body else "",
+        "callback": _name(request.callback, "parse"),
+        "errback": _name(request.errback, "failed"),
+        "cb_kwargs": request.cb_kwargs,
+        "meta": {name: value for name, value in request.meta.items() if name not in OWN},
+    }
+    said = {name: value for name, value in said.items() if value}
+    return dumps(said) if said else None
+
+
+def _name(method: Any, usual: str) -> str:
+    name = getattr(method, "__name__", "")
+    return "" if name == usual else name
+
+
+def as_request(entry: Entry, spider: Spider) -> Request:
+    """Return an entry as a request of a spider; one that was fetched before asks only for what is new."""
+    said: dict[str, Any] = orjson.loads(entry.asked) if entry.asked else {}
+    headers: dict[str, Any] = dict(said.get("headers", {}))
+    if entry.etag:
+        headers["If-None-Match"] = entry.etag
+    if entry.modified:
+        headers["If-Modified-Since"] = entry.modified
+    own = {"context": entry.context, "lease": entry.id, "depth": entry.depth}
+    return Request(
+        entry.url,
+        callback=getattr(spider, said.get("callback", "parse"), None),
+        errback=getattr(spider, said.get("errback", "failed"), None),
+        method=said.get("method", "GET"),
+        headers=headers,
+        body=base64.b64decode(said.get("body", "")),
+        cb_kwargs=said.get("cb_kwargs"),
+        meta={**said.get("meta", {}), **own},
+        priority=entry.priority,
+        dont_filter=True,
+    )
