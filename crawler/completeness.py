@@ -94,8 +94,8 @@ def missing(connection: Connection, site: int, limit: int) -> dict[str, list[str
     return lacks
 
 
-def shares(connection: Connection, site: int) -> Iterator[tuple[str, int, int]]:
-    """Yield name, advertised positions and positions that came of each work, incomplete ones first."""
+def shares(connection: Connection, site: int, limit: int) -> Iterator[tuple[str, int, int]]:
+    """Yield name, advertised and present positions of so many works, incomplete ones first."""
     there = func.count(func.distinct(PIECES.c.position))
     came = func.count(func.distinct(case((PIECES.c.got == 1, PIECES.c.position))))
     query = (
@@ -104,6 +104,7 @@ def shares(connection: Connection, site: int) -> Iterator[tuple[str, int, int]]:
         .where(WORKS.c.site == site)
         .group_by(WORKS.c.id, WORKS.c.name, WORKS.c.advertised)
         .order_by((came - there), WORKS.c.name)
+        .limit(limit)
     )
     for name, advertised, known, here in connection.execute(query):
         yield name, max(advertised, known), here

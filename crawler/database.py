@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -18,6 +18,8 @@ from crawler.schema import METADATA
 # Seconds that a writer waits for another process's short transaction.
 BUSY_S = 60
 CACHE_KIB = 16_000
+# Whoever makes the tables holds this number.
+LOCK = 0x7061697221
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = NORMAL",
@@ -47,6 +49,8 @@ def connect(address: str, data: Path) -> Engine:
     elif engine.dialect.name != "postgresql":
         raise StoreError(f"FRONTIER: {engine.dialect.name} cannot be used; SQLite and PostgreSQL can")
     with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))  # others may begin at this moment
         METADATA.create_all(connection)
     return engine
 

@@ -283,8 +283,8 @@ class Frontier:
         )
         return [entry(row, host) for row in taken]
 
-    def claim(self, limit: int) -> list[Entry]:
-        """Lease hosts that are due, ``limit`` at most, each with the one address that comes first."""
+    def claim(self, limit: int, each: int = 1) -> list[Entry]:
+        """Lease hosts that are due, ``limit`` at most, with the addresses of ``each`` that come first."""
         with transaction(self.engine) as connection:
             now = self.now()
             some = exists().where(URLS.c.site == self.site, URLS.c.host == HOSTS.c.id, IS_WAITING)
@@ -296,10 +296,10 @@ class Frontier:
                 .with_for_update(skip_locked=True)
             ).all()
             self._hosts.update((name, host) for host, name in due)
-            taken = [found for _, name in due for found in self._lease(connection, name, 1)]
+            taken = [found for _, name in due for found in self._lease(connection, name, each)]
             connection.execute(
                 update(HOSTS)
-                .where(HOSTS.c.id.in_([self._hosts[each.host] for each in taken]))
+                .where(HOSTS.c.id.in_({self._hosts[found.host] for found in taken}))
                 .values(lease_until=now + LEASE_S, worker=self.worker)
             )
         return taken
@@ -383,6 +383,12 @@ class Frontier:
         """Return what is missing of each incomplete work, so many pages at most."""
         with transaction(self.engine) as connection:
             return completeness.missing(connection, self.site, limit)
+
+    def shares(self, limit: int) -> tuple[dict[str, int], dict[str, int]]:
+        """Return how many positions each work is said to have, and how many came; incomplete ones first."""
+        with transaction(self.engine) as connection:
+            works = list(completeness.shares(connection, self.site, limit))
+        return {name: said for name, said, _ in works}, {name: came for name, _, came in works}
 
     def find(self, urls: Iterable[str]) -> dict[str, Entry]:
         """Return what is known of addresses, by address."""

@@ -12,17 +12,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler import runs, store
+from crawler import archive, runs, store
 from crawler.acknowledge import NOT_MODIFIED, acknowledgement, untouched
+from crawler.archive import Place
 from crawler.errors import StoreError
+from crawler.frontier import Entry
 from crawler.guard import guarded
-from crawler.records import Record
+from crawler.records import Page, Record
 from crawler.recovery import recover
-from crawler.report import MAX_LISTED, report
+from crawler.report import MAX_LISTED, Ledger, completeness, report
 from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
 from crawler.text.steps import refine
@@ -82,7 +85,8 @@ class Keep(Pipeline):
         self._torn = runs.mend(self.data, self.site.name)
         self._recover_all()
         files, self._lock = runs.new_run(self.data, self.site.name)
-        self.run = runs.Run(files, runs.remember(self.data, self.site))
+        info = {"robots": "obey", "operator": self.crawler.settings["CONTACT"] or "not named"}
+        self.run = runs.Run(files, runs.remember(self.data, self.site), info=info)
         self._begun: dict[str, Any] = {"site": self.site.name, "run": files.run, "started": _now()}
         runs.write_report(files, {**self._begun, "finished": None})
         self.crawler.signals.connect(self.tell, signal=signals.spider_closed)
@@ -137,9 +141,21 @@ class Keep(Pipeline):
         self.run.tally.unchanged += 1
         entry = self.scheduler.entry(item.lease)
         now = self.scheduler.frontier.now()
+        if entry.place and entry.fetched_at and (profile := self._profile(item.page, entry)):
+            when = datetime.fromtimestamp(entry.fetched_at, UTC).isoformat(timespec="seconds")
+            self.run.revisit(item.page, profile, Place(**orjson.loads(entry.place)), when)
         self.scheduler.done(item.lease, untouched(entry, item.page, now, self.site.revisit))
 
+    def _profile(self, page: Page, entry: Entry) -> str:
+        """Return how the archive calls a page that is as it was, "" if only its text is."""
+        if page.status == NOT_MODIFIED:
+            return archive.NOT_MODIFIED
+        same = orjson.loads(entry.place or "{}").get("digest") == archive.payload_digest(page.body)
+        return archive.SAME_PAYLOAD if same else ""
+
     def _keep(self, item: Visited) -> None:
+        while self.spider.policies:
+            self.run.archive(self.spider.policies.pop())
         place = self.run.archive(item.page)
         try:
             item.result = self.run.keep(item.page, item.result, place)
@@ -161,27 +177,35 @@ class Keep(Pipeline):
         self.spider.told = {
             **self._begun,
             "finished": _now(),
-            **report(ledger, self.run.tally, stats, self._missing()),
+            **self._report(ledger, stats),
             "torn": self._torn,
         }
         try:
             self.run.close()
             runs.write_report(self.run.files, self.spider.told)
             self.run.files.lock.unlink(missing_ok=True)
-        except OSError as error:
-            reason = f"{self.run.files.report}: {error.strerror}"
+        except (OSError, StoreError) as error:
+            reason = (
+                str(error) if isinstance(error, StoreError) else f"{self.run.files.report}: {error.strerror}"
+            )
             self.spider.told |= {"outcome": "incomplete", "stopped": reason}
         if self.scheduler:
             self.scheduler.frontier.close()
         self._lock.close()
 
-    def _missing(self) -> dict[str, list[str]]:
-        """Return what is missing of works; nobody knows where there is no frontier."""
+    def _report(self, ledger: Ledger, stats: dict[str, Any]) -> dict[str, Any]:
+        """Return the report; what is missing of works nobody knows where there is no frontier."""
+        missing: dict[str, list[str]] = {}
+        works: dict[str, Any] = {}
         try:
-            return self.scheduler.frontier.missing(MAX_LISTED) if self.scheduler else {}
+            if self.scheduler:
+                missing = self.scheduler.frontier.missing(MAX_LISTED)
+                said, came = self.scheduler.frontier.shares(MAX_LISTED)
+                works = completeness(said, came, missing)
         except StoreError as error:
-            self.spider.ledger.stopped = self.spider.ledger.stopped or str(error)
-            return {}
+            ledger.stopped = ledger.stopped or str(error)
+        tally = self.run.tally
+        return report(ledger, tally, stats, missing, works=works, seen=tally.coverage)
 
 
 def _now() -> str:

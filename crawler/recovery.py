@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scrapy import Request
 
-from crawler import archive, store
+from crawler import archive, cdx, store
 from crawler.acknowledge import acknowledgement
 from crawler.archive import Place
 from crawler.engines import Visit, visit
@@ -60,9 +60,7 @@ def _written(files: Files, start: int) -> Iterator[tuple[Page, Place]]:
     if not files.pages.exists():
         return
     waiting: tuple[Page, Place] | None = None
-    for page, place in archive.pages(files.pages):
-        if place.offset < start:
-            continue
+    for page, place in archive.pages(files.pages, start=start):
         if waiting:
             yield waiting
         waiting = page, place
@@ -74,6 +72,7 @@ def _written(files: Files, start: int) -> Iterator[tuple[Page, Place]]:
         yield waiting
     else:
         os.truncate(files.pages, waiting[1].offset)
+        cdx.index(files.pages)
 
 
 def _records(files: Files) -> list[Path]:

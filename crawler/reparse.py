@@ -7,7 +7,9 @@ the same earlier ones and comes out the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,10 +27,13 @@ from crawler.text.steps import refine
 
 # Pages that go to a process at a time: enough to hide the cost of sending, few enough to stay small.
 CHUNK = 8
+Read = Callable[[Iterator[Page]], Iterator[Record | Drop]]
 
 
 def reparse(data: Path, site: Site, processes: int = 0) -> tuple[list[str], bool]:
     """Replace the records of all runs of a site; return lines to show and whether every archive was whole.
+
+    A page that is cut short or damaged has a line of its own; all others are read.
 
     Each run's files are replaced in one move when all its pages are read.  StoreError if there is
     no archive or the disk refuses.
@@ -39,38 +44,48 @@ def reparse(data: Path, site: Site, processes: int = 0) -> tuple[list[str], bool
             f"{data / 'pages' / site.name}: there is no archive; `scrapy crawl {site.name}` makes one"
         )
     index, lines, whole = Index(site.limits.min_similarity), [], True
-    for files in found:
-        cut = files.pages.stat().st_size - archive.whole(files.pages)
-        tally = _run(files, site, index, processes or os.cpu_count() or 1)
-        dropped = sum(tally.dropped.values())
-        lines.append(f"{files.pages}: {tally.pages:,} pages, {tally.records:,} records, {dropped:,} dropped")
-        if cut:
-            whole = False
-            lines.append(f"{files.pages}: cut short: its last {cut:,} bytes are no whole page")
+    with _readers(site, processes or os.cpu_count() or 1) as read:
+        for files in found:
+            tally, faults = _run(files, index, read)
+            dropped = sum(tally.dropped.values())
+            lines.append(
+                f"{files.pages}: {tally.pages:,} pages, {tally.records:,} records, {dropped:,} dropped"
+            )
+            lines += faults
+            whole = whole and not faults
     return lines, whole
 
 
-def _run(files: Files, site: Site, index: Index, processes: int) -> runs.Tally:
-    run = Run(files, index, draft=True)
-    for page, place, result in _read(files.pages, site, processes):
-        run.keep(page, result, place)
-    run.publish()
-    return run.tally
-
-
-def _read(path: Path, site: Site, processes: int) -> Iterator[tuple[Page, Place, Record | Drop]]:
-    """Yield each page with what it gives, in the order of the archive."""
+@contextmanager
+def _readers(site: Site, processes: int) -> Iterator[Read]:
+    """Give a ``map`` over pages that works in so many processes, which serve all runs of the site."""
     work = partial(_one, site)
     if processes == 1:
-        yield from map(work, archive.pages(path))
+        yield partial(map, work)
         return
     with get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(work, archive.pages(path), chunksize=CHUNK)
+        yield partial(pool.imap, work, chunksize=CHUNK)
 
 
-def _one(site: Site, found: tuple[Page, Place]) -> tuple[Page, Place, Record | Drop]:
-    page, place = found
-    return page, place, guarded(page.url, lambda: _read_again(page, site))
+def _run(files: Files, index: Index, read: Read) -> tuple[runs.Tally, list[str]]:
+    """Read a run again; return what was counted, and a line for each fault of its archive."""
+    run, faults = Run(files, index, draft=True), list[str]()
+    sent: deque[tuple[Page, Place]] = deque()  # a body goes to another process and need not come back
+    for result in read(_noted(archive.pages(files.pages, faults), sent)):
+        page, place = sent.popleft()
+        run.keep(page, result, place)
+    run.publish()
+    return run.tally, faults
+
+
+def _noted(pages: Iterator[tuple[Page, Place]], sent: deque[tuple[Page, Place]]) -> Iterator[Page]:
+    for page, place in pages:
+        sent.append((page, place))
+        yield page
+
+
+def _one(site: Site, page: Page) -> Record | Drop:
+    return guarded(page.url, lambda: _read_again(page, site))
 
 
 def _read_again(page: Page, site: Site) -> Record | Drop:

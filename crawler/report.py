@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.coverage import Coverage, coverage, short_threads
+from crawler.latency import Latency
 from crawler.runs import Tally
 
 # Lists in a report stop here; the counts beside them do not.
@@ -13,6 +17,9 @@ MAX_LISTED = 1000
 MAX_CASES = 20
 # Steps whose drops mean that something which should have been read could not be.
 LOSSES = ("http", "extract", "encoding", "html", "bug")
+# How a run says that it was stopped by a bound of the site's file.
+BUDGET = re.compile(r"(limits\.\w+) is reached")
+STATUS = "downloader/response_status_count/"
 # What to do about the commonest reasons why nothing is fetched, by words of the reason.
 ADVICE = {
     "Forbidden by robots.txt": "it is obeyed: choose other start pages, or ask the site's people",
@@ -29,7 +36,9 @@ class Ledger:
     failures: dict[str, str] = field(default_factory=dict)
     waits: Counter[str] = field(default_factory=Counter)
     waited_s: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    cases: dict[str, list[str]] = field(default_factory=dict)
+    cases: Counter[str] = field(default_factory=Counter)
+    first_cases: dict[str, list[str]] = field(default_factory=dict)
+    latency: Latency = field(default_factory=Latency)
     robots: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
 
@@ -48,44 +57,104 @@ class Ledger:
 
     def case(self, name: str, what: str) -> None:
         """Note something odd that a host did, such as a trap or a bomb, and where."""
-        self.cases.setdefault(name, []).append(what)
+        self.cases[name] += 1
+        first = self.first_cases.setdefault(name, [])
+        if len(first) < MAX_CASES:
+            first.append(what)
+
+    def answered(self, seconds: float) -> None:
+        """Note how long an answer took."""
+        self.latency.see(seconds)
 
 
 def report(
-    ledger: Ledger, tally: Tally, stats: dict[str, Any], missing: dict[str, list[str]]
+    ledger: Ledger,
+    tally: Tally,
+    stats: Mapping[str, Any],
+    missing: Mapping[str, list[str]],
+    *,
+    works: Mapping[str, Any] | None = None,
+    seen: Coverage | None = None,
 ) -> dict[str, Any]:
-    """Return a run's report as it stands in data/runs/; ``missing`` is what each work lacks."""
-    prefix = "downloader/response_status_count/"
+    """Return a run's report as it stands in data/runs/.
+
+    ``missing`` is what each work lacks, ``works`` what ``completeness`` says of all of them;
+    ``seen`` counted the fields of the run's records.
+    """
+    requests = {key.removeprefix(STATUS): n for key, n in sorted(stats.items()) if key.startswith(STATUS)}
+    budget = BUDGET.match(ledger.stopped)
     return {
         "outcome": outcome(ledger, tally, missing),
         "stopped": ledger.stopped,
-        "requests": {
-            key.removeprefix(prefix): n for key, n in sorted(stats.items()) if key.startswith(prefix)
-        },
-        "pages": tally.pages,
-        "bytes": tally.bytes,
-        "listings": tally.listings,
-        "unchanged": tally.unchanged,
-        "records": tally.records,
-        "parts": tally.parts,
-        "copies": tally.copies,
-        "marked": dict(sorted(tally.marked.items())),
-        "dropped": dict(sorted(tally.dropped.items())),
-        "first_reasons": tally.reasons,
+        "budget": budget[1] if budget else "",
+        "requests": requests,
+        "not_modified": requests.get("304", 0),
+        "latency_s": {"p50": ledger.latency.quantile(0.5), "p95": ledger.latency.quantile(0.95)},
+        **_counts(tally),
+        "coverage": coverage(seen.counts) if seen else {},
+        "short_threads": _threads(seen) if seen else {},
         "refused": dict(Counter(ledger.refused.values()).most_common(MAX_LISTED)),
         "failed": dict(list(ledger.failures.items())[:MAX_LISTED]),
         "failed_pages": len(ledger.failures),
-        "incomplete": dict(list(missing.items())[:MAX_LISTED]),
+        "incomplete": _cut(missing),
+        "missing": sum(map(len, missing.values())),
+        "works": works or {},
         "waits": dict(ledger.waits),
         "waited_s": {cause: round(seconds, 1) for cause, seconds in ledger.waited_s.items()},
         "cases": {
-            name: {"count": len(found), "first": found[:MAX_CASES]} for name, found in ledger.cases.items()
+            name: {"count": count, "first": ledger.first_cases[name]} for name, count in ledger.cases.items()
         },
         "robots": ledger.robots,
     }
 
 
-def outcome(ledger: Ledger, tally: Tally, missing: dict[str, list[str]]) -> str:
+def _counts(tally: Tally) -> dict[str, Any]:
+    plain = ("pages", "bytes", "listings", "unchanged", "records", "parts", "copies")
+    return {
+        **{name: getattr(tally, name) for name in plain},
+        "marked": dict(sorted(tally.marked.items())),
+        "dropped": dict(sorted(tally.dropped.items())),
+        "first_reasons": tally.reasons,
+    }
+
+
+def completeness(
+    expected: Mapping[str, int], got: Mapping[str, int], missing: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    """Return how many works are whole, and of the others what they were said to have, have and lack.
+
+    By name of the work; lists are cut, and so are those of works.
+
+    >>> completeness({"book": 3, "other": 1}, {"book": 2, "other": 1}, {"book": ["2"]})
+    {'known': 2, 'whole': 1, 'lacking': {'book': {'said': 3, 'got': 2, 'missing': ['2']}}}
+    """
+    known = {**dict.fromkeys(missing, 0), **expected}
+    lacking = [work for work, said in known.items() if missing.get(work) or got.get(work, 0) < said]
+    return {
+        "known": len(known),
+        "whole": len(known) - len(lacking),
+        "lacking": {
+            work: {
+                "said": known[work],
+                "got": got.get(work, 0),
+                "missing": missing.get(work, [])[:MAX_LISTED],
+            }
+            for work in lacking[:MAX_LISTED]
+        },
+    }
+
+
+def _threads(seen: Coverage) -> dict[str, Any]:
+    short = short_threads(seen)
+    first = {work: {"said": said, "got": got} for work, (said, got) in list(short.items())[:MAX_LISTED]}
+    return {"count": len(short), "of": len(seen.posts_said), "first": first}
+
+
+def _cut(missing: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {work: what[:MAX_LISTED] for work, what in list(missing.items())[:MAX_LISTED]}
+
+
+def outcome(ledger: Ledger, tally: Tally, missing: Mapping[str, list[str]]) -> str:
     """Say how a run ended: whole, incomplete (something is missing) or failed (nothing came)."""
     if tally.pages + tally.unchanged == 0 and (ledger.refused or ledger.failures or ledger.stopped):
         return "failed"
@@ -100,6 +169,7 @@ def summary(site: str, told: dict[str, Any]) -> str:
     lines = [f"{site}: {told['outcome']}"]
     counts = ("pages", "listings", "records", "parts", "copies")
     lines.append("  " + ", ".join(f"{told[key]:,} {key}" for key in counts))
+    lines += _extent(told)
     for title, table in (("marked", told["marked"]), ("dropped", told["dropped"])):
         if table:
             lines.append(f"  {title}: " + ", ".join(f"{key} {n}" for key, n in table.items()))
@@ -111,6 +181,10 @@ def summary(site: str, told: dict[str, Any]) -> str:
     lines += [
         f"  missing of {work}: {', '.join(what[:10])}" for work, what in list(told["incomplete"].items())[:5]
     ]
+    lines += [
+        f"  {work}: {each['got']:,} of {each['said']:,} posts"
+        for work, each in list(told["short_threads"].get("first", {}).items())[:5]
+    ]
     for cause, times in told["waits"].items():
         lines.append(f"  waited {told['waited_s'][cause]} s, {times} times: {cause}")
     for name, found in told["cases"].items():
@@ -119,6 +193,24 @@ def summary(site: str, told: dict[str, Any]) -> str:
     if told["stopped"]:
         lines.append(f"  stopped: {told['stopped']}")
     return "\n".join(lines)
+
+
+def _extent(told: dict[str, Any]) -> list[str]:
+    """Return lines on how much came, how fast, and how much of it says who wrote it and when."""
+    lines = []
+    p50, p95 = told["latency_s"]["p50"], told["latency_s"]["p95"]
+    if p50 is not None:
+        unchanged = f", {told['not_modified']:,} not modified" if told["not_modified"] else ""
+        lines.append(
+            f"  {told['bytes']:,} bytes{unchanged}; half of the answers within {p50} s, 95 % within {p95} s"
+        )
+    for kind, shares in told["coverage"].items():
+        lines.append(
+            f"  of the {kind}s " + ", ".join(f"{share:.0%} {name}" for name, share in shares.items())
+        )
+    if told["works"]:
+        lines.append(f"  works: {told['works']['whole']:,} of {told['works']['known']:,} whole")
+    return lines
 
 
 def _why(told: dict[str, Any]) -> str:

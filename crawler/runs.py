@@ -12,7 +12,7 @@ import fcntl
 import itertools
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,8 +21,9 @@ from typing import IO, Any
 
 import orjson
 
-from crawler import archive, store
+from crawler import archive, cdx, store
 from crawler.archive import Archive, Place
+from crawler.coverage import Coverage
 from crawler.errors import StoreError
 from crawler.records import Drop, Page, Record, from_json, to_json
 from crawler.sites import Site
@@ -80,13 +81,20 @@ class Tally:
     unchanged: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 class Run:
     """The open files of a run and its tally; ``keep`` takes each page with what was read from it."""
 
-    def __init__(self, files: Files, index: Index, *, draft: bool = False) -> None:
-        """Open a run's files; those of a ``draft`` begin empty and take their place by ``publish``."""
+    def __init__(
+        self, files: Files, index: Index, *, draft: bool = False, info: Mapping[str, str] | None = None
+    ) -> None:
+        """Open a run's files; those of a ``draft`` begin empty and take their place by ``publish``.
+
+        ``info`` stands at the head of the archive: who crawls, and by which rules.
+        """
+        self._info = {"isPartOf": files.site, **(info or {})}
         self.files, self.index, self.tally, self._draft = files, index, Tally(), draft
         self._records, self._rejected = self._lines(files.records), self._lines(files.rejected)
         self._archive: Archive | None = None
@@ -99,8 +107,18 @@ class Run:
 
     def archive(self, page: Page) -> Place:
         """Store a page as fetched; the file is made with the first one."""
-        self._archive = self._archive or Archive(self.files.pages)
-        return self._archive.append(page)
+        return self._open_archive().append(page)
+
+    def revisit(self, page: Page, profile: str, known: Place, fetched_at: str) -> None:
+        """Note in the archive that a page is as it was when it was stored."""
+        archive = self._open_archive()
+        archive.revisit(
+            page, profile=profile, refers_to=page.url, refers_date=fetched_at, digest=known.digest
+        )
+
+    def _open_archive(self) -> Archive:
+        self._archive = self._archive or Archive(self.files.pages, self._info)
+        return self._archive
 
     def keep(self, page: Page, result: Record | Drop, place: Place) -> Record | Drop:
         """Write what a page gave and count it; StoreError if the disk refuses."""
@@ -135,6 +153,7 @@ class Run:
 
     def _count(self, record: Record) -> None:
         self.tally.records += 1
+        self.tally.coverage.see(record)
         self.tally.parts += len(record.parts)
         self.tally.marked.update(part.mark for part in record.parts if part.mark)
         self.tally.copies += bool(record.duplicate_of) or sum(
@@ -146,6 +165,8 @@ class Run:
         for file in (self._records, self._rejected, self._archive):
             if file is not None:
                 file.close()
+        if self._archive is not None:
+            cdx.index(self.files.pages)
 
     def publish(self) -> None:
         """Close a draft and put its files in the place of the old ones."""
@@ -228,6 +249,8 @@ def mend(data: Path, site: str) -> dict[str, int]:
             str(files.records): store.repair(files.records),
             str(files.rejected): store.repair(files.rejected),
         }
+        if files.pages.exists():
+            cdx.index(files.pages)
         own = {path: cut for path, cut in mended.items() if cut}
         write_report(
             files, {**report, "run": files.run, "finished": _now(), "outcome": "killed", "torn": own}

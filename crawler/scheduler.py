@@ -35,7 +35,7 @@ MAX_HELD, MAX_AGE_S = 500, 0.5
 MAX_SEEN = 20_000
 NEVER = (-1, False, "")
 # Seconds between two looks at hosts that other workers may have given back.
-POLL_S = 0.05
+POLL_S = 0.02
 
 
 @dataclass(slots=True)
@@ -177,12 +177,13 @@ class Scheduler:
         return last is not None and priority > last
 
     def _pop(self, busy: Counter[str]) -> Request | None:
-        ready = self._ready.pop(lambda host: busy[host] < PER_HOST)
-        if ready is None:
-            return None
-        request = ready.request or as_request(ready.entry, self.spider)
-        self._taken[ready.entry.id] = Taken(ready.entry, request)
-        return request
+        while ready := self._ready.pop(lambda host: busy[host] < PER_HOST):
+            request = ready.request or as_request(ready.entry, self.spider)
+            self._taken[ready.entry.id] = Taken(ready.entry, request)
+            if self.spider.site.allows(ready.entry.url):
+                return request
+            self.leave(request, "the site's file leaves it out now")
+        return None
 
     def _fill(self, busy: Counter[str]) -> bool:
         """Lease more addresses; return whether any came."""
@@ -209,8 +210,9 @@ class Scheduler:
         if free <= 0 or now - self._polled < POLL_S:
             return False
         self._rest()
-        found = self._take(self.frontier.claim(free))
-        if found < free:
+        each = 1 if self.spider.site.delay_s else BATCH
+        found = self._take(self.frontier.claim(free, each))
+        if not found:
             self._polled = now
         return found > 0
 
@@ -251,8 +253,13 @@ class Scheduler:
         if taken is None:
             return
         self._acks.append(ack)
-        if self.frontier.shared:
-            self._rests[taken.entry.host] = self.frontier.now() + self._pause(taken.entry.host)
+        host = taken.entry.host
+        if self.frontier.shared and not self._is_at_hand(host):
+            self._rests[host] = self.frontier.now() + self._pause(host)
+
+    def _is_at_hand(self, host: str) -> bool:
+        """Whether this worker has more to ask of a host."""
+        return self._ready.count(host) > 0 or any(each.entry.host == host for each in self._taken.values())
 
     def fail(self, request: Request, reason: str) -> None:
         """Give an address up for this crawl; the next one tries it again."""

@@ -69,6 +69,7 @@ LIMITS: dict[str, type] = {
     "max_pages": int,
     "max_depth": int,
     "max_bytes": int,
+    "max_total_bytes": int,
     "max_recheck_share": float,
     "max_repeated_share": float,
     "min_similarity": float,
@@ -82,12 +83,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a site: characters, bytes, shares from 0 to 1; 0 pages or depth is no bound."""
+    """Bounds of a site: characters, bytes, shares from 0 to 1; 0 pages, depth or total bytes is no bound."""
 
     min_chars: int = 1
     max_pages: int = 0
     max_depth: int = 0
     max_bytes: int = 10_000_000
+    max_total_bytes: int = 0
     max_recheck_share: float = 0.05
     max_repeated_share: float = 0.3
     min_similarity: float = 0.8
@@ -302,7 +304,9 @@ def _schedule(text: str, where: str) -> str:
 
 def _revisit(table: Mapping[str, Any], where: str) -> tuple[float, float]:
     check(table, dict.fromkeys(REVISIT, str), f"{where}: [revisit]", SiteError)
-    least, most = (_read(seconds, (REVISIT | table)[key], f"{where}: [revisit].{key}") for key in REVISIT)
+    least, most = (
+        _read(seconds, table.get(key, usual), f"{where}: [revisit].{key}") for key, usual in REVISIT.items()
+    )
     if least > most:
         raise SiteError(f"{where}: [revisit]: expected min to be at most max, which is 90d if it is left out")
     return least, most

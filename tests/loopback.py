@@ -31,12 +31,12 @@ class Answer:
 Answers = dict[str, Answer | Callable[[int], Answer]]
 
 
-def html(text: str, status: int = 200, **headers: str) -> Answer:
+def html(text: str, status: int = 200, wait_s: float = 0.0, **headers: str) -> Answer:
     """Return an answer that is a page."""
     named = {"Content-Type": "text/html; charset=utf-8"} | {
         key.replace("_", "-"): v for key, v in headers.items()
     }
-    return Answer(text.encode(), status, named)
+    return Answer(text.encode(), status, named, wait_s)
 
 
 def links(*paths: str) -> str:
@@ -121,12 +121,16 @@ class Crawl:
         (self.folder / "seeds").mkdir(exist_ok=True)
         (self.folder / "seeds" / f"{name}.toml").write_text(text, encoding="utf-8")
 
-    def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
+    def start(
+        self, *arguments: str, environment: dict[str, str] | None = None, **more: Any
+    ) -> subprocess.Popen[str]:
         """Begin a scrapy command; its site files and data are this folder's."""
         settings = ["-s", f"SITES_DIR={self.folder / 'seeds'}", "-s", f"DATA_DIR={self.folder / 'data'}"]
         command = [sys.executable, "-m", "scrapy", *arguments, *settings]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NO_COLOR": "1"}, **pipes, **more)
+        return subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "NO_COLOR": "1", **(environment or {})}, **pipes, **more
+        )
 
     def run(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
         """Run a scrapy command to its end, ten minutes at most."""

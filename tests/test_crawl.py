@@ -210,7 +210,7 @@ def test_full_disk_ends_the_crawl_with_one_line_and_whole_files(crawl: Crawl) ->
     """When a write fails, what was written is whole; exit 1 says which file and what to do."""
     with serving(many(200)) as server:
         crawl.site("full", GENERIC.format(base=server.base))
-        limit = (400_000, 400_000)
+        limit = (700_000, 700_000)
         done = crawl.run("crawl", "full", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     rows = crawl.lines("records", "full")
     assert done.returncode == 1

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SHARED
-from loopback import Crawl
+from conftest import ROOT, SHARED, Context, a_page
+from loopback import Crawl, prose
 from run import SITES, main, missing, site_files
 from server import serve
 from test_servers import same_again
 from truth import truth
 
+from crawler.archive import NOT_MODIFIED, Archive, pages
 from postprocess.check import check
 from postprocess.cli import main as pairmill
 
@@ -70,6 +71,88 @@ def test_planted_spam_and_empty_talk_are_marked_and_nothing_else_is(demo: Demo) 
 def test_reparse_gives_the_records_of_the_crawl(demo: Demo, site: str) -> None:
     """Line for line, signatures and marks of copies included."""
     same_again(demo.crawl, site)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_archive_of_a_crawl_is_one_that_any_warc_tool_reads(demo: Demo, site: str) -> None:
+    """The lengths and digests of all records are right."""
+    for path in (demo.crawl.folder / "data/pages" / site).glob("*.warc.gz"):
+        check = [sys.executable, "-m", "warcio.cli", "check", str(path)]
+        done = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
+ARTICLES = """
+engine = "article"
+domains = ["site.example"]
+start = ["http://site.example/"]
+license = "CC0-1.0"
+fields = { title = "h1", body = "article" }
+"""
+
+
+@pytest.fixture
+def archived(tmp_path: Path) -> Crawl:
+    """A site with two runs of five articles in its archive and no records yet."""
+    crawl = Crawl(tmp_path)
+    crawl.site("articles", ARTICLES)
+    for run in ("1", "2"):
+        archive = Archive(tmp_path / f"data/pages/articles/{run}.warc.gz")
+        for number in range(5):
+            archive.append(a_page(prose(number), f"http://site.example/{run}/{number}"))
+        archive.close()
+    return crawl
+
+
+def test_reparse_reads_a_cut_archive_up_to_the_cut_and_says_so(archived: Crawl) -> None:
+    """The line tells page, byte and how many were read; the other run is read whole; exit 1."""
+    path = archived.folder / "data/pages/articles/1.warc.gz"
+    os.truncate(path, path.stat().st_size - 1)
+    done = archived.run("reparse", "articles")
+    size = path.stat().st_size
+    first, told, second = done.stdout.splitlines()
+    assert first.endswith("1.warc.gz: 4 pages, 4 records, 0 dropped")
+    assert told == f"{path}: page 5 is cut short at byte {size}; 4 pages read"
+    assert second.startswith(str(path.with_name("2.warc.gz"))) and "5 pages" in second
+    assert (done.returncode, done.stderr) == (1, "")
+    assert len(archived.lines("records", "articles")) == 9
+
+
+def test_reparse_passes_over_a_damaged_page_and_says_so(archived: Crawl) -> None:
+    """All others give their records; exit 1."""
+    path = archived.folder / "data/pages/articles/1.warc.gz"
+    place = [place for _, place in pages(path)][2]
+    with path.open("r+b") as file:
+        file.seek(place.offset + 100)
+        file.write(bytes(50))
+    done = archived.run("reparse", "articles")
+    assert f"{path}: page 3 is damaged at byte {place.offset}; 2 pages read before it\n" in done.stdout
+    assert done.returncode == 1
+    assert len(archived.lines("records", "articles")) == 9
+
+
+def test_reparse_gives_the_same_in_any_number_of_processes(archived: Crawl) -> None:
+    """In the order of the archive, and with exit 0 where all is whole."""
+    found = []
+    for processes in ("1", "3"):
+        assert archived.run("reparse", "articles", "--processes", processes).returncode == 0
+        found.append(archived.lines("records", "articles"))
+    assert found[0] == found[1]
+    assert [row["url"][-3:] for row in found[0]] == [f"{run}/{n}" for run in (1, 2) for n in range(5)]
+
+
+def test_reparse_passes_over_policies_and_revisits(archived: Crawl) -> None:
+    """They hold nothing new to read."""
+    path = archived.folder / "data/pages/articles/1.warc.gz"
+    archive, url = Archive(path), "http://site.example/1/0"
+    archive.append(a_page("User-agent: *", "http://site.example/robots.txt", context=Context(rel="policy")))
+    archive.revisit(
+        a_page(b"", url, status=304), profile=NOT_MODIFIED, refers_to=url, refers_date="2026-03-01T00:00:00Z"
+    )
+    archive.close()
+    assert archived.run("reparse", "articles").returncode == 0
+    assert len(archived.lines("records", "articles")) == 10
+    assert archived.lines("rejected", "articles") == []
 
 
 def test_dataset_is_as_its_readers_want_it(demo: Demo) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.acknowledge import NOT_MODIFIED
+from crawler.archive import POLICY
 from crawler.engines import Visit, visit
 from crawler.guard import guarded
 from crawler.politeness import Forbidden
@@ -64,6 +65,7 @@ class SiteSpider(Spider):
         self.allowed_domains = list(self.site.domains)  # holds for redirects too
         self.ledger = Ledger()
         self.told: dict[str, Any] = {}
+        self.policies: list[Page] = []  # read and not yet archived
         self._newest: dict[str, set[str]] = {}
 
     @classmethod
@@ -71,6 +73,7 @@ class SiteSpider(Spider):
         """Make the spider; Scrapy drops some redirects without telling a callback, but it sends signals."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.led, signal=signals.request_scheduled)
+        crawler.signals.connect(spider.heard, signal=signals.response_downloaded)
         return spider
 
     @classmethod
@@ -156,6 +159,15 @@ class SiteSpider(Spider):
             self._refuse(request, "redirected to another site")
         else:
             self._fail(request, _reason(failure))
+
+    def heard(self, request: Request) -> None:
+        """Note how long an answer took."""
+        self.ledger.answered(request.meta.get("download_latency", 0.0))
+
+    def policy(self, response: Response) -> None:
+        """Have a policy file of a host archived with the next page."""
+        page = as_page(response)
+        self.policies.append(replace(page, context=Context(rel=POLICY), signals=()))
 
     def led(self, request: Request) -> None:
         """Note a redirect to another site, which Scrapy leaves out after this, or in a circle."""

@@ -8,61 +8,19 @@ from typing import Any
 import pytest
 from conftest import a_record
 
-from crawler.records import Context
-from crawler.report import MAX_CASES, MAX_LISTED, Ledger, outcome, report, summary
+from crawler.coverage import Coverage
+from crawler.report import MAX_CASES, MAX_LISTED, Ledger, completeness, outcome, report, summary
 from crawler.runs import Tally
-
-
-def chapter(position: int, page: int = 1) -> Context:
-    return Context("chapter", "book", position, page)
-
-
-def test_what_a_contents_page_names_and_never_came_is_missing() -> None:
-    """By work; page 2 of chapter 3 is 3/2."""
-    ledger = Ledger()
-    for context in (
-        chapter(1),
-        chapter(2),
-        chapter(3),
-        chapter(3, 2),
-        Context("listing"),
-        Context("article", "x"),
-    ):
-        ledger.expect(context)
-    ledger.got(a_record(kind="chapter", work="book", position=1))
-    ledger.got(a_record(kind="chapter", work="book", position=3))
-    assert ledger.missing() == {"book": ["2", "3/2"]}
-
-
-def test_pages_that_a_chapter_counts_are_missed_too() -> None:
-    """（第1/3页） promises two more, also where no link led to them."""
-    ledger = Ledger()
-    ledger.got(a_record(kind="chapter", work="book", position=1, meta={"pages": 3}))
-    ledger.got(a_record(kind="chapter", work="book", position=1, page=3))
-    assert ledger.missing() == {"book": ["1/2"]}
-
-
-def test_a_page_that_claims_millions_of_pages_is_not_believed() -> None:
-    """The title of a page cannot fill the memory."""
-    ledger = Ledger()
-    ledger.got(a_record(kind="chapter", work="book", position=1, meta={"pages": 9**9}))
-    assert len(ledger.missing()["book"]) == MAX_LISTED - 1
-
-
-def test_what_came_is_not_missing() -> None:
-    """Nor is what nobody promised."""
-    ledger = Ledger()
-    ledger.expect(chapter(1))
-    ledger.got(a_record(kind="chapter", work="book", position=1))
-    ledger.got(a_record(kind="article", work="other", position=1))
-    assert ledger.missing() == {}
 
 
 @pytest.mark.parametrize(
     ("ledger", "tally", "missing", "wanted"),
     [
         (Ledger(), Tally(pages=1), {}, "whole"),
-        (Ledger(), Tally(), {}, "failed"),
+        (Ledger(), Tally(), {}, "whole"),
+        (Ledger(), Tally(unchanged=5), {}, "whole"),
+        (Ledger(refused={"u": "robots"}), Tally(), {}, "failed"),
+        (Ledger(failures={"u": "timeout"}), Tally(), {}, "failed"),
         (Ledger(refused={"u": "robots"}), Tally(pages=1), {}, "whole"),
         (Ledger(failures={"u": "timeout"}), Tally(pages=1), {}, "incomplete"),
         (Ledger(stopped="interrupted"), Tally(pages=1), {}, "incomplete"),
@@ -84,7 +42,7 @@ def test_the_counts_of_a_report_are_whole_where_its_lists_are_cut() -> None:
     ledger = Ledger()
     for number in range(MAX_LISTED + 5):
         ledger.fail(f"http://site.example/{number}", "timeout")
-    told = report(ledger, Tally(pages=1), {})
+    told = report(ledger, Tally(pages=1), {}, {})
     assert (len(told["failed"]), told["failed_pages"]) == (MAX_LISTED, MAX_LISTED + 5)
 
 
@@ -92,7 +50,7 @@ def test_a_report_counts_answers_by_status_and_refusals_by_reason() -> None:
     """The keys are the statuses; other figures of Scrapy are left out."""
     ledger = Ledger(refused={"a": "robots", "b": "robots", "c": "too deep"})
     stats = {"downloader/response_status_count/200": 5, "downloader/response_status_count/404": 1, "x": 2}
-    told = report(ledger, Tally(pages=6), stats)
+    told = report(ledger, Tally(pages=6), stats, {})
     assert told["requests"] == {"200": 5, "404": 1}
     assert told["refused"] == {"robots": 2, "too deep": 1}
 
@@ -102,7 +60,7 @@ def test_waits_add_up() -> None:
     ledger = Ledger()
     ledger.wait(1.25, "retry-after")
     ledger.wait(2, "retry-after")
-    told = report(ledger, Tally(pages=1), {})
+    told = report(ledger, Tally(pages=1), {}, {})
     assert (told["waits"], told["waited_s"]) == ({"retry-after": 2}, {"retry-after": 3.2})
 
 
@@ -111,12 +69,76 @@ def test_odd_cases_are_counted_and_the_first_ones_named() -> None:
     ledger = Ledger()
     for number in range(50):
         ledger.case("calendar", f"u{number}")
-    told = report(ledger, Tally(pages=1), {})["cases"]["calendar"]
+    told = report(ledger, Tally(pages=1), {}, {})["cases"]["calendar"]
     assert (told["count"], len(told["first"]), told["first"][0]) == (50, MAX_CASES, "u0")
 
 
+def test_answers_are_timed_and_those_without_a_page_counted() -> None:
+    """Half of them were faster than p50; a page that is as it was comes as status 304."""
+    ledger = Ledger()
+    for seconds in (0.1, 0.1, 0.1, 9.0):
+        ledger.answered(seconds)
+    told = report(ledger, Tally(pages=1), {"downloader/response_status_count/304": 3}, {})
+    assert told["latency_s"] == {"p50": pytest.approx(0.1, rel=0.025), "p95": pytest.approx(9, rel=0.025)}
+    assert (told["not_modified"], told["requests"]) == (3, {"304": 3})
+
+
+@pytest.mark.parametrize(
+    ("stopped", "budget"),
+    [
+        ("limits.max_pages is reached", "limits.max_pages"),
+        ("limits.max_depth is reached; 7 links were not followed", "limits.max_depth"),
+        ("interrupted; run the same command again", ""),
+        ("", ""),
+    ],
+)
+def test_a_stop_by_a_bound_of_the_site_names_the_bound(stopped: str, budget: str) -> None:
+    """So that who reads reports can tell a crawl that may go on from one that broke."""
+    assert report(Ledger(stopped=stopped), Tally(pages=1), {}, {})["budget"] == budget
+
+
+def test_every_list_of_a_report_is_cut() -> None:
+    """A book of a million lost chapters has a report that can be opened, and a count that is whole."""
+    many = [str(number) for number in range(MAX_LISTED + 5)]
+    told = report(Ledger(), Tally(pages=1), {}, {"book": many, **{name: ["1"] for name in many}})
+    assert (len(told["incomplete"]), len(told["incomplete"]["book"])) == (MAX_LISTED, MAX_LISTED)
+    assert told["missing"] == 2 * len(many)
+
+
+def test_completeness_tells_of_each_work_what_it_lacks() -> None:
+    """A work may be short of what it is said to have although nobody knows which pages those are."""
+    told = completeness({"a": 3, "b": 9, "c": 1}, {"a": 2, "b": 8, "c": 1}, {"a": ["2"], "d": ["1/2"]})
+    assert (told["known"], told["whole"]) == (4, 1)
+    assert told["lacking"] == {
+        "d": {"said": 0, "got": 0, "missing": ["1/2"]},
+        "a": {"said": 3, "got": 2, "missing": ["2"]},
+        "b": {"said": 9, "got": 8, "missing": []},
+    }
+
+
+def test_completeness_of_many_works_is_cut() -> None:
+    """But for its counts."""
+    names = {str(number): 5 for number in range(MAX_LISTED + 5)}
+    told = completeness(names, {}, {"1": list(names)})
+    assert (told["known"], told["whole"], len(told["lacking"])) == (len(names), 0, MAX_LISTED)
+    assert len(told["lacking"]["1"]["missing"]) == MAX_LISTED
+
+
+def test_what_the_records_cover_is_told() -> None:
+    """In the report as shares, on the screen as a line."""
+    seen = Coverage()
+    seen.see(a_record("x", title="T", language="zh-Hans", work="t", meta={"advertised_posts": 3}))
+    seen.see(a_record("y", title="", language="und", work="u"))
+    told = {**report(Ledger(), Tally(pages=2), {}, {}, seen=seen), "torn": {}}
+    assert told["coverage"]["record"]["title"] == told["coverage"]["record"]["language"] == 0.5
+    assert told["short_threads"] == {"count": 1, "of": 1, "first": {"t": {"said": 3, "got": 1}}}
+    lines = summary("forum", told).splitlines()
+    assert "  of the records 50% title, 0% author, 0% published, 50% language, 0% licence" in lines
+    assert "  t: 1 of 3 posts" in lines
+
+
 def told(**more: Any) -> dict[str, Any]:
-    return {**report(Ledger(), Tally(pages=1234, records=7), {}), "torn": {}, **more}
+    return {**report(Ledger(), Tally(pages=1234, records=7), {}, {}), "torn": {}, **more}
 
 
 def test_a_whole_run_is_two_lines() -> None:
@@ -146,6 +168,11 @@ def test_a_whole_run_is_two_lines() -> None:
         ),
         ({"cases": {"calendar": {"count": 3, "first": ["u"]}}}, "  calendar: 3, first: u"),
         ({"stopped": "interrupted"}, "  stopped: interrupted"),
+        (
+            {"latency_s": {"p50": 0.1, "p95": 2.5}, "bytes": 12345, "not_modified": 7},
+            "  12,345 bytes, 7 not modified; half of the answers within 0.1 s, 95 % within 2.5 s",
+        ),
+        ({"works": {"whole": 1234, "known": 1240}}, "  works: 1,234 of 1,240 whole"),
     ],
 )
 def test_a_summary_says_what_happened(more: dict[str, Any], line: str) -> None:
@@ -156,7 +183,6 @@ def test_a_summary_says_what_happened(more: dict[str, Any], line: str) -> None:
 @pytest.mark.parametrize(
     ("ledger", "why"),
     [
-        (Ledger(), "no start page was asked for"),
         (
             Ledger(refused={"u": "Forbidden by robots.txt"}),
             "Forbidden by robots.txt; it is obeyed: choose other",
@@ -167,6 +193,6 @@ def test_a_summary_says_what_happened(more: dict[str, Any], line: str) -> None:
 )
 def test_a_run_of_nothing_is_one_line_that_says_why(ledger: Ledger, why: str) -> None:
     """And what could be done about it."""
-    found = summary("forum", report(ledger, Tally(), {}))
+    found = summary("forum", report(ledger, Tally(), {}, {}))
     assert found.startswith(f"forum: nothing was fetched: {why}")
     assert "\n" not in found

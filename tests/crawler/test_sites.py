@@ -42,6 +42,13 @@ def test_limits_change_only_what_they_name(tmp_path: Path) -> None:
     assert site.limits == Limits(min_chars=20, max_repeated_share=1)
 
 
+def test_schedule_and_revisit_are_read(tmp_path: Path) -> None:
+    """A schedule stays as it is written, after it was checked; lengths of time become seconds."""
+    site = loaded(tmp_path, WHOLE + 'schedule = "30 4 * * *"\nrevisit = { min = "15m" }')
+    assert (site.schedule, site.revisit) == ("30 4 * * *", (900.0, 90 * 86_400.0))
+    assert (SITE.schedule, SITE.revisit) == ("", (3600.0, 90 * 86_400.0))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -95,6 +102,13 @@ def test_a_slip_is_named_with_file_and_key(old: str, new: str, message: str, tmp
         ("limits = { max_pages = -1 }", "[limits].max_pages: expected 0 or more, got -1"),
         ("limits = { max_repeated_share = 30 }", "[limits].max_repeated_share: expected a share from 0 to 1"),
         ("limits = 3", "limits: expected a table, got 3"),
+        ('schedule = "often"', "schedule: 'often': expected a length such as '90s', '15m', '6h'"),
+        ('schedule = "61 * * * *"', "schedule: '61 * * * *': is no cron line: "),
+        ("schedule = 6", "schedule: expected a string, got 6"),
+        ('revisit = { min = "1.5h" }', "[revisit].min: '1.5h': expected a length such as '90s'"),
+        ('revisit = { most = "1h" }', "[revisit]: unknown key 'most'; "),
+        ('revisit = { min = "2d", max = "1d" }', "[revisit]: expected min to be at most max"),
+        ('revisit = { min = "91d" }', "[revisit]: expected min to be at most max, which is 90d if it is"),
     ],
 )
 def test_a_value_that_cannot_be_is_named(line: str, message: str, tmp_path: Path) -> None:
