@@ -401,6 +401,16 @@ class Frontier:
                 found |= {row.url: entry(row, row.host_name) for row in rows}
         return found
 
+    def has_rules(self, rules: str) -> bool:
+        """Whether links were chosen by these rules so far."""
+        with transaction(self.engine) as connection:
+            return rules == connection.scalar(select(SITES.c.rules).where(SITES.c.id == self.site))
+
+    def set_rules(self, rules: str) -> None:
+        """Remember the rules by which links are chosen."""
+        with transaction(self.engine) as connection:
+            connection.execute(update(SITES).where(SITES.c.id == self.site).values(rules=rules))
+
     def close(self) -> None:
         """Let the database go."""
         self.engine.dispose()

@@ -24,7 +24,7 @@ from crawler.errors import StoreError
 from crawler.frontier import Entry
 from crawler.guard import guarded
 from crawler.records import Page, Record
-from crawler.recovery import recover
+from crawler.recovery import read_links_again, recover
 from crawler.report import MAX_LISTED, Ledger, completeness, report
 from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
@@ -34,7 +34,6 @@ from crawler.text.steps import refine
 ENDINGS = {
     "finished": "",
     "shutdown": "interrupted; run the same command again",
-    "closespider_pagecount": "limits.max_pages is reached",
     "closespider_errorcount": "too many errors",
 }
 
@@ -84,6 +83,9 @@ class Keep(Pipeline):
         self.scheduler = self.spider.frontier
         self._torn = runs.mend(self.data, self.site.name)
         self._recover_all()
+        if self.scheduler:
+            earlier = runs.earlier(self.data, self.site.name)
+            read_links_again(self.scheduler.frontier, earlier, self.site, self.spider.follow)
         files, self._lock = runs.new_run(self.data, self.site.name)
         info = {"robots": "obey", "operator": self.crawler.settings["CONTACT"] or "not named"}
         self.run = runs.Run(files, runs.remember(self.data, self.site), info=info)
@@ -114,6 +116,10 @@ class Keep(Pipeline):
     def process_item(self, item: Visited) -> Visited:
         """Write the item; a disk that refuses ends the crawl in good order."""
         if self.spider.ledger.stopped or not self._is_ours(item):
+            return item
+        limit, tally = self.site.limits.max_pages, self.run.tally
+        if limit and tally.pages + tally.unchanged >= limit:
+            self.spider.stop("limits.max_pages is reached")
             return item
         try:
             if self._is_unchanged(item):

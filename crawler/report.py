@@ -32,7 +32,9 @@ ADVICE = {
 class Ledger:
     """Pages expected, refused and failed while a run goes on; times in seconds."""
 
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
+    first_refused: dict[str, str] = field(default_factory=dict)
+    failed: int = 0
     failures: dict[str, str] = field(default_factory=dict)
     waits: Counter[str] = field(default_factory=Counter)
     waited_s: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -44,11 +46,14 @@ class Ledger:
 
     def refuse(self, url: str, reason: str) -> None:
         """Note a page that robots.txt or a rule of ours kept us from."""
-        self.refused[url] = reason
+        self.refused[reason] += 1
+        self.first_refused.setdefault(reason, url)
 
     def fail(self, url: str, reason: str) -> None:
         """Note a page that was asked for and did not come."""
-        self.failures[url] = reason
+        self.failed += 1
+        if len(self.failures) < MAX_LISTED:
+            self.failures[url] = reason
 
     def wait(self, seconds: float, cause: str) -> None:
         """Note a pause and its cause: retry-after, crawl-delay, back-off ..."""
@@ -93,9 +98,10 @@ def report(
         **_counts(tally),
         "coverage": coverage(seen.counts) if seen else {},
         "short_threads": _threads(seen) if seen else {},
-        "refused": dict(Counter(ledger.refused.values()).most_common(MAX_LISTED)),
-        "failed": dict(list(ledger.failures.items())[:MAX_LISTED]),
-        "failed_pages": len(ledger.failures),
+        "refused": dict(ledger.refused.most_common(MAX_LISTED)),
+        "first_refused": dict(list(ledger.first_refused.items())[:MAX_LISTED]),
+        "failed": ledger.failures,
+        "failed_pages": ledger.failed,
         "incomplete": _cut(missing),
         "missing": sum(map(len, missing.values())),
         "works": works or {},

@@ -38,6 +38,7 @@ SITES = Table(
     Column("name", String, unique=True, nullable=False),
     Column("crawl", Integer, nullable=False, default=0),
     Column("finished", Float, nullable=False, default=1),
+    Column("rules", String, nullable=False, default=""),  # by which links were chosen, as a digest
 )
 # A host belongs to one worker at a time until ``lease_until``, and rests until ``next_at``.
 HOSTS = Table(

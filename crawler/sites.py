@@ -101,7 +101,8 @@ class Site:
 
     ``fields`` hold CSS selectors, an attribute after ``@``; ``follow`` maps the role of a page to
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
-    pages of many addresses have one; ``why`` says why an export is allowed where no licence does.
+    pages of many addresses have one; ``why`` says why an export is
+    allowed where no licence says so or a signal speaks against it.
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
     """

@@ -14,6 +14,8 @@ from postprocess.split import joined_groups
 
 # How a work of further comments is named after the page that they are on.
 COMMENTS = "#comments"
+# Reasons of a site that a card names; signals of a host differ in the time they were seen.
+MAX_REASONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,16 @@ def choose(records: Table, units: Table, min_similarity: float) -> Choice:
 
 
 def permissions(records: Table) -> dict[str, str]:
-    """Return why each site's records may be used, one reason a site."""
+    """Return why each site's records may be used, the line of the site's own file first."""
     allowed = records.filter(records.consent["decision"] == "allow")
-    reasons = allowed.group_by("site").agg(why=allowed.consent["evidence"][0].min()).order_by("site")
-    return {row["site"]: row["why"] for row in _rows(reasons)}
+    reasons = allowed.select("site", why=allowed.consent["evidence"][0]).distinct().order_by("site", "why")
+    found: dict[str, list[str]] = {}
+    for row in _rows(reasons):
+        found.setdefault(row["site"], []).append(row["why"])
+    return {
+        site: "; ".join(sorted(lines, key=lambda line: not line.startswith("site file"))[:MAX_REASONS])
+        for site, lines in found.items()
+    }
 
 
 def _refused(records: Table) -> Table:

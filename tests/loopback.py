@@ -17,6 +17,8 @@ from typing import Any
 
 from conftest import ROOT
 
+POLICIES = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
+
 
 @dataclass
 class Answer:
@@ -94,8 +96,8 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
     def paths(self) -> list[str]:
-        """Return what was asked for, in order, robots.txt left out."""
-        return [path for _, path, _ in self.asked if path != "/robots.txt"]
+        """Return what was asked for, in order, the files of a host's policies left out."""
+        return [path for _, path, _ in self.asked if path not in POLICIES]
 
 
 @contextmanager

@@ -35,6 +35,9 @@ def crawl(urls: list[str], settings: dict[str, Any]) -> None:
             for url in urls:
                 yield Request(url)
 
+        def policy(self, response: Any) -> None:
+            """Archive nothing."""
+
         def parse(self, response: Any) -> None:
             print(json.dumps([response.url, response.meta["signals"]]))  # noqa: T201 (it is the result)
 
@@ -67,6 +70,11 @@ def said(server: Server, *paths: str, **settings: Any) -> dict[str, list[tuple[s
     return found
 
 
+def asked(server: Server) -> list[str]:
+    """Return what was asked for, in order, robots.txt left out."""
+    return [path for _, path, _ in server.asked if path != ROBOTS]
+
+
 def text(body: str, status: int = 200) -> Answer:
     return Answer(body.encode(), status, {"Content-Type": "text/plain"})
 
@@ -82,7 +90,7 @@ def test_each_page_is_told_what_its_hosts_files_say_of_it() -> None:
     }
     with serving(answers) as server:
         found = said(server, "/a", "/b", "/c")
-        asked = server.paths()
+        asked = asked(server)
     robots = ("robots.txt", "Content-Signal: search=yes, ai-train=no", "deny")
     assert found == {
         "/a": [robots],
@@ -111,7 +119,7 @@ def test_a_file_that_cannot_be_had_is_remembered(answer: Answer, reason: str) ->
     """It is asked for once, decides nothing, and the page comes all the same."""
     with serving({AI: answer, "/a": html("page")}) as server:
         ((source, told, says),) = said(server, "/a")["/a"]
-        assert server.paths().count(AI) == 1
+        assert asked(server).count(AI) == 1
     assert (source, says) == ("ai.txt", "") and told.startswith("could not be read: ") and reason in told
 
 
@@ -124,14 +132,14 @@ def test_without_consent_files_only_robots_txt_is_read() -> None:
     }
     with serving(answers) as server:
         found = said(server, "/a", CONSENT_FILES=False)
-        assert server.paths() == ["/a"]
+        assert asked(server) == ["/a"]
     assert found == {"/a": [("robots.txt", "License: /rsl.xml", "deny")]}
 
 
 def test_a_host_that_forbids_its_pages_is_asked_for_nothing_more() -> None:
     """Its policies are about pages that nobody fetches."""
     with serving({ROBOTS: text("User-agent: *\nDisallow: /"), "/a": html("page")}) as server:
-        assert (said(server, "/a"), server.paths()) == ({}, [])
+        assert (said(server, "/a"), asked(server)) == ({}, [])
 
 
 def test_a_redirected_page_has_the_signals_of_where_it_ended() -> None:
@@ -158,7 +166,7 @@ def test_an_rsl_licence_of_the_host_itself_is_read() -> None:
     }
     with serving(answers) as server:
         found = said(server, "/a")
-        assert server.paths() == [TDMREP, AI, "/rsl.xml", "/a"]
+        assert asked(server) == [TDMREP, AI, "/rsl.xml", "/a"]
     assert found["/a"] == [
         ("robots.txt", "License: http://127.0.0.1:9/rsl.xml", "deny"),
         ("robots.txt", "License: /rsl.xml", "allow"),

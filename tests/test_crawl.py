@@ -95,7 +95,7 @@ def test_host_that_asks_to_wait_is_waited_for(crawl: Crawl) -> None:
         crawl.site("busy", GENERIC.format(base=server.base))
         done = crawl.run("crawl", "busy")
         moments = [moment for moment, _, _ in server.asked]
-        refused = server.paths().index("/3") + 1  # robots.txt was asked for first
+        refused = [path for _, path, _ in server.asked].index("/3")
     assert done.returncode == 0, done.stdout
     # The request that was on its way when the 429 came may follow it at once, no other does.
     gaps = [later - earlier for earlier, later in pairwise(moments[refused:])]
@@ -138,7 +138,7 @@ def test_crawl_introduces_itself_and_obeys_crawl_delay(crawl: Crawl) -> None:
         moments = {path: moment for moment, path, _ in server.asked}
         agents = {headers["User-Agent"].partition("/")[0] for _, _, headers in server.asked}
     assert agents == {"pairmill"}
-    assert moments["/1"] - moments["/"] >= 0.7  # the delay is jittered by a fifth
+    assert moments["/1"] - moments["/"] >= 0.98
 
 
 def many(count: int, wait_s: float = 0.0) -> dict[str, Answer]:

@@ -9,6 +9,12 @@ import pytest
 from conftest import ROOT
 
 PURE = (
+    "crawler.policies",
+    "crawler.licences",
+    "crawler.schedule",
+    "crawler.coverage",
+    "crawler.latency",
+    "crawler.revisit",
     "crawler.records", "crawler.errors", "crawler.sites", "crawler.engines", "crawler.consent",
     "crawler.text.steps", "crawler.text.privacy", "crawler.text.chapters",
     "postprocess.pairs", "postprocess.build", "postprocess.formats",

@@ -16,7 +16,6 @@ from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
@@ -70,9 +69,8 @@ class SiteSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider; Scrapy drops some redirects without telling a callback, but it sends signals."""
+        """Make the spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.led, signal=signals.request_scheduled)
         crawler.signals.connect(spider.heard, signal=signals.response_downloaded)
         return spider
 
@@ -84,7 +82,6 @@ class SiteSpider(Spider):
         settings.set("DOWNLOAD_DELAY", cls.site.delay_s, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.max_bytes, priority="spider")
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
-        settings.set("CLOSESPIDER_PAGECOUNT", limits.max_pages, priority="spider")
 
     @property
     def frontier(self) -> Scheduler | None:
@@ -155,8 +152,6 @@ class SiteSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, Forbidden):
             self._refuse(request, str(failure.value))
-        elif not self.site.allows(request.url):
-            self._refuse(request, "redirected to another site")
         else:
             self._fail(request, _reason(failure))
 
@@ -169,23 +164,13 @@ class SiteSpider(Spider):
         page = as_page(response)
         self.policies.append(replace(page, context=Context(rel=POLICY), signals=()))
 
-    def led(self, request: Request) -> None:
-        """Note a redirect to another site, which Scrapy leaves out after this, or in a circle."""
-        asked = request.meta.get("redirect_urls", [])
-        if asked and request.url in asked:
-            self._fail(request, "redirected in a circle", asked[0])
-            raise IgnoreRequest
-        if asked and not self.site.allows(request.url):
-            self._refuse(request, "redirected to another site", asked[0])
-            raise IgnoreRequest
-
-    def _refuse(self, request: Request, reason: str, url: str = "") -> None:
-        self.ledger.refuse(url or request.url, reason)
+    def _refuse(self, request: Request, reason: str) -> None:
+        self.ledger.refuse(request.url, reason)
         if self.frontier:
             self.frontier.leave(request, reason)
 
-    def _fail(self, request: Request, reason: str, url: str = "") -> None:
-        self.ledger.fail(url or request.url, reason)
+    def _fail(self, request: Request, reason: str) -> None:
+        self.ledger.fail(request.url, reason)
         if self.frontier:
             self.frontier.fail(request, reason)
 

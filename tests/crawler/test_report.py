@@ -19,10 +19,10 @@ from crawler.runs import Tally
         (Ledger(), Tally(pages=1), {}, "whole"),
         (Ledger(), Tally(), {}, "whole"),
         (Ledger(), Tally(unchanged=5), {}, "whole"),
-        (Ledger(refused={"u": "robots"}), Tally(), {}, "failed"),
-        (Ledger(failures={"u": "timeout"}), Tally(), {}, "failed"),
-        (Ledger(refused={"u": "robots"}), Tally(pages=1), {}, "whole"),
-        (Ledger(failures={"u": "timeout"}), Tally(pages=1), {}, "incomplete"),
+        (Ledger(refused=Counter(["robots"])), Tally(), {}, "failed"),
+        (Ledger(failures={"u": "timeout"}, failed=1), Tally(), {}, "failed"),
+        (Ledger(refused=Counter(["robots"])), Tally(pages=1), {}, "whole"),
+        (Ledger(failures={"u": "timeout"}, failed=1), Tally(pages=1), {}, "incomplete"),
         (Ledger(stopped="interrupted"), Tally(pages=1), {}, "incomplete"),
         (Ledger(), Tally(pages=1), {"book": ["2"]}, "incomplete"),
         (Ledger(), Tally(pages=1, dropped=Counter(quality=5, empty=1)), {}, "whole"),
@@ -48,7 +48,7 @@ def test_the_counts_of_a_report_are_whole_where_its_lists_are_cut() -> None:
 
 def test_a_report_counts_answers_by_status_and_refusals_by_reason() -> None:
     """The keys are the statuses; other figures of Scrapy are left out."""
-    ledger = Ledger(refused={"a": "robots", "b": "robots", "c": "too deep"})
+    ledger = Ledger(refused=Counter({"robots": 2, "too deep": 1}))
     stats = {"downloader/response_status_count/200": 5, "downloader/response_status_count/404": 1, "x": 2}
     told = report(ledger, Tally(pages=6), stats, {})
     assert told["requests"] == {"200": 5, "404": 1}
@@ -184,11 +184,14 @@ def test_a_summary_says_what_happened(more: dict[str, Any], line: str) -> None:
     ("ledger", "why"),
     [
         (
-            Ledger(refused={"u": "Forbidden by robots.txt"}),
+            Ledger(refused=Counter(["Forbidden by robots.txt"])),
             "Forbidden by robots.txt; it is obeyed: choose other",
         ),
-        (Ledger(failures={"u": "h cannot be reached: x"}), "h cannot be reached: x; check the address, and"),
-        (Ledger(stopped="the disk is full", failures={"u": "timeout"}), "the disk is full"),
+        (
+            Ledger(failed=1, failures={"u": "h cannot be reached: x"}),
+            "h cannot be reached: x; check the address, and",
+        ),
+        (Ledger(stopped="the disk is full", failed=1, failures={"u": "timeout"}), "the disk is full"),
     ],
 )
 def test_a_run_of_nothing_is_one_line_that_says_why(ledger: Ledger, why: str) -> None:
