@@ -24,6 +24,7 @@ from scrapy.utils.httpobj import urlparse_cached
 MAX_ROBOTS = 500 * 1024
 # Scrapy looks at the time of the last request only where there is some delay.
 SOME_DELAY_S = 0.001
+UNSURE_SHARE = 0.1
 
 
 class Forbidden(IgnoreRequest):
@@ -126,12 +127,18 @@ class CrawlDelay:
 
 
 class Throttle(AutoThrottle):
-    """Scrapy's AutoThrottle, which slows down with a host, but never below the host's own floor."""
+    """Scrapy's AutoThrottle, which slows down with a host, but never below the host's own floor.
+
+    Scrapy counts the delay from when it took a request up; a busy machine sends it later.  Here the
+    delay counts from the answer, less UNSURE_SHARE of it, so that the host sees the rest at least.
+    """
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         self.mindelay = floor_s(self.crawler, request)
         self.maxdelay = max(self._max_delay(), self.mindelay)
         super()._response_downloaded(response, request, spider)
+        if (slot := _slot(self.crawler, request)) is not None and slot.delay:
+            slot.lastseen = max(slot.lastseen, time.monotonic() - UNSURE_SHARE * slot.delay)
 
 
 def asked_pace(robots: Any, agent: str) -> float:

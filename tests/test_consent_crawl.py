@@ -90,14 +90,14 @@ def test_each_page_is_told_what_its_hosts_files_say_of_it() -> None:
     }
     with serving(answers) as server:
         found = said(server, "/a", "/b", "/c")
-        asked = asked(server)
+        paths = asked(server)
     robots = ("robots.txt", "Content-Signal: search=yes, ai-train=no", "deny")
     assert found == {
         "/a": [robots],
         "/b": [robots, ("tdmrep.json", '{"location":"/b","tdm-reservation":1}', "deny")],
         "/c": [robots, ("ai.txt", "Disallow: /c", "deny")],
     }
-    assert (asked[:2], sorted(asked[2:])) == ([TDMREP, AI], ["/a", "/b", "/c"])
+    assert (paths[:2], sorted(paths[2:])) == ([TDMREP, AI], ["/a", "/b", "/c"])
 
 
 def test_files_that_are_not_there_say_nothing() -> None:

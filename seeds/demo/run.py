@@ -81,7 +81,7 @@ def site_files(port: int, folder: Path) -> Path:
 
 
 def missing(data: Path, base: str) -> list[str]:
-    """Return what the sites show and the records of the last runs do not hold, in the order shown."""
+    """Return what the sites show and the records do not hold, in the order shown."""
     held = {site: set(texts(data, site)) for site in SITES}
     every = set().union(*held.values())
     shown = (row for row in truth(base=base) if row["kind"] in KINDS)
@@ -89,9 +89,10 @@ def missing(data: Path, base: str) -> list[str]:
 
 
 def texts(data: Path, site: str) -> Iterator[str]:
-    """Yield the letters of each post, status and whole chapter of a site's last run."""
+    """Yield the letters of each post, status and whole chapter of a site, as they were read last."""
+    last = {record.id: record for files in earlier(data, site) for record in records(files.records)}
     chapters: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for record in records(earlier(data, site)[-1].records):
+    for record in last.values():
         if record.kind == "chapter":
             chapters.setdefault((record.work, record.position), []).append((record.page, record.text))
         else:
@@ -131,7 +132,8 @@ def table(data: Path, out: Path, lacking: list[str]) -> str:
 
 def site_line(site: str, told: dict[str, Any]) -> str:
     """Return the line of one site."""
-    asides = {**told.get("marked", {}), **told.get("dropped", {})}
+    asides = {"unchanged": told["unchanged"]} if told["unchanged"] else {}
+    asides |= {**told.get("marked", {}), **told.get("dropped", {})}
     numbers = f"{told['pages']:>7}{told['records']:>9}{told['parts']:>7}{told['copies']:>8}"
     return f"{site:<12}{told['outcome']:<12}{numbers}  " + ", ".join(
         f"{n} {kind}" for kind, n in asides.items()
