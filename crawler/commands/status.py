@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from crawler.columns import printable, table
 from crawler.consent import overview
 from crawler.errors import SiteError
 from crawler.loader import SiteLoader
+from crawler.records import Record
 from crawler.report import LOSSES
 from crawler.runs import Files, read_report
 from crawler.sites import Site, load_site
@@ -141,8 +143,17 @@ def detail(path: Path, data: Path) -> dict[str, Any]:
         **_terms(path),
         "archive": {"files": len(archives), "bytes": sum(archives)},
         "lacks": lacks(read_report(last)),
-        "consent": overview(runs.records(last.records, tolerant=True)),
+        "consent": overview(_latest(data, path.stem)),
     }
+
+
+def _latest(data: Path, site: str) -> Iterator[Record]:
+    """Yield the records of a site, each as the last run that read it saw it."""
+    seen: set[str] = set()
+    for files in reversed(runs.earlier(data, site)):
+        found = {record.id: record for record in runs.records(files.records, tolerant=True)}
+        yield from (record for name, record in found.items() if name not in seen)
+        seen |= found.keys()
 
 
 def _terms(path: Path) -> dict[str, str]:
