@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -192,12 +193,16 @@ class Scheduler:
         if self.frontier.shared:
             return self._claim(busy)
         found = False
-        for host in [host for host in self._more if busy[host] < PER_HOST and not self._ready.count(host)]:
+        idle = (host for host in self._more if busy[host] < PER_HOST and not self._ready.count(host))
+        for host in list(islice(idle, self._free(busy))):
             entries = self._take(self.frontier.lease(host, BATCH))
             found |= entries > 0
             if entries < BATCH:
                 self._more.discard(host)
         return found
+
+    def _free(self, busy: Counter[str]) -> int:
+        return max(0, self.crawler.settings.getint("CONCURRENT_REQUESTS") - sum(busy.values()))
 
     def _take(self, entries: list[Entry]) -> int:
         for entry in entries:
@@ -205,7 +210,7 @@ class Scheduler:
         return len(entries)
 
     def _claim(self, busy: Counter[str]) -> bool:
-        free = self.crawler.settings.getint("CONCURRENT_REQUESTS") - sum(busy.values())
+        free = self._free(busy)
         now = time.monotonic()
         if free <= 0 or now - self._polled < POLL_S:
             return False
