@@ -128,7 +128,7 @@ def overhead(pages: int, rounds: int) -> None:
         for title, each in zip(("Scrapy's memory queue", "frontier on SQLite"), times, strict=True):
             clock, processor = (statistics.median(column) for column in zip(*each, strict=True))
             print(
-                f"{title:<24}{pages / clock:>8.0f} pages/s{1e3 * processor / pages:>8.2f} ms of processor a page"
+                f"{title:<24}{pages / clock:>8.0f} pages/s{1e3 * processor / pages:>8.2f} ms processor a page"
             )
         for place, title in enumerate(("ratio of pages/s", "ratio of processor")):
             ratio = statistics.median(
