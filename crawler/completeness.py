@@ -104,4 +104,4 @@ def shares(connection: Connection, site: int, limit: int) -> Iterator[tuple[str,
         .order_by((came - said), WORKS.c.name)
         .limit(limit)
     )
-    yield from (row.tuple() for row in connection.execute(query))
+    yield from ((name, said, came) for name, said, came in connection.execute(query))

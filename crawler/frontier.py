@@ -39,7 +39,6 @@ from crawler.schema import (
     FAILED,
     HOSTS,
     LEASED,
-    MOST,
     OPEN,
     RUNS,
     SITES,
@@ -477,10 +476,10 @@ def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _bounded(context: Context) -> Context:
     """Addresses hold numbers of any size, columns do not."""
-    numbers = {name: getattr(context, name) for name in ("position", "page", "advertised")}
-    if all(0 <= each <= MOST for each in numbers.values()):
+    position, page, advertised = map(within, (context.position, context.page, context.advertised))
+    if (position, page, advertised) == (context.position, context.page, context.advertised):
         return context
-    return replace(context, **{name: within(each) for name, each in numbers.items()})
+    return replace(context, position=position, page=page, advertised=advertised)
 
 
 def _told(context: Context) -> str | None:

@@ -138,7 +138,10 @@ class Run:
         return result
 
     def sync(self) -> int:
-        """Bring all that was written to the disk itself, StoreError if it refuses; return how many bytes the archive has."""
+        """Bring all that was written to the disk itself; return how many bytes the archive has.
+
+        StoreError if the disk refuses.
+        """
         try:
             for lines in (self._records, self._rejected):
                 lines.sync()
