@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from crawler.records import Context
-from crawler.schema import PIECES, WORKS, number
+from crawler.schema import PIECES, WORKS, number, within
 
 # A chapter that says it has more pages than this is not believed.
 MAX_PAGES = 1000
@@ -59,7 +59,7 @@ def got(connection: Connection, insert: Any, site: int, name: str, acks: Iterabl
     for ack in acks:
         if ack.piece is None:
             continue
-        title, position, page = ack.piece
+        title, position, page = ack.piece[0], within(ack.piece[1]), within(ack.piece[2])
         work = number(name, title)
         works.append({"id": work, "site": site, "name": title, "advertised": 0})
         here.append({"work": work, "position": position, "page": page, "got": 1})
@@ -67,12 +67,9 @@ def got(connection: Connection, insert: Any, site: int, name: str, acks: Iterabl
         there += [{"work": work, "position": position, "page": each} for each in pages]
     if here:
         _know(connection, insert, works)
-        came = insert(PIECES).on_conflict_do_update(
-            index_elements=["work", "position", "page"], set_={"got": 1}
-        )
-        connection.execute(came, here)
+        connection.execute(_came(insert), here)
     if there:
-        connection.execute(insert(PIECES).on_conflict_do_nothing(), there)
+        connection.execute(_named(insert), there)
 
 
 def _know(connection: Connection, insert: Any, works: list[dict[str, Any]]) -> None:
@@ -98,13 +95,13 @@ def shares(connection: Connection, site: int, limit: int) -> Iterator[tuple[str,
     """Yield name, advertised and present positions of so many works, incomplete ones first."""
     there = func.count(func.distinct(PIECES.c.position))
     came = func.count(func.distinct(case((PIECES.c.got == 1, PIECES.c.position))))
+    said = case((WORKS.c.advertised > there, WORKS.c.advertised), else_=there)
     query = (
-        select(WORKS.c.name, WORKS.c.advertised, there, came)
+        select(WORKS.c.name, said, came)
         .join(PIECES, PIECES.c.work == WORKS.c.id)
         .where(WORKS.c.site == site)
         .group_by(WORKS.c.id, WORKS.c.name, WORKS.c.advertised)
-        .order_by((came - there), WORKS.c.name)
+        .order_by((came - said), WORKS.c.name)
         .limit(limit)
     )
-    for name, advertised, known, here in connection.execute(query):
-        yield name, max(advertised, known), here
+    yield from ((name, said, came) for name, said, came in connection.execute(query))

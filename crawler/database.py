@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from crawler.errors import StoreError
 from crawler.schema import METADATA
 
+BACKENDS = ("sqlite", "postgresql")
 # Seconds that a writer waits for another process's short transaction.
 BUSY_S = 60
 CACHE_KIB = 16_000
@@ -35,19 +36,19 @@ def connect(address: str, data: Path) -> Engine:
     one, never showing its password.
     """
     try:
-        if not address:
-            data.mkdir(parents=True, exist_ok=True)
         url = make_url(re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", address) or _beside(data))
+        if url.get_backend_name() not in BACKENDS:
+            raise StoreError(f"FRONTIER: {url.get_backend_name()} cannot be used; SQLite and PostgreSQL can")
         engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError, TypeError):
         raise StoreError("FRONTIER: expected an address such as postgresql://user@host/database") from None
     except ModuleNotFoundError:
         raise StoreError("FRONTIER: PostgreSQL needs pip install 'pairmill[postgresql]'") from None
+    except OSError as error:
+        raise StoreError(f"{data}: {error.strerror}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune)
         event.listen(engine, "begin", _begin)
-    elif engine.dialect.name != "postgresql":
-        raise StoreError(f"FRONTIER: {engine.dialect.name} cannot be used; SQLite and PostgreSQL can")
     with transaction(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))  # others may begin at this moment
@@ -75,6 +76,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def _beside(data: Path) -> str:
+    data.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{data / 'state.db'}"
 
 

@@ -9,11 +9,12 @@ leased host by host in batches; where several workers share it (PostgreSQL), a w
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import (
@@ -32,7 +33,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from crawler import completeness, marks
 from crawler.database import connect, transaction
 from crawler.records import Context
-from crawler.schema import DONE, ENDED, FAILED, HOSTS, LEASED, OPEN, RUNS, SITES, URLS, WAITING, key, number
+from crawler.schema import (
+    DONE,
+    ENDED,
+    FAILED,
+    HOSTS,
+    LEASED,
+    OPEN,
+    RUNS,
+    SITES,
+    URLS,
+    WAITING,
+    key,
+    number,
+    within,
+)
 from crawler.store import dumps
 
 # A worker renews its leases three times before they run out.
@@ -41,6 +56,7 @@ LEASE_S = 30.0
 RECHECK = -10
 CHUNK = 500
 NOTHING = Context()
+T = TypeVar("T")
 TOLD = [each.name for each in fields(Context) if each.name != "mark"]
 IS_WAITING = URLS.c.state == literal_column(str(WAITING))
 
@@ -142,8 +158,8 @@ class Frontier:
         Failed pages are tried again; of the known pages a share, those first that are due first,
         is asked for again.  Return whether an earlier crawl goes on.
         """
-        with transaction(self.engine) as connection:
-            row = connection.execute(select(SITES).where(SITES.c.id == self.site).with_for_update()).one()
+        with self._turn() as connection:
+            row = connection.execute(select(SITES).where(SITES.c.id == self.site)).one()
             if not self.shared:
                 connection.execute(update(URLS).where(self._mine(LEASED)).values(state=WAITING))
             goes_on = connection.scalar(select(exists().where(self._mine(WAITING)))) or connection.scalar(
@@ -162,6 +178,18 @@ class Frontier:
             self._put(connection, start)
             self._new(connection, RUNS, [{"worker": self.worker, "site": self.site}])
         return bool(goes_on)
+
+    @contextmanager
+    def _turn(self) -> Iterator[Connection]:
+        """Yield a connection that writes addresses, one worker at a time: two could block each other."""
+        with ExitStack() as undo:
+            undo.callback(self._hosts.clear)  # a host that was new is unknown again if nothing is kept
+            with transaction(self.engine) as connection:
+                if self.shared:
+                    mine = select(SITES.c.id).where(SITES.c.id == self.site)
+                    connection.execute(mine.with_for_update(key_share=True))
+                yield connection
+            undo.pop_all()
 
     def _recheck(self, connection: Connection, max_share: float) -> None:
         known = connection.scalar(select(func.count()).where(self._mine(DONE))) or 0
@@ -184,7 +212,7 @@ class Frontier:
         """
         if not entries and not acks:
             return
-        with transaction(self.engine) as connection:
+        with self._turn() as connection:
             self._put(connection, entries)
             self._acknowledge(connection, acks)
             if archived is not None:
@@ -207,11 +235,11 @@ class Frontier:
         if told:
             marks.learn(connection, self._insert, self.name, self.crawl, told)
         completeness.expect(
-            connection, self._insert, self.site, self.name, (entry.context for entry in entries)
+            connection, self._insert, self.site, self.name, (_bounded(entry.context) for entry in entries)
         )
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        context = entry.context
+        context = _bounded(entry.context)
         return {
             "key": key(self.name, entry.url),
             "site": self.site,
@@ -243,7 +271,8 @@ class Frontier:
         unknown = names - self._hosts.keys()
         if unknown:
             self._new(connection, HOSTS, [{"name": name} for name in sorted(unknown)])
-            found = connection.execute(select(HOSTS.c.name, HOSTS.c.id).where(HOSTS.c.name.in_(unknown)))
+        for some in batched(sorted(unknown), CHUNK):
+            found = connection.execute(select(HOSTS.c.name, HOSTS.c.id).where(HOSTS.c.name.in_(some)))
             self._hosts.update((name, host) for name, host in found)
 
     def _new(self, connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -263,7 +292,7 @@ class Frontier:
 
     def lease(self, host: str, limit: int, above: int | None = None) -> list[Entry]:
         """Lease the addresses of a host that come first, ``limit`` at most, of a priority ``above`` that."""
-        with transaction(self.engine) as connection:
+        with self._turn() as connection:
             self._know_hosts(connection, {host})
             return self._lease(connection, host, limit, above)
 
@@ -274,6 +303,7 @@ class Frontier:
             .where(URLS.c.site == self.site, URLS.c.host == self._hosts[host], IS_WAITING, *better)
             .order_by(URLS.c.priority.desc(), URLS.c.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         taken = connection.execute(
             update(URLS)
@@ -293,7 +323,9 @@ class Frontier:
                 .where(HOSTS.c.next_at <= now, HOSTS.c.lease_until <= now, some)
                 .order_by(HOSTS.c.next_at)
                 .limit(limit)
-                .with_for_update(skip_locked=True)
+                .with_for_update(
+                    skip_locked=True, key_share=True
+                )  # new addresses of a host do not wait for us
             ).all()
             self._hosts.update((name, host) for host, name in due)
             taken = [found for _, name in due for found in self._lease(connection, name, each)]
@@ -319,22 +351,26 @@ class Frontier:
         with transaction(self.engine) as connection:
             return marks.news(connection, self.name, self.crawl, links)
 
-    def renew(self) -> None:
-        """Hold what this worker has leased for another LEASE_S seconds."""
+    def renew(self) -> set[int]:
+        """Hold what this worker has leased for another LEASE_S seconds; return the ids of that."""
         until = self.now() + LEASE_S
-        with transaction(self.engine) as connection:
-            connection.execute(
-                update(URLS).where(self._mine(LEASED), URLS.c.worker == self.worker).values(lease_until=until)
-            )
+        with self._turn() as connection:
+            held = connection.scalars(
+                update(URLS)
+                .where(self._mine(LEASED), URLS.c.worker == self.worker)
+                .values(lease_until=until)
+                .returning(URLS.c.id)
+            ).all()
             connection.execute(update(HOSTS).where(HOSTS.c.worker == self.worker).values(lease_until=until))
+        return set(held)
 
     def release(self, ids: Iterable[int] = (), worker: str = "") -> None:
-        """Give addresses back that were leased and not asked for: these, or all of a worker."""
-        which = URLS.c.worker == worker if worker else URLS.c.id.in_(list(ids))
-        with transaction(self.engine) as connection:
+        """Give addresses back that were leased and not asked for: these of ours, or all of a worker."""
+        which = [] if worker else [URLS.c.id.in_(list(ids))]
+        with self._turn() as connection:
             connection.execute(
                 update(URLS)
-                .where(self._mine(LEASED), which)
+                .where(self._mine(LEASED), URLS.c.worker == (worker or self.worker), *which)
                 .values(state=WAITING, worker=None, lease_until=None)
             )
 
@@ -392,13 +428,13 @@ class Frontier:
 
     def find(self, urls: Iterable[str]) -> dict[str, Entry]:
         """Return what is known of addresses, by address."""
-        wanted = [key(self.name, url) for url in urls]
+        wanted = {key(self.name, url): url for url in urls}
         found: dict[str, Entry] = {}
         with transaction(self.engine) as connection:
-            for start in range(0, len(wanted), CHUNK):
+            for some in batched(list(wanted), CHUNK):
                 query = select(URLS, HOSTS.c.name.label("host_name")).join(HOSTS)
-                rows = connection.execute(query.where(URLS.c.key.in_(wanted[start : start + CHUNK])))
-                found |= {row.url: entry(row, row.host_name) for row in rows}
+                rows = connection.execute(query.where(URLS.c.key.in_(some)))
+                found |= {wanted[row.key]: entry(row, row.host_name) for row in rows}
         return found
 
     def has_rules(self, rules: str) -> bool:
@@ -440,6 +476,20 @@ def entry(row: Any, host: str) -> Entry:
         text_hash=row.text_hash,
         place=row.place,
     )
+
+
+def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield values so many at a time: a statement has room for 32,766 of them."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _bounded(context: Context) -> Context:
+    """Addresses hold numbers of any size, columns do not."""
+    position, page, advertised = map(within, (context.position, context.page, context.advertised))
+    if (position, page, advertised) == (context.position, context.page, context.advertised):
+        return context
+    return replace(context, position=position, page=page, advertised=advertised)
 
 
 def _told(context: Context) -> str | None:

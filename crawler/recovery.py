@@ -19,7 +19,7 @@ from crawler import archive, cdx, store
 from crawler.acknowledge import acknowledgement
 from crawler.archive import Place
 from crawler.engines import Visit, visit
-from crawler.frontier import Ack, Entry, Frontier
+from crawler.frontier import Ack, Entry, Frontier, rank
 from crawler.guard import guarded
 from crawler.records import Drop, Page, Record
 from crawler.requests import as_entry
@@ -49,6 +49,7 @@ def recover(frontier: Frontier, files: Files, worker: str, site: Site, follow: F
                 result, requests = _read(page, site, follow)
                 entries += [_deeper(request, entry) for request in requests]
                 told = store.dumps(asdict(place))
+                entry.rank = rank(page.context)  # more may be known now than when it was fetched
                 acks.append(acknowledgement(entry, page, result, told, frontier.now(), site.revisit))
         frontier.commit(entries, acks)
         count += len(acks)

@@ -21,11 +21,12 @@ OWN = frozenset(
 
 def as_entry(request: Request) -> Entry:
     """Return what the frontier keeps of a request; TypeError if its meta cannot be said in JSON."""
-    context = request.meta.get("context", NOTHING)
+    known = request.meta.get("context")
+    context = known if isinstance(known, Context) else NOTHING
     return Entry(
         request.url,
         urlsplit(request.url).hostname or "",
-        context if isinstance(context, Context) else NOTHING,
+        context,
         request.priority,
         int(request.meta.get("depth", 0)),
         _asked(request),
@@ -58,21 +59,26 @@ def _name(method: Any, usual: str) -> str:
     return "" if name == usual else name
 
 
+def _bytes(value: str) -> bytes:
+    """Return a header as it stood in the answer: its bytes were read as latin-1."""
+    return value.encode("latin-1", "replace")
+
+
 def as_request(entry: Entry, spider: Spider) -> Request:
     """Return an entry as a request of a spider; one that was fetched before asks only for what is new."""
     said: dict[str, Any] = orjson.loads(entry.asked) if entry.asked else {}
-    headers: dict[str, Any] = dict(said.get("headers", {}))
+    headers = {name: [_bytes(value) for value in values] for name, values in said.get("headers", {}).items()}
     if entry.etag:
-        headers["If-None-Match"] = entry.etag
+        headers["If-None-Match"] = [_bytes(entry.etag)]
     if entry.modified:
-        headers["If-Modified-Since"] = entry.modified
+        headers["If-Modified-Since"] = [_bytes(entry.modified)]
     own = {"context": entry.context, "lease": entry.id, "depth": entry.depth}
     return Request(
         entry.url,
         callback=getattr(spider, said.get("callback", "parse"), None),
         errback=getattr(spider, said.get("errback", "failed"), None),
         method=said.get("method", "GET"),
-        headers=headers,
+        headers=dict(headers),
         body=base64.b64decode(said.get("body", "")),
         cb_kwargs=said.get("cb_kwargs"),
         meta={**said.get("meta", {}), **own},

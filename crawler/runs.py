@@ -138,14 +138,22 @@ class Run:
         return result
 
     def sync(self) -> int:
-        """Bring all that was written to the disk itself; return how many bytes the archive has."""
-        for lines in (self._records, self._rejected):
-            lines.sync()
-        if self._archive is None:
-            return 0
-        with self.files.pages.open("rb") as file:
-            os.fsync(file.fileno())
-            return os.fstat(file.fileno()).st_size
+        """Bring all that was written to the disk itself; return how many bytes the archive has.
+
+        StoreError if the disk refuses.
+        """
+        try:
+            for lines in (self._records, self._rejected):
+                lines.sync()
+            if self._archive is None:
+                return 0
+            with self.files.pages.open("rb") as file:
+                os.fsync(file.fileno())
+                return os.fstat(file.fileno()).st_size
+        except OSError as error:
+            raise StoreError(
+                f"{self.files.run}: the disk does not keep what is written: {error.strerror}"
+            ) from None
 
     def take_back(self, place: Place) -> None:
         """Cut a page off the archive whose record could not be written."""
@@ -224,10 +232,11 @@ def new_run(data: Path, site: str) -> tuple[Files, IO[str]]:
 
 def is_alive(files: Files) -> bool:
     """Whether the process of a run still works on it."""
-    if not files.lock.exists():
+    try:
+        with files.lock.open("r+") as lock:
+            return not _locked(lock)
+    except FileNotFoundError:
         return False
-    with files.lock.open("r+") as lock:
-        return not _locked(lock)
 
 
 def earlier(data: Path, site: str) -> list[Files]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,17 @@ class Taken:
 
     entry: Entry
     request: Request
+
+
+def together(known: Entry, found: Entry) -> Entry:
+    """Return what two links say of one address: the place of the one that knows more, the last mark."""
+    better = found if found.rank > known.rank else known
+    return replace(
+        better,
+        context=replace(better.context, mark=found.context.mark or known.context.mark),
+        again=known.again or found.again,
+        anew=known.anew or found.anew,
+    )
 
 
 class Scheduler:
@@ -110,18 +121,16 @@ class Scheduler:
         entry = as_entry(request)
         if self._is_news(entry):
             known = self._new.get(entry.url)
-            if known is None or entry.rank > known.rank or entry.again > known.again:
-                self._new[entry.url] = entry
-                self._best[entry.host] = max(entry.priority, self._best.get(entry.host, entry.priority))
+            self._new[entry.url] = together(known, entry) if known else entry
+            self._best[entry.host] = max(entry.priority, self._best.get(entry.host, entry.priority))
         return True
 
     def _move(self, taken: Taken, request: Request) -> None:
         """The page that was asked for stands elsewhere: that address is the one to fetch from now on."""
         request.meta.pop("lease")
         request.meta["again"] = True
-        self.done(
-            taken.entry.id, Ack(taken.entry.id, DONE, status=301, reason=f"moved to {request.url}"[:500])
-        )
+        request.dont_filter = False  # many may lead to one address, which is fetched once
+        self._end(taken.entry.id, DONE, f"moved to {request.url}", status=301)
 
     def _is_news(self, entry: Entry) -> bool:
         """Whether the frontier must hear of an address, or did lately."""
@@ -179,7 +188,10 @@ class Scheduler:
 
     def _pop(self, busy: Counter[str]) -> Request | None:
         while ready := self._ready.pop(lambda host: busy[host] < PER_HOST):
+            if ready.request and ready.entry.id not in self._taken:
+                continue  # another worker has it now
             request = ready.request or as_request(ready.entry, self.spider)
+            request.meta["context"] = ready.entry.context  # more may be known since it was begun
             self._taken[ready.entry.id] = Taken(ready.entry, request)
             if self.spider.site.allows(ready.entry.url):
                 return request
@@ -245,8 +257,16 @@ class Scheduler:
 
     def holds(self, lease: int) -> bool:
         """Whether an address is still this worker's: what is written of another's would be there twice."""
-        late = self.frontier.shared and time.monotonic() - self._renewed > LEASE_S
-        return lease in self._taken and not late
+        return lease in self._taken and not self._is_late()
+
+    def _is_late(self) -> bool:
+        return self.frontier.shared and time.monotonic() - self._renewed > LEASE_S
+
+    def _forget(self, held: set[int]) -> None:
+        """Leave what another worker took over meanwhile to that one."""
+        self._taken = {lease: taken for lease, taken in self._taken.items() if lease in held}
+        for host in self._ready.hosts():
+            self.frontier.release(self._ready.drain(host))
 
     def entry(self, lease: int) -> Entry:
         """Return what is known of a leased address."""
@@ -268,13 +288,17 @@ class Scheduler:
 
     def fail(self, request: Request, reason: str) -> None:
         """Give an address up for this crawl; the next one tries it again."""
-        lease = request.meta.get("lease", 0)
-        self.done(lease, Ack(lease, FAILED, reason=reason[:500]))
+        self._end(request.meta.get("lease", 0), FAILED, reason)
 
     def leave(self, request: Request, reason: str) -> None:
         """Note an address that must not be fetched."""
-        lease = request.meta.get("lease", 0)
-        self.done(lease, Ack(lease, DONE, reason=reason[:500]))
+        self._end(request.meta.get("lease", 0), DONE, reason)
+
+    def _end(self, lease: int, state: int, reason: str, status: int = 0) -> None:
+        """Acknowledge an address that was not read; knowing its place better would not help that."""
+        if lease in self._taken:
+            rank = self._taken[lease].entry.rank
+            self.done(lease, Ack(lease, state, rank=rank, status=status, reason=reason[:500]))
 
     def _pause(self, host: str) -> float:
         """Return the seconds until a host may be asked again, counted from its last request."""
@@ -329,7 +353,10 @@ class Scheduler:
                 slot.nextcall.schedule()
 
     def _renew(self, now: float) -> None:
-        self.frontier.renew()
+        late = self._is_late()
+        held = self.frontier.renew()
+        if late:
+            self._forget(held)
         self._renewed = now
         for worker in self.frontier.lost():
             self.recover(worker)

@@ -7,6 +7,7 @@ that rows are appended and only the index of keys is written in random places.
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -20,11 +21,27 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    TypeDecorator,
     literal_column,
     text,
 )
 
 WAITING, LEASED, DONE, FAILED = range(4)
+
+# The greatest number that a column of both databases holds.
+MOST = 2**31 - 1
+
+
+class Text(TypeDecorator[str]):
+    """Text of any page: what UTF-8 or PostgreSQL cannot say becomes U+FFFD."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 (the interface's)
+        """Return the text as it is kept."""
+        return sayable(value) if value else value
+
 
 METADATA = MetaData()
 # SQLite counts rows by itself only where the type is exactly INTEGER.
@@ -35,7 +52,7 @@ SITES = Table(
     "sites",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("name", String, unique=True, nullable=False),
+    Column("name", Text, unique=True, nullable=False),
     Column("crawl", Integer, nullable=False, default=0),
     Column("finished", Float, nullable=False, default=1),
     Column("rules", String, nullable=False, default=""),  # by which links were chosen, as a digest
@@ -45,10 +62,10 @@ HOSTS = Table(
     "hosts",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("name", String, unique=True, nullable=False),
+    Column("name", Text, unique=True, nullable=False),
     Column("next_at", Float, nullable=False, default=0),
     Column("lease_until", Float, nullable=False, default=0),
-    Column("worker", String, nullable=False, default=""),
+    Column("worker", Text, nullable=False, default=""),
 )
 URLS = Table(
     "urls",
@@ -57,29 +74,29 @@ URLS = Table(
     Column("key", LargeBinary(16), nullable=False, unique=True),
     Column("site", ForeignKey("sites.id"), nullable=False),
     Column("host", ForeignKey("hosts.id"), nullable=False),
-    Column("url", String, nullable=False),
+    Column("url", Text, nullable=False),
     Column("state", SmallInteger, nullable=False, default=WAITING),
     Column("priority", SmallInteger, nullable=False, default=0),
     Column("depth", SmallInteger, nullable=False, default=0),
-    Column("asked", String),  # what a plain GET does not say, as JSON
-    Column("context", String),  # what linking pages know of the page, as JSON
+    Column("asked", Text),  # what a plain GET does not say, as JSON
+    Column("context", Text),  # what linking pages know of the page, as JSON
     Column("rank", SmallInteger, nullable=False, default=0),  # how much that is
     Column("work", BigInteger),
     Column("position", Integer),
     Column("born", Integer, nullable=False),  # the crawl that found it
     Column("crawl", Integer, nullable=False),  # the crawl that last asked for it
-    Column("worker", String),
+    Column("worker", Text),
     Column("lease_until", Float),
     # What is known since it was fetched; NULL before.
     Column("status", SmallInteger),
-    Column("reason", String),
+    Column("reason", Text),
     Column("fetched_at", Float),
     Column("due_at", Float),
     Column("interval_s", Float),
-    Column("etag", String),
-    Column("modified", String),
+    Column("etag", Text),
+    Column("modified", Text),
     Column("text_hash", LargeBinary(16)),
-    Column("place", String),  # where in the archive the text stands, as JSON
+    Column("place", Text),  # where in the archive the text stands, as JSON
 )
 # Written as numbers in queries, or the partial indexes would not be used.
 OPEN = URLS.c.state < literal_column("2")
@@ -113,7 +130,7 @@ WORKS = Table(
     METADATA,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("site", ForeignKey("sites.id"), nullable=False),
-    Column("name", String, nullable=False),
+    Column("name", Text, nullable=False),
     Column("advertised", Integer, nullable=False, default=0),
 )
 PIECES = Table(
@@ -130,7 +147,7 @@ MARKS = Table(
     "marks",
     METADATA,
     Column("key", LargeBinary(16), primary_key=True),
-    Column("mark", String, nullable=False),
+    Column("mark", Text, nullable=False),
     Column("crawl", Integer, nullable=False),  # the crawl that saw it change
     sqlite_with_rowid=False,
 )
@@ -138,7 +155,7 @@ MARKS = Table(
 RUNS = Table(
     "runs",
     METADATA,
-    Column("worker", String, primary_key=True),
+    Column("worker", Text, primary_key=True),
     Column("site", ForeignKey("sites.id"), nullable=False),
     Column("archived", BigInteger, nullable=False, default=0),
     Column("closed", SmallInteger, nullable=False, default=0),
@@ -154,3 +171,19 @@ def number(site: str, work: str) -> int:
     """Return the signed 64-bit number of a work."""
     digest = blake2b(f"{site}\0{work}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def sayable(text: str) -> str:
+    r"""Return a text without NUL and lone surrogates.
+
+    >>> sayable("第1章\0\ud800")
+    '第1章��'
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def within(number: int) -> int:
+    """Return the nearest number to one that a column can hold; none of ours is below 0."""
+    return max(0, min(number, MOST))
