@@ -59,7 +59,7 @@ class Scheduler:
         self.crawler = crawler
         self.sync: Callable[[], int | None] = lambda: None
         self.recover: Callable[[str], None] = lambda _: None
-        self._new: dict[str, Entry] = {}
+        self._new: dict[tuple[str, str], Entry] = {}  # by address and mark: no mark may be lost
         self._best: dict[str, int] = {}  # the highest priority among the new ones, by host
         self._acks: list[Ack] = []
         self._ready = Queue()
@@ -108,9 +108,10 @@ class Scheduler:
             self._move(taken, request)
         entry = as_entry(request)
         if self._is_news(entry):
-            known = self._new.get(entry.url)
+            name = (entry.url, entry.context.mark)
+            known = self._new.get(name)
             if known is None or entry.rank > known.rank or entry.again > known.again:
-                self._new[entry.url] = entry
+                self._new[name] = entry
                 self._best[entry.host] = max(entry.priority, self._best.get(entry.host, entry.priority))
         return True
 
