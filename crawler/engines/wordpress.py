@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-import orjson
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
-from crawler.engines import generic
+from crawler.engines import changes, generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
+from crawler.engines.changes import COMMENTS
 from crawler.engines.dates import moment
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.prose import prose
@@ -20,7 +19,6 @@ from crawler.records import Context, Drop, Link, Part, Record
 
 CONTENT = ".entry-content, .post-content, .wp-block-post-content"
 PAGER = ".page-links, .post-nav-links, .sharedaddy, .jp-relatedposts, .wp-block-post-navigation-link"
-COMMENTS = re.compile(r"/comment-page-(\d+)/?$")
 ARCHIVE = re.compile(
     r"/(?:category|tag|author|page)/|[?&](?:replytocom|share|s|cat|tag|author|feed)="
     r"|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
@@ -30,16 +28,6 @@ WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, 
 OWN = 'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
 # What WordPress writes into the class of pages that list posts.
 ARCHIVES = {"home", "blog", "archive", "search", "category", "tag", "author", "date", "error404"}
-# What the REST index says of the latest changes: path, what to order by, the field that holds the time.
-# The latest hundred are enough: whatever changes later stands above them.
-LATEST = (
-    ("posts", "modified", "modified_gmt"),
-    ("pages", "modified", "modified_gmt"),
-    ("comments", "date_gmt", "date_gmt"),
-)
-PER_PAGE = 100
-REST = re.compile(r"(?:/wp-json|[?&]rest_route=)/wp/v2/(posts|pages|comments)[?&]")
-REST_PAGE = re.compile(r"&page=(\d{1,6})$")
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
 
@@ -52,7 +40,7 @@ def detect(document: Document) -> bool:
 def extract(document: Document) -> Record | Drop:
     """Read one page of a post, its comments with it; front pages, archives and contents are links only."""
     url = document.page.url
-    if REST.search(url):
+    if changes.fits(document):
         return Drop(None, "listing", "links only", url)
     body = document.tree.css_first("body")
     classes = set((body.attributes.get("class") or "").split()) if body else set()
@@ -86,8 +74,8 @@ def extract(document: Document) -> Record | Drop:
 def links(document: Document) -> list[Link]:
     """Return chapters in the order of a contents page, pages of a post, posts of a front page."""
     url = document.page.url
-    if of := REST.search(url):
-        return latest(document, of[1])
+    if changes.fits(document):
+        return changes.links(document)
     listed = chapters(document)
     if listed:
         return listed
@@ -107,57 +95,11 @@ def links(document: Document) -> list[Link]:
     for target, _ in hrefs(document, WAYS):
         if not COMMENTS.search(target) and (not ARCHIVE.search(target) or "/page/" in target):
             found.setdefault(target, Context("listing"))
-    if not document.page.context.rel and document.tree.css_first("body.home"):
-        found[document.absolute("/wp-sitemap.xml")] = Context("listing")
-        found |= dict.fromkeys(index(document), Context("changes"))
+    if not document.page.context.rel:
+        if document.tree.css_first("body.home"):
+            found[document.absolute("/wp-sitemap.xml")] = Context("listing")
+        found |= dict.fromkeys(changes.addresses(document), Context("changes"))
     return [Link(target, context) for target, context in found.items() if target != url]
-
-
-def index(document: Document) -> Iterator[str]:
-    """Yield the addresses that tell what changed last, where the site offers them."""
-    href = document.value("link[rel='https://api.w.org/']@href")
-    root = document.absolute(href) if href else ""
-    if root and document.site.allows(root):
-        for path, order, field in LATEST:
-            query = f"orderby={order}&order=desc&per_page={PER_PAGE}&_fields=link,{field}"
-            yield f"{root}wp/v2/{path}{'&' if '?' in root else '?'}{query}"
-
-
-def latest(document: Document, of: str) -> list[Link]:
-    """Return the posts, pages or commented posts that changed last, marked with when; then older changes."""
-    field = next(field for path, _, field in LATEST if path == of)
-    found: dict[str, Context] = {}
-    entries = _entries(document)
-    for entry in entries:
-        url, time = document.absolute(str(entry.get("link") or "")), str(entry.get(field) or "")
-        if url and time and document.site.allows(url):
-            context = (
-                _of_comment(url) if of == "comments" else Context("listing" if of == "pages" else "article")
-            )
-            url = url if context.rel != "article" else COMMENTS.sub("/", url)
-            found.setdefault(url, replace(context, mark=f"{field.partition('_')[0]} {time[:30]}"))
-    if len(entries) == PER_PAGE:
-        number = REST_PAGE.search(document.page.url)
-        after = int(number[1]) + 1 if number else 2
-        found[f"{REST_PAGE.sub('', document.page.url)}&page={after}"] = Context("changes", page=after)
-    return [Link(url, context) for url, context in found.items()]
-
-
-def _entries(document: Document) -> list[dict[str, object]]:
-    """Return the entries of an answer in JSON, [] where it is another or broken."""
-    try:
-        told = orjson.loads(document.html)
-    except orjson.JSONDecodeError:
-        return []
-    return [entry for entry in told if isinstance(entry, dict)] if isinstance(told, list) else []
-
-
-def _of_comment(url: str) -> Context:
-    """Return the role of the page that a comment stands on: the post itself, or a later page of comments."""
-    match = COMMENTS.search(url)
-    if match is None or match[1] == "1":
-        return Context("article")
-    return Context("comments", f"{url[: match.start()]}/#comments", int(match[1]))
 
 
 def chapters(document: Document) -> list[Link]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import orjson
 import pytest
 from conftest import a_page
@@ -230,6 +232,46 @@ def test_a_front_page_leads_to_the_latest_changes(root: str, first: str) -> None
     changes = [link.url for link in found if link.context.rel == "changes"]
     assert len(changes) == 3
     assert changes[0].startswith(first)
+
+
+def test_the_index_may_be_named_in_a_header() -> None:
+    """Where a plugin took it out of the head."""
+    page = a_page(the_page("", "home"), BASE + "/")
+    headers = {**page.headers, "Link": f'<{BASE}/wp-json/>; rel="https://api.w.org/", </x>; rel="preload"'}
+    found = links(replace(page, headers=headers), SITE)
+    assert [link.context.rel for link in found].count("changes") == 3
+
+
+FEED = BASE + "/comments/feed/"
+
+
+def test_a_site_without_an_index_has_a_feed_of_comments() -> None:
+    """The one of its posts shows nothing that the front page does not."""
+    head = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{path}">'
+        for path in ("feed/", "comments/feed/")
+    )
+    found = followed(head + the_page("", "home"), BASE + "/")
+    assert [link.url for link in found if link.context.rel == "changes"] == [FEED]
+
+
+def test_a_feed_tells_of_the_newest_comment_of_each_post() -> None:
+    """Its own address is no post."""
+    items = "".join(
+        f"<item><title>x</title><link>{BASE}/{path}</link><pubDate>Mon, {day} May</pubDate></item>"
+        for day, path in (
+            (9, "a/?x=1&#038;y=2#comment-9"),
+            (8, "a/?x=1&#038;y=2#comment-8"),
+            (7, "b/#comment-7"),
+        )
+    )
+    xml = f"<?xml version='1.0'?><rss version='2.0'><channel><link>{BASE}</link>{items}<item></channel></rss>"
+    page = Page(FEED, xml.encode(), headers={"Content-Type": "application/rss+xml"})
+    assert isinstance(extract(page, SITE), Drop)
+    assert links(page, SITE) == [
+        Link(BASE + "/a/?x=1&y=2", Context("article", mark="feed Mon, 9 May")),
+        Link(BASE + "/b/", Context("article", mark="feed Mon, 7 May")),
+    ]
 
 
 def test_an_index_elsewhere_is_not_asked() -> None:
