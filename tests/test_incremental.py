@@ -359,3 +359,57 @@ def test_a_timeline_is_read_down_to_what_was_seen(
         assert site.run(statuses(new)) == [f"/?page={n}" for n in range(1, pages + 1)]
         said = json.dumps(site.records())
         assert all(text in said for text in new)
+
+
+BLOG = """engine = "wordpress"
+start = ["{base}/"]
+license = "CC0-1.0"
+delay_s = 0
+[limits]
+max_recheck_share = 0.0
+"""
+
+
+@dataclass
+class Blog:
+    """Posts by number with text and the hour of the last change, behind a REST index of WordPress."""
+
+    posts: dict[int, tuple[str, int]]
+    base: str
+
+    def answers(self) -> dict[str, Answer]:
+        latest = sorted(self.posts, key=lambda number: -self.posts[number][1])
+        head = f'<link rel="https://api.w.org/" href="{self.base}/wp-json/">'
+        listed = "".join(f'<h2 class="entry-title"><a href="/{n}/">x</a></h2>' for n in latest)
+        told = {
+            "/": html(f'<html><head>{head}</head><body class="home">{listed}</body></html>'),
+            "/wp-sitemap.xml": html("<urlset></urlset>"),
+        }
+        for number, (text, _) in self.posts.items():
+            told[f"/{number}/"] = html(
+                f"<body class=single><h1 class=entry-title>P</h1><div class=entry-content><p>{text}</p></div>"
+            )
+        query = "/wp-json/wp/v2/{}?orderby={}&order=desc&per_page=100&_fields=link,{}{}"
+        for n, some in enumerate(sheets(latest, 100), 1):
+            path = query.format("posts", "modified", "modified_gmt", f"&page={n}" if n > 1 else "")
+            rows = [
+                {"link": f"{self.base}/{each}/", "modified_gmt": str(self.posts[each][1])} for each in some
+            ]
+            told[path] = Answer(json.dumps(rows).encode(), headers={"Content-Type": "application/json"})
+        return told
+
+
+def test_an_index_of_changes_is_read_down_to_what_is_known(tmp_path: Path) -> None:
+    """One page in the first crawl; a closed part of it is no loss; all edits are found, and nothing else."""
+    with twice(tmp_path, BLOG) as site:
+        blog = Blog({n: (words(f"post {n}"), n) for n in range(230)}, site.server.base)
+        first = site.run(blog.answers())
+        assert len(first) == 2 + 230 + 1
+        assert [path[:8] for path in site.run(blog.answers())] == ["/", "/wp-site", "/wp-json"]
+        edited = [*range(60, 100), *range(150, 229)]
+        for number in edited:
+            blog.posts[number] = (words(f"edited {number}"), 1000 + number)
+        second = site.run(blog.answers())
+        assert sum(path.startswith("/wp-json") for path in second) == 2
+        assert {path for path in second if path[1:-1].isdecimal()} == {f"/{number}/" for number in edited}
+        assert all(site.records()[f"/{n}/"][-1] == words(f"edited {n}") for n in edited)

@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -115,28 +116,38 @@ class SiteSpider(Spider):
         """Return the requests that a page leads to.
 
         Lists are read again at every crawl where another list leads to them, but their further
-        pages only while there is news; what changed before the first crawl is no news.
+        pages only while there is news.
         """
         going_on: bool | None = None
         from_list = seen.rel in ("", *LISTS)  # no post has to lead back to its board again
-        for link in seen.links:
+        for link in self._changed(seen) if seen.rel == "changes" else seen.links:
             again = from_list and link.context.rel in LISTS and not link.context.mark
-            if again and is_further(link):
+            if again and is_further(link) and link.context.rel != "changes":
                 if going_on is None:
                     going_on = self._has_news(seen)
-                if link.context.rel == "changes" and not going_on:
-                    continue
                 again = going_on or link.context.rel == "contents"
             yield self._request(link, again=again)
+
+    def _changed(self, seen: Visit) -> list[Link]:
+        """Return the links above the first one that is as it was: what stands below changed before that.
+
+        The first crawl reads every page anyway, and one page of changes is enough to know later ones by.
+        """
+        frontier = self.frontier
+        if frontier is None or frontier.frontier.crawl == 1:
+            return [link for link in seen.links if link.context.rel != "changes"]
+        return list(
+            takewhile(
+                lambda link: link.context.rel == "changes" or frontier.news([(link.url, link.context)]),
+                seen.links,
+            )
+        )
 
     def _has_news(self, seen: Visit) -> bool:
         if self.frontier is None:
             return True
         if isinstance(seen.result, Record) and seen.result.kind == "status":
             return not self._was_seen(seen.result)
-        if seen.rel == "changes":
-            last = [(link.url, link.context) for link in seen.links if link.context.mark][-1:]
-            return self.frontier.frontier.crawl > 1 and self.frontier.news(last)
         others = [(link.url, link.context) for link in seen.links if link.context.rel not in LISTS]
         return self.frontier.news(others)
 
