@@ -15,6 +15,7 @@ from crawler.records import Context
 from crawler.schema import ENDED, MARKS, URLS, WAITING, key, number
 
 CHUNK = 500
+# Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
 LISTS = ("listing", "contents", "timeline", "changes")
 # The last page of a thread is the last that came: posts are deleted, and pages with them.
 THERE = (200, 304)

@@ -26,6 +26,7 @@ from crawler.acknowledge import NOT_MODIFIED
 from crawler.document import identity
 from crawler.engines import Visit, visit
 from crawler.guard import guarded
+from crawler.marks import LISTS
 from crawler.politeness import Forbidden
 from crawler.records import Context, Drop, Link, Page, Part, Record, Signal
 from crawler.report import Ledger
@@ -34,8 +35,6 @@ from crawler.sites import Site
 
 # Pages that tell the place of others come first, so that a chapter's number is known when it is read.
 PRIORITIES = {"contents": 30, "": 25, "listing": 20, "changes": 20}
-# Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
-LISTS = ("listing", "contents", "timeline", "changes")
 FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|\d{2,})")
 # As many posts at the top of a timeline are remembered: the newest may be deleted, or so many pinned.
 NEWEST, PINNED = 5, 1
