@@ -268,6 +268,7 @@ def test_a_thread_that_lost_its_last_page_is_read_on_from_the_one_before(tmp_pat
     with twice(tmp_path, FORUM, share=0.0) as site:
         site.run(forum.answers())
         del forum.threads[20][10:]
+        forum.reply(2, words("news of the board"))
         site.run(forum.answers(), code=1)  # it says that the fourth page is lost
         forum.reply(20, words("after that"))
         assert "/t/20?page=3" in site.run(forum.answers())
