@@ -25,6 +25,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -258,13 +259,25 @@ class Frontier:
 
     @cached_property
     def _upsert(self) -> Any:
-        """A known address only learns what a contents page says of its place; it is read once more then."""
+        """A known address only learns what a contents page says of its place.
+
+        It is read once more then, whole: the text may be as it was, but its record must move.
+        """
         insert = self._insert(URLS)
         new = insert.excluded
         learned = {name: new[name] for name in ("context", "rank", "work", "position", "priority", "crawl")}
         state = case((URLS.c.state == LEASED, LEASED), else_=WAITING)
+        moved = and_(
+            new.rank == URLS.c.rank,
+            new.rank > 0,
+            new.work == URLS.c.work,
+            new.position != URLS.c.position,
+            URLS.c.state != LEASED,
+        )
         return insert.on_conflict_do_update(
-            index_elements=["key"], set_={**learned, "state": state}, where=new.rank > URLS.c.rank
+            index_elements=["key"],
+            set_={**learned, "state": state, "etag": None, "modified": None},
+            where=or_(new.rank > URLS.c.rank, moved),
         )
 
     def _know_hosts(self, connection: Connection, names: set[str]) -> None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from crawler.records import Context
-from crawler.schema import ENDED, MARKS, URLS, WAITING, key
+from crawler.schema import ENDED, MARKS, URLS, WAITING, key, number
 
 CHUNK = 500
+# Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
+LISTS = ("listing", "contents", "timeline", "changes")
+# The last page of a thread is the last that came: posts are deleted, and pages with them.
+THERE = (200, 304)
 Told = tuple[str, Context]
 
 
@@ -79,12 +83,14 @@ def _wait_again(connection: Connection, site: str, crawl: int, url: str, context
     if row is None:
         return
     which = URLS.c.id == row.id
-    if row.work is not None:
-        pages = select(URLS.c.id).where(URLS.c.work == row.work)
-        if context.rel == "thread":
-            which = URLS.c.id.in_(pages.order_by(URLS.c.position.desc()).limit(1))
-        else:
-            which |= URLS.c.id.in_(pages.where(URLS.c.position == row.position))
+    # A post that no contents page names is itself the work that its further pages belong to.
+    work = number(site, url) if row.work is None else row.work
+    pages = select(URLS.c.id).where(URLS.c.work == work)
+    if context.rel == "thread":
+        there = pages.where(URLS.c.status.in_(THERE)).order_by(URLS.c.position.desc()).limit(1)
+        which = URLS.c.id == func.coalesce(there.scalar_subquery(), row.id)
+    elif context.rel not in LISTS:
+        which |= URLS.c.id.in_(pages.where(URLS.c.position == (row.position or 0)))
     connection.execute(
         update(URLS).where(which, ENDED, URLS.c.crawl < crawl).values(state=WAITING, crawl=crawl)
     )

@@ -18,7 +18,8 @@ KINDS = ("thread", "status", "chapter", "article", "conversation")
 class Context:
     """What the linking page knew of a page: its role and its place in a work.
 
-    ``rel`` is listing, thread, timeline, contents, chapter, article or comments ("" if unknown);
+    ``rel`` is listing, changes (a listing in the order of the last change), thread, timeline,
+    contents, chapter, article or comments ("" if unknown);
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
     ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's
     text, ``book`` the title of the whole work, ``advertised`` how many positions the work is said

@@ -34,7 +34,7 @@ BATCH = 32
 MAX_HELD, MAX_AGE_S = 500, 0.5
 # Addresses seen lately are not looked up again: links repeat from page to page.
 MAX_SEEN = 20_000
-NEVER = (-1, False, "")
+NEVER = (-1, False, "", 0)
 # Seconds between two looks at hosts that other workers may have given back.
 POLL_S = 0.02
 
@@ -71,13 +71,13 @@ class Scheduler:
         self.crawler = crawler
         self.sync: Callable[[], int | None] = lambda: None
         self.recover: Callable[[str], None] = lambda _: None
-        self._new: dict[str, Entry] = {}
+        self._new: dict[tuple[str, str], Entry] = {}  # by address and mark: no mark may be lost
         self._best: dict[str, int] = {}  # the highest priority among the new ones, by host
         self._acks: list[Ack] = []
         self._ready = Queue()
         self._more: set[str] = set()  # hosts that may have waiting addresses
         self._taken: dict[int, Taken] = {}
-        self._seen: dict[str, tuple[int, bool, str]] = {}  # rank, again, mark
+        self._seen: dict[str, tuple[int, bool, str, int]] = {}  # rank, again, mark, position
         self._rests: dict[str, float] = {}
         self._written = self._polled = self._renewed = time.monotonic()
         self._broken = False
@@ -120,8 +120,9 @@ class Scheduler:
             self._move(taken, request)
         entry = as_entry(request)
         if self._is_news(entry):
-            known = self._new.get(entry.url)
-            self._new[entry.url] = together(known, entry) if known else entry
+            name = (entry.url, entry.context.mark)
+            known = self._new.get(name)
+            self._new[name] = together(known, entry) if known else entry
             self._best[entry.host] = max(entry.priority, self._best.get(entry.host, entry.priority))
         return True
 
@@ -137,17 +138,24 @@ class Scheduler:
         for known in self._known(entry.url):
             if entry.rank > known.rank:
                 known.rank, known.context = entry.rank, entry.context
-        rank, again, mark = self._seen.get(entry.url, NEVER)
+        rank, again, mark, position = self._seen.get(entry.url, NEVER)
         if (
             not entry.anew
             and entry.rank <= rank
             and entry.again <= again
             and entry.context.mark in ("", mark)
+            and (entry.rank < rank or entry.context.position == position)
         ):
             return False
         if len(self._seen) >= MAX_SEEN:
             del self._seen[next(iter(self._seen))]
-        self._seen[entry.url] = (max(rank, entry.rank), again or entry.again, entry.context.mark or mark)
+        best = entry.context.position if entry.rank >= rank else position
+        self._seen[entry.url] = (
+            max(rank, entry.rank),
+            again or entry.again,
+            entry.context.mark or mark,
+            best,
+        )
         return True
 
     def _known(self, url: str) -> Iterable[Entry]:

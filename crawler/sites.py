@@ -45,10 +45,11 @@ KEYS: dict[str, type] = {
 POST_FIELDS = frozenset(
     "title post id author published body quote quote_author footer reply_to score accepted drop".split()
 )
+LIST_FIELDS = frozenset(["row", "mark"])
 FIELDS: dict[str, frozenset[str]] = {
-    "thread": POST_FIELDS,
+    "thread": POST_FIELDS | LIST_FIELDS,
     "timeline": POST_FIELDS,
-    "book": frozenset("book title author contents body published drop".split()),
+    "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
@@ -61,7 +62,7 @@ REQUIRED_FIELDS = {
     "article": ("body",),
 }
 # Fields whose selectors name elements; the others may name an attribute, or be empty.
-ELEMENTS = frozenset("post body contents quote footer accepted drop".split())
+ELEMENTS = frozenset("post body contents quote footer accepted drop row".split())
 DETECTORS = ("rules", "langdetect")
 RELS = frozenset("listing thread timeline contents chapter article next".split())
 LIMITS: dict[str, type] = {
@@ -235,9 +236,14 @@ def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:
     for key in REQUIRED_FIELDS.get(engine, ()):
         if key not in fields:
             raise SiteError(f"{where}: [fields].{key} is missing; the engine '{engine}' cannot do without it")
+    if lacks := LIST_FIELDS - fields.keys() if LIST_FIELDS & fields.keys() else set():
+        raise SiteError(
+            f"{where}: [fields].{lacks.pop()} is missing; row and mark say nothing without each other"
+        )
     for key, text in fields.items():
-        element = text.rpartition("@")[0] if "@" in text else text
-        _check_selector(text if key in ELEMENTS else element or "html", f"{where}: [fields].{key}")
+        for each in text.split(",") if key == "mark" else [text]:
+            element = each.rpartition("@")[0] if "@" in each else each
+            _check_selector(text if key in ELEMENTS else element or "html", f"{where}: [fields].{key}")
     return dict(fields)
 
 

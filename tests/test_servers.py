@@ -7,6 +7,7 @@ package index), its tests skip and say why.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 from conftest import SHARED
 from loopback import Crawl
 
+from crawler import archive
 from crawler.records import Record, from_json
 
 START_S = 900
@@ -286,3 +288,135 @@ def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, 
     assert "/private/" not in (gbk.folder / "ng/access.log").read_text()
     if area == "limited":
         assert crawl.report("board")["waits"]["retry-after"] > 0
+
+
+MORE_ON_THE_BOARD = """
+import django; django.setup()
+from machina.apps.forum_conversation.models import Post, Topic
+
+def reply(topic, *texts):
+    for text in texts:
+        Post.objects.create(topic=topic, poster=topic.poster, subject="Re", content=text, approved=True)
+    return topic.pk
+
+first, *others = Topic.objects.order_by("-last_post_on")
+long = next(t for t in others if t.posts.count() == 13)
+new = Topic.objects.create(
+    forum=first.forum, poster=first.poster, subject="Ropes", type=Topic.TOPIC_POST,
+    status=Topic.TOPIC_UNLOCKED, approved=True)
+old = Post.objects.order_by("created").first()
+old.content = "Edited later, long after that."
+old.save()
+print(reply(first, "A reply to the freshest topic."),
+      reply(long, "One.", "Two.", "A reply behind a full page."),
+      reply(new, "Which rope holds best in salt water?"), old.topic.pk)
+"""
+MORE_IN_THE_SERIAL = r"""
+$_SERVER["HTTP_HOST"] = $argv[1];
+$_SERVER["REQUEST_METHOD"] = "GET";
+require "wp-load.php";
+kses_remove_filters();
+$old = url_to_postid($argv[2]);
+$talked = url_to_postid($argv[3]);
+$edit = "\n<p>Edited later.</p>";
+$text = get_post($old)->post_content;
+if ($argv[4] == "undo") {
+    [$new, $comment] = explode(" ", $argv[5]);
+    wp_delete_post($new, true);
+    wp_delete_comment($comment, true);
+    wp_update_post(["ID" => $old, "post_content" => wp_slash(str_replace($edit, "", $text))]);
+    exit;
+}
+wp_update_post(["ID" => $old, "post_content" => wp_slash($text . $edit)]);
+$new = wp_insert_post(["post_title" => "Ropes", "post_status" => "publish",
+    "post_content" => "<p>Hemp rots, wire rusts.</p>"]);
+$comment = wp_insert_comment(["comment_post_ID" => $talked, "comment_author" => "May",
+    "comment_content" => "A word from me.", "comment_approved" => 1]);
+echo "$new $comment";
+"""
+
+
+def requests(crawl: Crawl, site: str) -> int:
+    """Return how many requests the last run took, robots.txt and the policy files with them."""
+    return sum(crawl.report(site)["requests"].values())
+
+
+def again(crawl: Crawl, site: str) -> int:
+    """Crawl once more; return the number of requests."""
+    done = crawl.run("crawl", site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return requests(crawl, site)
+
+
+def versions(crawl: Crawl, site: str, words: str) -> list[bool]:
+    """Return of each archived version of the page that has some words whether it has them, in order."""
+    runs = sorted((crawl.folder / "data/pages" / site).glob("*.warc.gz"))
+    pages = [page for run in runs for page, _ in archive.pages(run)]
+    url = next(page.url for page in reversed(pages) if words.encode() in page.body and b"<html" in page.body)
+    return [words.encode() in page.body for page in pages if page.url == url]
+
+
+def test_a_second_crawl_of_machina_finds_what_is_new(machina: Real, crawl: Crawl) -> None:
+    """For a tenth of the requests; an edit that no board shows is found by looking again."""
+    seed = f'engine = "machina"\nstart = ["{machina.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+    crawl.site("again", seed)
+    first = again(crawl, "again")
+    assert again(crawl, "again") <= first / 10
+    assert crawl.report("again")["records"] == 0
+    database = machina.folder / "db.sqlite3"
+    shutil.copy(database, crawl.folder / "before")
+    try:
+        command = [str(machina.folder / "venv/bin/python"), "-c", MORE_ON_THE_BOARD]
+        settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "board.settings", "PYTHONPATH": "."}
+        done = subprocess.run(
+            command, cwd=machina.folder, env=settings, capture_output=True, text=True, check=True
+        )
+        freshest, long, new, edited = (f"topic-{number}" for number in done.stdout.split())
+        assert again(crawl, "again") <= first / 10
+        found = works(crawl, "again")
+        assert "A reply to the freshest topic." in found[freshest][-1].text
+        assert (found[long][-1].position, found[long][-1].text) == (2, "A reply behind a full page.")
+        assert "Which rope holds best" in found[new][0].text
+        assert versions(crawl, "again", "A reply to the freshest topic.") == [False, True]
+        crawl.site("again", seed + "[limits]\nmax_recheck_share = 1.0\n")
+        again(crawl, "again")
+        assert "Edited later, long after that." in works(crawl, "again")[edited][0].text
+        assert versions(crawl, "again", "Edited later, long after that.") in (
+            [False, True],
+            [False, False, True],
+        )
+    finally:
+        shutil.copy(crawl.folder / "before", database)
+
+
+def test_a_second_crawl_of_wordpress_finds_what_is_new_and_edited(wordpress: Real, crawl: Crawl) -> None:
+    """For a tenth of the requests; the REST index tells of edits and comments, old posts' too."""
+    crawl.site(
+        "again", f'engine = "wordpress"\nstart = ["{wordpress.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+    )
+    first = again(crawl, "again")
+    assert again(crawl, "again") <= first / 10
+    assert crawl.report("again")["records"] == 0
+    chapters = [row for row in wordpress.truth if row["kind"] == "chapter"]
+    long = next(row for row in chapters if len(row["page_urls"]) > 2)
+    talked = next(row for row in wordpress.truth if row["kind"] == "comment")["chapter_url"]
+    host = wordpress.base.removeprefix("http://")
+    command = ["php", "-r", MORE_IN_THE_SERIAL, host, long["url"], talked]
+
+    def php(*more: str) -> str:
+        done = subprocess.run(
+            [*command, *more], cwd=wordpress.folder / "www", capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    made = php("do")
+    try:
+        assert again(crawl, "again") <= first / 10
+        rows = {row["url"]: row for row in crawl.lines("records", "again")}
+        assert rows[long["page_urls"][-1]]["text"].endswith("Edited later.")
+        assert versions(crawl, "again", "Edited later.")[0] is False
+        assert versions(crawl, "again", "Edited later.")[-1] is True
+        assert any(part["text"] == "A word from me." for row in rows.values() for part in row["parts"])
+        assert any(row["text"] == "Hemp rots, wire rusts." for row in rows.values())
+    finally:
+        php("undo", made)

@@ -30,12 +30,20 @@ ENGINES: dict[str, ModuleType] = {
 DETECTORS: dict[str, Callable[[Document], bool]] = {"machina": machina.detect, "wordpress": wordpress.detect}
 
 
+# What hosts answer where they do not tell of changes: no loss, the pages themselves are still there.
+NOT_OFFERED = (400, 401, 403, 404, 405, 410)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one page gave: a record or why there is none, and the links to go on with."""
+    """What one page gave: a record or why there is none, and the links to go on with.
+
+    ``rel`` is the role that the page was asked for in, "" of a start page.
+    """
 
     result: Record | Drop
     links: list[Link]
+    rel: str = ""
 
 
 def extract(page: Page, site: Site | None = None) -> Record | Drop:
@@ -58,12 +66,14 @@ def visit(page: Page, site: Site | None = None) -> Visit:
     """Read record and links of a page with one parse."""
     document = read(page, site or stranger(page.url))
     if isinstance(document, Drop):
-        return Visit(document, [])
+        if page.context.rel == "changes" and page.status in NOT_OFFERED:
+            document = Drop(None, "listing", f"status {page.status}: not offered", page.url)
+        return Visit(document, [], page.context.rel)
     engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
     result = engine.extract(document)
     if isinstance(result, Record):
         result = judge(result, document)
-    return Visit(result, engine.links(document))
+    return Visit(result, engine.links(document), page.context.rel)
 
 
 def stranger(url: str) -> Site:

@@ -54,7 +54,7 @@ def destination(document: Document, node: LexborNode) -> str:
 
 def links(document: Document) -> list[Link]:
     """Return the links that match the site's patterns, each once."""
-    here = role(document)
+    here, known = role(document), marks(document)
     following = document.site.follow.get("next")
     found: dict[str, Context] = {}
     for url, text in hrefs(document):
@@ -64,8 +64,30 @@ def links(document: Document) -> list[Link]:
         if context and url != document.page.url:
             if not context.title and context.rel != here.rel:
                 context = replace(context, title=text)
-            found.setdefault(url, context)
+            found.setdefault(url, replace(context, mark=known.get(url, "")))
     return [Link(url, context) for url, context in found.items()]
+
+
+def marks(document: Document) -> dict[str, str]:
+    """Return what the rows of a listing say of the state of the pages that they are about, by address.
+
+    A row is about the first page that it links to and that a pattern asks for.
+    """
+    row, texts = document.site.fields.get("row"), document.site.fields.get("mark", "").split(",")
+    found: dict[str, str] = {}
+    for node in document.tree.css(row) if row else ():
+        about = next(_asked_for(document, node), "")
+        said = " ".join(filter(None, (document.value(text.strip(), node) for text in texts)))
+        if about and said:
+            found.setdefault(about, f"row {said}")
+    return found
+
+
+def _asked_for(document: Document, row: LexborNode) -> Iterator[str]:
+    for node in row.css("a[href]"):
+        url = destination(document, node)
+        if url and match(document, url):
+            yield url
 
 
 def _next(here: Context, hit: re.Match[str]) -> Context | None:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines.dates import moment
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import destination, hrefs
 from crawler.engines.posts import answered, assemble
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
@@ -44,26 +44,54 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return boards, topics and their further pages, each under one address."""
+    known = marks(document)
     found: dict[str, Context] = {}
     for url, _ in hrefs(document):
-        parts = urlsplit(url)
-        page = parse_qs(parts.query).get("page", ["1"])[0]
-        if not page.isdecimal() or not (FORUM.search(parts.path) or TOPIC.search(parts.path)):
-            continue
-        query = f"page={page}" if int(page) > 1 else ""
-        clean = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
-        found.setdefault(clean, topic_page(clean) or Context("listing"))
+        if clean := _clean(url):
+            context = topic_page(clean) or Context("listing", page=_page(clean))
+            found.setdefault(clean, replace(context, mark=known.get(clean, "")))
     return [Link(url, context) for url, context in found.items() if url != document.page.url]
+
+
+def marks(document: Document) -> dict[str, str]:
+    """Return what a board or the index says of the state of topics and boards, by address.
+
+    Not how often they were seen: that changes at every visit, ours too.
+    """
+    found: dict[str, str] = {}
+    for rows, kind, name, count, last in (
+        (".topiclist .row", "replies", "a.topic-name-link", ".topic-count", ".topic-last-post"),
+        (".forumlist .row", "posts", "a.forum-name-link", ".forum-count", ".forum-last-post"),
+    ):
+        for row in document.tree.css(rows):
+            link = row.css_first(name)
+            url = _clean(destination(document, link)) if link else ""
+            counts = [" ".join(node.text(deep=True).split()) for node in row.css(count)]
+            if url and counts:
+                told = counts[:1] if kind == "replies" else counts
+                found[url] = " ".join([kind, *told, document.value(last, row)]).strip()
+    return found
 
 
 def topic_page(url: str) -> Context | None:
     """Return the topic and the page of it that an address names, None if it names no topic."""
-    parts = urlsplit(url)
-    topic = TOPIC.search(parts.path)
-    if topic is None:
-        return None
-    page = parse_qs(parts.query).get("page", ["1"])[0]
-    return Context("thread", f"topic-{topic[1]}", int(page) if page.isdecimal() else 1)
+    topic = TOPIC.search(urlsplit(url).path)
+    return Context("thread", f"topic-{topic[1]}", max(_page(url), 1)) if topic else None
+
+
+def _clean(url: str) -> str:
+    """Return the one address of a page of a board or topic, "" of any other page."""
+    parts, page = urlsplit(url), _page(url)
+    if not page or not (FORUM.search(parts.path) or TOPIC.search(parts.path)):
+        return ""
+    query = f"page={page}" if page > 1 else ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def _page(url: str) -> int:
+    """Return the number of the page that an address names, 0 if what it names is no number."""
+    page = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
+    return int(page) if page.isdecimal() and len(page) < 10 else 0
 
 
 def _post(document: Document, node: LexborNode) -> Part:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
-from crawler.engines import generic
+from crawler.engines import changes, generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
+from crawler.engines.changes import COMMENTS
 from crawler.engines.dates import moment
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.prose import prose
@@ -18,7 +19,6 @@ from crawler.records import Context, Drop, Link, Part, Record
 
 CONTENT = ".entry-content, .post-content, .wp-block-post-content"
 PAGER = ".page-links, .post-nav-links, .sharedaddy, .jp-relatedposts, .wp-block-post-navigation-link"
-COMMENTS = re.compile(r"/comment-page-(\d+)/?$")
 ARCHIVE = re.compile(
     r"/(?:category|tag|author|page)/|[?&](?:replytocom|share|s|cat|tag|author|feed)="
     r"|/(?:feed|wp-admin|wp-login|wp-json|wp-content)\b|\.xsl$"
@@ -40,6 +40,8 @@ def detect(document: Document) -> bool:
 def extract(document: Document) -> Record | Drop:
     """Read one page of a post, its comments with it; front pages, archives and contents are links only."""
     url = document.page.url
+    if changes.fits(document):
+        return Drop(None, "listing", "links only", url)
     body = document.tree.css_first("body")
     classes = set((body.attributes.get("class") or "").split()) if body else set()
     content = document.tree.css_first(CONTENT)
@@ -72,6 +74,8 @@ def extract(document: Document) -> Record | Drop:
 def links(document: Document) -> list[Link]:
     """Return chapters in the order of a contents page, pages of a post, posts of a front page."""
     url = document.page.url
+    if changes.fits(document):
+        return changes.links(document)
     listed = chapters(document)
     if listed:
         return listed
@@ -91,8 +95,10 @@ def links(document: Document) -> list[Link]:
     for target, _ in hrefs(document, WAYS):
         if not COMMENTS.search(target) and (not ARCHIVE.search(target) or "/page/" in target):
             found.setdefault(target, Context("listing"))
-    if not document.page.context.rel and document.tree.css_first("body.home"):
-        found[document.absolute("/wp-sitemap.xml")] = Context("listing")
+    if not document.page.context.rel:
+        if document.tree.css_first("body.home"):
+            found[document.absolute("/wp-sitemap.xml")] = Context("listing")
+        found |= dict.fromkeys(changes.addresses(document), Context("changes"))
     return [Link(target, context) for target, context in found.items() if target != url]
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -22,21 +23,21 @@ from twisted.python.failure import Failure
 
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
+from crawler.document import identity
 from crawler.engines import Visit, visit
 from crawler.guard import guarded
+from crawler.marks import LISTS
 from crawler.politeness import Forbidden
-from crawler.records import Context, Drop, Link, Page, Record, Signal
+from crawler.records import Context, Drop, Link, Page, Part, Record, Signal
 from crawler.report import Ledger
 from crawler.scheduler import Scheduler
 from crawler.sites import Site
 
 # Pages that tell the place of others come first, so that a chapter's number is known when it is read.
-PRIORITIES = {"contents": 30, "": 25, "listing": 20}
-# Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
-LISTS = ("listing", "contents", "timeline")
+PRIORITIES = {"contents": 30, "": 25, "listing": 20, "changes": 20}
 FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|\d{2,})")
-# As many posts at the top of a timeline are remembered: the newest may be deleted.
-NEWEST = 5
+# As many posts at the top of a timeline are remembered: the newest may be deleted, or so many pinned.
+NEWEST, PINNED = 5, 1
 
 
 @dataclass(slots=True)
@@ -113,16 +114,33 @@ class SiteSpider(Spider):
     def follow(self, seen: Visit) -> Iterator[Request]:
         """Return the requests that a page leads to.
 
-        Lists are read again at every crawl, but their further pages only while there is news.
+        Lists are read again at every crawl where another list leads to them, but their further
+        pages only while there is news.
         """
         going_on: bool | None = None
-        for link in seen.links:
-            again = link.context.rel in LISTS and not link.context.mark
-            if again and is_further(link):
+        from_list = seen.rel in ("", *LISTS)  # no post has to lead back to its board again
+        for link in self._changed(seen) if seen.rel == "changes" else seen.links:
+            again = from_list and link.context.rel in LISTS and not link.context.mark
+            if again and is_further(link) and link.context.rel != "changes":
                 if going_on is None:
                     going_on = self._has_news(seen)
                 again = going_on or link.context.rel == "contents"
             yield self._request(link, again=again)
+
+    def _changed(self, seen: Visit) -> list[Link]:
+        """Return the links above the first one that is as it was: what stands below changed before that.
+
+        The first crawl reads every page anyway, and one page of changes is enough to know later ones by.
+        """
+        frontier = self.frontier
+        if frontier is None or frontier.frontier.crawl == 1:
+            return [link for link in seen.links if link.context.rel != "changes"]
+        return list(
+            takewhile(
+                lambda link: link.context.rel == "changes" or frontier.news([(link.url, link.context)]),
+                seen.links,
+            )
+        )
 
     def _has_news(self, seen: Visit) -> bool:
         if self.frontier is None:
@@ -133,13 +151,17 @@ class SiteSpider(Spider):
         return self.frontier.news(others)
 
     def _was_seen(self, record: Record) -> bool:
-        """Whether a page of a timeline holds one of the posts that stood on top at the crawl before."""
+        """Whether a page of a timeline holds posts that stood on top at the crawl before.
+
+        One of them alone may be pinned there, above whatever came since.
+        """
         assert self.frontier is not None
-        ids = [part.id for part in record.parts]
+        names = [_name(part) for part in record.parts]
         if record.work not in self._newest:
-            old = self.frontier.frontier.newest(record.work, " ".join(ids[:NEWEST]))
+            old = self.frontier.frontier.newest(record.work, " ".join(names[:NEWEST]))
             self._newest[record.work] = set(old.split())
-        return not self._newest[record.work].isdisjoint(ids)
+        old_names = self._newest[record.work]
+        return len(old_names.intersection(names)) >= min(len(old_names), PINNED + 1) > 0
 
     def _request(self, link: Link, *, again: bool) -> Request:
         context = link.context
@@ -184,6 +206,11 @@ class SiteSpider(Spider):
 def is_further(link: Link) -> bool:
     """Whether a link leads to the second or a later page of a list."""
     return link.context.page > 1 or FURTHER.search(link.url) is not None
+
+
+def _name(part: Part) -> str:
+    """Return what a post is known by at the next crawl, when others stand above it."""
+    return identity(f"{part.author}\0{part.text}")
 
 
 def as_page(response: Response) -> Page:

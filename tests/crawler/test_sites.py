@@ -201,3 +201,23 @@ def test_every_bundled_site_loads(path: Path) -> None:
     """Its start pages are among its own."""
     site = load_site(path)
     assert all(site.allows(url) for url in site.start)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ('row = "tr", mark = ".count, .last, time@datetime"', ""),
+        ('row = "tr"', r"\[fields\]\.mark is missing; row and mark say nothing without each other"),
+        ('mark = ".count"', r"\[fields\]\.row is missing"),
+        ('row = "tr[[", mark = ".count"', r"\[fields\]\.row: 'tr\[\[' is not a CSS selector"),
+        ('row = "tr", mark = ".count, td[["', r"\[fields\]\.mark: ' td\[\[' is not a CSS selector"),
+    ],
+)
+def test_row_and_mark_say_how_a_listing_tells_of_changes(fields: str, message: str, tmp_path: Path) -> None:
+    """Both or none; each selector of a mark is checked."""
+    text = WHOLE.replace("{ post", f"{{ {fields}, post")
+    if message:
+        with pytest.raises(SiteError, match=message):
+            loaded(tmp_path, text)
+    else:
+        assert loaded(tmp_path, text).fields["mark"] == ".count, .last, time@datetime"

@@ -144,3 +144,30 @@ def test_next_leads_on_within_the_same_work(context: Context, url: str, wanted: 
     """A thread's next page belongs to it, a listing's is a listing; an article has none."""
     found = links(document("<a href='/more?page=2'>next</a>", BASE + url, context))
     assert [Context(link.context.rel, link.context.work, link.context.position) for link in found] == wanted
+
+
+LISTED = {"row": "tr", "mark": ".count, time@datetime"}
+
+
+def marks(html: str, **fields: str) -> dict[str, str]:
+    found = links(document(html, fields=fields or LISTED))
+    return {link.url.removeprefix(BASE): link.context.mark for link in found}
+
+
+def test_a_row_tells_of_the_first_page_that_it_links_to() -> None:
+    """What its mark's selectors match, in their order; other links of the page have none."""
+    html = """<a href="/board/2">b</a><table><tr><td><a href="/user/7">May</a> <a href="/t/1">One</a>
+<td><time datetime="noon">12:00</time> <a href="/t/1?page=3">last</a><td class=count>14
+<tr><td><a href="/t/2">Two</a></table>"""
+    assert marks(html) == {"/board/2": "", "/t/1": "row 14 noon", "/t/1?page=3": "", "/t/2": ""}
+
+
+def test_a_link_above_its_row_has_the_mark_of_it() -> None:
+    """Such as one in a box of the latest threads."""
+    html = "<a href=/t/1>One</a><table><tr><td><a href=/t/1>One</a><td class=count>3</table>"
+    assert marks(html) == {"/t/1": "row 3"}
+
+
+def test_a_site_without_rows_has_no_marks() -> None:
+    """Its lists are read as they are."""
+    assert marks("<table><tr><td><a href=/t/1>One</a><td class=count>3</table>", title="h1") == {"/t/1": ""}

@@ -116,3 +116,46 @@ def test_each_page_has_one_address() -> None:
 def test_the_software_is_known_by_its_marks(html: str, engine: str) -> None:
     """Style sheet or containers."""
     assert detect(a_page(html)) == engine
+
+
+def row(number: int, replies: int, views: int, last: str) -> str:
+    href = f"/forum/boats-4/topic/the-dinghy-{number}/"
+    return f"""<div class="row"><div class="topic-name"><a href="{href}?page=2">2</a>
+<a href="{href}" class="topic-name-link">The dinghy</a></div><div class="topic-count">{replies}</div>
+<div class="topic-count">{views}</div>
+<div class="topic-last-post">By: May <small>{last}</small></div></div>"""
+
+
+def marks(html: str, path: str = "/forum/boats-4/") -> dict[str, str]:
+    found = links(a_page(html, "http://site.example" + path), SITE)
+    return {link.url.removeprefix("http://site.example"): link.context.mark for link in found}
+
+
+def test_a_board_tells_of_replies_and_last_posts() -> None:
+    """Not of views, which our own visits add to."""
+    first, later, seen = (
+        marks(f'<div class="topiclist">{row(12, *more)}</div>')
+        for more in ((14, 90, "May 3"), (15, 90, "May 4"), (14, 99, "May 3"))
+    )
+    assert first == {
+        "/forum/boats-4/topic/the-dinghy-12/?page=2": "",
+        "/forum/boats-4/topic/the-dinghy-12/": "replies 14 By: May May 3",
+    }
+    assert first == seen != later
+
+
+def test_the_index_tells_which_boards_have_new_posts() -> None:
+    """A category, which counts nothing, has no mark and is read again."""
+    line = """<h3><a href="/forum/english-1/">English</a></h3><div class="row">
+<a href="/forum/boats-4/" class="forum-name-link">Boats</a><div class="forum-count">46</div>
+<div class="forum-count">344</div><div class="forum-last-post">By: May <small>May 3</small></div></div>"""
+    assert marks(f'<div class="forumlist">{line}</div>', "/") == {
+        "/forum/english-1/": "",
+        "/forum/boats-4/": "posts 46 344 By: May May 3",
+    }
+
+
+def test_the_pages_of_a_board_are_counted() -> None:
+    """So that the crawl knows which are further ones."""
+    found = links(a_page("<a href='?page=3'>3</a>", "http://site.example/forum/boats-4/"), SITE)
+    assert [link.context for link in found] == [Context("listing", page=3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from conftest import a_page
@@ -100,3 +101,40 @@ def test_a_cut_sitemap_gives_what_it_has() -> None:
         ("/a", "article"),
         ("/b", "article"),
     ]
+
+
+def marks(xml: str) -> list[str]:
+    seen = datetime(2024, 5, 6, 7, tzinfo=UTC)
+    page = Page("http://site.example/sitemap.xml", xml.encode(), 200, {"Content-Type": "text/xml"}, seen)
+    return [link.context.mark for link in links(page, SITE)]
+
+
+def entries(*times: str) -> str:
+    urls = (
+        f"<url><lastmod> {time} </lastmod><loc>http://site.example/{n}</loc></url>"
+        for n, time in enumerate(times)
+    )
+    return f"{HEAD}<urlset>{''.join(urls)}</urlset>"
+
+
+@pytest.mark.parametrize(
+    ("times", "wanted"),
+    [
+        (["2024-01-01T00:00:00Z", "2024-01-02"], ["lastmod 2024-01-01T00:00:00Z", "lastmod 2024-01-02"]),
+        (["2024-05-06", "2024-05-05"], ["", "lastmod 2024-05-05"]),
+        (["2024-05-06T06:00Z", ""], ["lastmod 2024-05-06T06:00Z", ""]),
+        (["2024-01-01"] * 3, ["", "", ""]),
+        (["2024-01-01"] * 2, ["lastmod 2024-01-01"] * 2),
+    ],
+    ids=["times", "a day that is not over", "none", "the time of the list", "two"],
+)
+def test_the_time_of_the_last_change_is_a_mark(times: list[str], wanted: list[str]) -> None:
+    """Unless the page may change once more within it, or all have one, that of making the list."""
+    assert marks(entries(*times)) == wanted
+
+
+def test_the_maps_of_an_index_have_marks_too() -> None:
+    """An unchanged one need not be read."""
+    entry = "<sitemap><loc>http://site.example/{0}.xml</loc><lastmod>2024-01-0{0}</lastmod></sitemap>"
+    xml = f"{HEAD}<sitemapindex>{entry.format(1)}{entry.format(2)}</sitemapindex>"
+    assert marks(xml) == ["lastmod 2024-01-01", "lastmod 2024-01-02"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import orjson
 import pytest
 from conftest import a_page
 
 from crawler.engines import detect, extract, links
-from crawler.records import Context, Drop, Link, Record
+from crawler.records import Context, Drop, Link, Page, Record
 from crawler.sites import Site
 
 BASE = "http://site.example"
@@ -207,3 +210,150 @@ def test_the_author_is_found_where_themes_put_it(byline: str, author: str) -> No
 def test_the_software_is_known_by_its_marks(head: str, engine: str) -> None:
     """Not by a mention."""
     assert detect(a_page(head)) == engine
+
+
+REST = BASE + "/wp-json/wp/v2/{}?orderby=modified&order=desc&per_page=100&_fields=link,modified_gmt"
+API = '<link rel="https://api.w.org/" href="{}">'
+
+
+@pytest.mark.parametrize(
+    ("root", "first"),
+    [
+        (BASE + "/wp-json/", BASE + "/wp-json/wp/v2/posts?orderby=modified&order=desc"),
+        (
+            BASE + "/index.php?rest_route=/",
+            BASE + "/index.php?rest_route=/wp/v2/posts&orderby=modified&order=desc",
+        ),
+    ],
+)
+def test_a_front_page_leads_to_the_latest_changes(root: str, first: str) -> None:
+    """Of posts, pages and comments, where the site offers its REST index, whatever its addresses."""
+    found = followed(API.format(root) + the_page("", "home"), BASE + "/")
+    changes = [link.url for link in found if link.context.rel == "changes"]
+    assert len(changes) == 3
+    assert changes[0].startswith(first)
+
+
+def test_the_index_may_be_named_in_a_header() -> None:
+    """Where a plugin took it out of the head."""
+    page = a_page(the_page("", "home"), BASE + "/")
+    headers = {**page.headers, "Link": f'<{BASE}/wp-json/>; rel="https://api.w.org/", </x>; rel="preload"'}
+    found = links(replace(page, headers=headers), SITE)
+    assert [link.context.rel for link in found].count("changes") == 3
+
+
+FEED = BASE + "/comments/feed/"
+
+
+def test_a_site_without_an_index_has_a_feed_of_comments() -> None:
+    """The one of its posts shows nothing that the front page does not."""
+    head = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{path}">'
+        for path in ("feed/", "comments/feed/")
+    )
+    found = followed(head + the_page("", "home"), BASE + "/")
+    assert [link.url for link in found if link.context.rel == "changes"] == [FEED]
+
+
+def test_a_feed_tells_of_the_newest_comment_of_each_post() -> None:
+    """Its own address is no post."""
+    items = "".join(
+        f"<item><title>x</title><link>{BASE}/{path}</link><pubDate>Mon, {day} May</pubDate></item>"
+        for day, path in (
+            (9, "a/?x=1&#038;y=2#comment-9"),
+            (8, "a/?x=1&#038;y=2#comment-8"),
+            (7, "b/#comment-7"),
+        )
+    )
+    xml = f"<?xml version='1.0'?><rss version='2.0'><channel><link>{BASE}</link>{items}<item></channel></rss>"
+    page = Page(FEED, xml.encode(), headers={"Content-Type": "application/rss+xml"})
+    assert isinstance(extract(page, SITE), Drop)
+    assert links(page, SITE) == [
+        Link(BASE + "/a/?x=1&y=2", Context("article", mark="feed Mon, 9 May")),
+        Link(BASE + "/b/", Context("article", mark="feed Mon, 7 May")),
+    ]
+
+
+def test_an_index_elsewhere_is_not_asked() -> None:
+    """Nor one that is not there."""
+    for href in ("http://other.example/wp-json/", ""):
+        found = followed(API.format(href) + the_page("", "home"), BASE + "/")
+        assert not [link for link in found if link.context.rel == "changes"]
+
+
+def told(of: str, text: str, url: str = REST) -> list[Link]:
+    page = Page(url.format(of), text.encode(), headers={"Content-Type": "application/json"})
+    drop = extract(page, SITE)
+    assert isinstance(drop, Drop)
+    assert drop.step == "listing"
+    return links(page, SITE)
+
+
+@pytest.mark.parametrize(("of", "rel"), [("posts", "article"), ("pages", "listing")])
+def test_the_index_tells_when_posts_and_pages_changed(of: str, rel: str) -> None:
+    """As a mark; a page may be a table of contents."""
+    found = told(of, f'[{{"link": "{BASE}/a/", "modified_gmt": "2024-01-02T03:04:05"}}]')
+    assert found == [Link(BASE + "/a/", Context(rel, mark="modified 2024-01-02T03:04:05"))]
+
+
+def test_the_index_tells_of_the_newest_comment_of_each_post() -> None:
+    """Under the address of the page that it stands on."""
+    found = told(
+        "comments",
+        orjson.dumps(
+            [
+                {"link": f"{BASE}/{path}", "date_gmt": f"2024-01-0{day}"}
+                for day, path in (
+                    (9, "a/#comment-9"),
+                    (8, "b/comment-page-2/#comment-8"),
+                    (7, "a/#comment-7"),
+                    (6, "c/comment-page-1/#comment-6"),
+                )
+            ]
+        ).decode(),
+    )
+    assert found == [
+        Link(BASE + "/a/", Context("article", mark="date 2024-01-09")),
+        Link(
+            BASE + "/b/comment-page-2/", Context("comments", BASE + "/b/#comments", 2, mark="date 2024-01-08")
+        ),
+        Link(BASE + "/c/", Context("article", mark="date 2024-01-06")),
+    ]
+
+
+@pytest.mark.parametrize(("query", "after"), [("", "&page=2"), ("&page=2", "&page=3")])
+def test_a_full_page_of_changes_has_one_behind_it(query: str, after: str) -> None:
+    """Older changes; whether they are read is the crawl's business."""
+    entries = [{"link": f"{BASE}/{n}/", "modified_gmt": "2024-01-01"} for n in range(100)]
+    *_, last = told("posts", orjson.dumps(entries).decode(), REST + query)
+    assert last == Link(REST.format("posts") + after, Context("changes", page=int(after[-1])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "null",
+        "{}",
+        '{"code": "rest_disabled"}',
+        "[1, null, []]",
+        '[{"link": 7}]',
+        '[{"link": null, "modified_gmt": {}}]',
+        "[" * 5000,
+    ],
+)
+def test_other_answers_than_an_index_tell_nothing(text: str) -> None:
+    """And harm nothing."""
+    assert told("posts", text) == []
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_an_index_that_is_not_offered_is_no_loss(status: int) -> None:
+    """Its posts are found without it; the loss of a post is one."""
+    page = Page(REST.format("posts"), b"{}", status, context=Context("changes"))
+    found = extract(page, SITE)
+    assert isinstance(found, Drop)
+    assert found.step == "listing"
+    lost = extract(Page(BASE + "/a/", b"{}", status, context=Context("article")), SITE)
+    assert isinstance(lost, Drop)
+    assert lost.step == "http"
