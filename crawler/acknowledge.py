@@ -14,6 +14,7 @@ def acknowledgement(
     entry: Entry, page: Page, result: Record | Drop, place: str | None, now: float, bounds: revisit.Bounds
 ) -> Ack:
     """Return what the frontier is to know of a page that was read; ``place`` is where it is archived."""
+    interval_s = _interval(entry, result, now, bounds)
     return Ack(
         entry.id,
         FAILED if page.status == BUSY or page.status >= BROKEN else DONE,
@@ -26,9 +27,22 @@ def acknowledgement(
         text_hash=revisit.text_hash(result) if isinstance(result, Record) else None,
         place=place,
         piece=(result.work, result.position, result.page) if isinstance(result, Record) else None,
-        pages=int(result.meta.get("pages", 1)) if isinstance(result, Record) else 0,
-        **_due(entry, result, now, bounds),
+        **_extent(result),
+        interval_s=interval_s,
+        due_at=now + interval_s if interval_s is not None else None,
     )
+
+
+def _extent(result: Record | Drop) -> dict[str, int]:
+    """Return how many pages a chapter says it has, the posts of a page, and those its thread says it has."""
+    if isinstance(result, Drop):
+        return {}
+    said = result.meta.get("advertised_posts")
+    return {
+        "pages": int(result.meta.get("pages", 1)),
+        "posts": len({part.id for part in result.parts}),
+        "said": said if isinstance(said, int) else 0,
+    }
 
 
 def untouched(entry: Entry, page: Page, now: float, bounds: revisit.Bounds) -> Ack:
@@ -49,14 +63,10 @@ def untouched(entry: Entry, page: Page, now: float, bounds: revisit.Bounds) -> A
     )
 
 
-def _due(entry: Entry, result: Record | Drop, now: float, bounds: revisit.Bounds) -> dict[str, float]:
+def _interval(entry: Entry, result: Record | Drop, now: float, bounds: revisit.Bounds) -> float | None:
     """A page of links is read at every crawl; what is gone is looked for again as late as may be."""
-    if isinstance(result, Drop) and result.step == "listing":
-        return {}
     if isinstance(result, Drop):
-        interval_s = bounds[1]
-    elif entry.interval_s:
-        interval_s = revisit.next_interval(entry.interval_s, changed=True, bounds=bounds)
-    else:
-        interval_s = revisit.first_interval(revisit.newest(result), now, bounds)
-    return {"interval_s": interval_s, "due_at": now + interval_s}
+        return None if result.step == "listing" else bounds[1]
+    if entry.interval_s:
+        return revisit.next_interval(entry.interval_s, changed=True, bounds=bounds)
+    return revisit.first_interval(revisit.newest(result), now, bounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ MAX_PAGES = 1000
 
 
 def expect(connection: Connection, insert: Any, site: int, name: str, contexts: Iterable[Context]) -> None:
-    """Note the pages of works that links lead to, and how many a work is said to have."""
+    """Note the pages of works that links lead to, and how many pages or posts a work is said to have."""
     works: dict[int, dict[str, Any]] = {}
     pieces = []
     for context in contexts:
@@ -27,6 +27,7 @@ def expect(connection: Connection, insert: Any, site: int, name: str, contexts: 
                 "site": site,
                 "name": context.work,
                 "advertised": max(context.advertised, works.get(work, {}).get("advertised", 0)),
+                "posts": context.posts or works.get(work, {}).get("posts", 0),
             }
             pieces.append({"work": work, "position": context.position, "page": context.page})
     if pieces:
@@ -41,15 +42,26 @@ def _named(insert: Any) -> Any:
 
 @cache
 def _came(insert: Any) -> Any:
-    return insert(PIECES).on_conflict_do_update(index_elements=["work", "position", "page"], set_={"got": 1})
+    statement = insert(PIECES)
+    return statement.on_conflict_do_update(
+        index_elements=["work", "position", "page"], set_={"got": 1, "posts": statement.excluded.posts}
+    )
 
 
 @cache
 def _better(insert: Any) -> Any:
+    """A contents page that grew counts, and what was said last of a thread: posts are deleted."""
     statement = insert(WORKS)
-    more = statement.excluded.advertised
+    new = statement.excluded
     return statement.on_conflict_do_update(
-        index_elements=["id"], set_={"advertised": more}, where=more > WORKS.c.advertised
+        index_elements=["id"],
+        set_={
+            "advertised": case(
+                (new.advertised > WORKS.c.advertised, new.advertised), else_=WORKS.c.advertised
+            ),
+            "posts": case((new.posts > 0, new.posts), else_=WORKS.c.posts),
+        },
+        where=(new.advertised > WORKS.c.advertised) | ((new.posts > 0) & (new.posts != WORKS.c.posts)),
     )
 
 
@@ -57,12 +69,12 @@ def got(connection: Connection, insert: Any, site: int, name: str, acks: Iterabl
     """Note the pages that came, and the others that their chapters say they have."""
     works, here, there = [], [], []
     for ack in acks:
-        if ack.piece is None:
+        if ack.piece is None or not ack.piece[1]:
             continue
         title, position, page = ack.piece[0], within(ack.piece[1]), within(ack.piece[2])
         work = number(name, title)
-        works.append({"id": work, "site": site, "name": title, "advertised": 0})
-        here.append({"work": work, "position": position, "page": page, "got": 1})
+        works.append({"id": work, "site": site, "name": title, "advertised": 0, "posts": within(ack.said)})
+        here.append({"work": work, "position": position, "page": page, "got": 1, "posts": ack.posts})
         pages = range(1, min(ack.pages, MAX_PAGES) + 1) if ack.pages > 1 else ()
         there += [{"work": work, "position": position, "page": each} for each in pages]
     if here:
@@ -91,17 +103,47 @@ def missing(connection: Connection, site: int, limit: int) -> dict[str, list[str
     return lacks
 
 
-def shares(connection: Connection, site: int, limit: int) -> Iterator[tuple[str, int, int]]:
-    """Yield name, advertised and present positions of so many works, incomplete ones first."""
+def works(connection: Connection, site: int, limit: int) -> dict[str, Any]:
+    """Return how many works are known and how many of them whole, and what so many of the others lack."""
+    all_works = _works(site).subquery()
+    lacking = all_works.c.came < all_works.c.said
+    known, whole = connection.execute(
+        select(func.count(), func.sum(case((lacking, 0), else_=1))).select_from(all_works)
+    ).one()
+    worst = select(all_works).where(lacking).order_by(all_works.c.came - all_works.c.said, all_works.c.name)
+    rows = connection.execute(worst.limit(limit))
+    return {
+        "known": known,
+        "whole": int(whole or 0),
+        "lacking": {row.name: {"said": row.said, "got": row.came} for row in rows},
+    }
+
+
+def _works(site: int) -> Any:
     there = func.count(func.distinct(PIECES.c.position))
     came = func.count(func.distinct(case((PIECES.c.got == 1, PIECES.c.position))))
     said = case((WORKS.c.advertised > there, WORKS.c.advertised), else_=there)
-    query = (
-        select(WORKS.c.name, said, came)
+    return (
+        select(WORKS.c.name, said.label("said"), came.label("came"))
         .join(PIECES, PIECES.c.work == WORKS.c.id)
         .where(WORKS.c.site == site)
         .group_by(WORKS.c.id, WORKS.c.name, WORKS.c.advertised)
-        .order_by((came - said), WORKS.c.name)
-        .limit(limit)
     )
-    yield from ((name, said, came) for name, said, came in connection.execute(query))
+
+
+def short(connection: Connection, site: int, limit: int) -> dict[str, Any]:
+    """Return how many threads say how many posts they have, and those of which fewer came."""
+    came = func.sum(PIECES.c.posts)
+    threads = (
+        select(WORKS.c.name, WORKS.c.posts.label("said"), came.label("came"))
+        .join(PIECES, PIECES.c.work == WORKS.c.id)
+        .where(WORKS.c.site == site, WORKS.c.posts > 0)
+        .group_by(WORKS.c.id, WORKS.c.name, WORKS.c.posts)
+    ).subquery()
+    lacking = threads.c.came < threads.c.said
+    of, count = connection.execute(
+        select(func.count(), func.sum(case((lacking, 1), else_=0))).select_from(threads)
+    ).one()
+    rows = connection.execute(select(threads).where(lacking).order_by(threads.c.name).limit(limit))
+    first = {row.name: {"said": row.said, "got": int(row.came)} for row in rows}
+    return {"count": int(count or 0), "of": of, "first": first}

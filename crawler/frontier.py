@@ -129,6 +129,8 @@ class Ack:
     place: str | None = None
     piece: tuple[str, int, int] | None = None  # work, position and page that came
     pages: int = 0  # how many pages the chapter says it has
+    posts: int = 0  # how many posts the page holds
+    said: int = 0  # how many the thread is said to have
 
 
 class Frontier:
@@ -433,11 +435,15 @@ class Frontier:
         with transaction(self.engine) as connection:
             return completeness.missing(connection, self.site, limit)
 
-    def shares(self, limit: int) -> tuple[dict[str, int], dict[str, int]]:
-        """Return how many positions each work is said to have, and how many came; incomplete ones first."""
+    def works(self, limit: int) -> dict[str, Any]:
+        """Return how many works are whole, and of so many others what they were said to have and have."""
         with transaction(self.engine) as connection:
-            works = list(completeness.shares(connection, self.site, limit))
-        return {name: said for name, said, _ in works}, {name: came for name, _, came in works}
+            return completeness.works(connection, self.site, limit)
+
+    def short(self, limit: int) -> dict[str, Any]:
+        """Return how many threads lack posts that they are said to have, and so many of them."""
+        with transaction(self.engine) as connection:
+            return completeness.short(connection, self.site, limit)
 
     def find(self, urls: Iterable[str]) -> dict[str, Entry]:
         """Return what is known of addresses, by address."""

@@ -25,7 +25,7 @@ from crawler.frontier import Entry
 from crawler.guard import guarded
 from crawler.records import Page, Record
 from crawler.recovery import read_links_again, recover
-from crawler.report import MAX_LISTED, Ledger, completeness, report
+from crawler.report import MAX_LISTED, Ledger, report
 from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
 from crawler.text.steps import refine
@@ -203,15 +203,16 @@ class Keep(Pipeline):
         """Return the report; what is missing of works nobody knows where there is no frontier."""
         missing: dict[str, list[str]] = {}
         works: dict[str, Any] = {}
+        short: dict[str, Any] = {}
         try:
             if self.scheduler:
                 missing = self.scheduler.frontier.missing(MAX_LISTED)
-                said, came = self.scheduler.frontier.shares(MAX_LISTED)
-                works = completeness(said, came, missing)
+                works = self.scheduler.frontier.works(MAX_LISTED)
+                short = self.scheduler.frontier.short(MAX_LISTED)
         except StoreError as error:
             ledger.stopped = ledger.stopped or str(error)
         tally = self.run.tally
-        return report(ledger, tally, stats, missing, works=works, seen=tally.coverage)
+        return report(ledger, tally, stats, missing, works=works, short=short, seen=tally.coverage)
 
 
 def _now() -> str:

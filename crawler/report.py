@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.coverage import Coverage, coverage, short_threads
+from crawler.coverage import Coverage, coverage
 from crawler.latency import Latency
 from crawler.runs import Tally
 
@@ -79,17 +79,18 @@ def report(
     missing: Mapping[str, list[str]],
     *,
     works: Mapping[str, Any] | None = None,
+    short: Mapping[str, Any] | None = None,
     seen: Coverage | None = None,
 ) -> dict[str, Any]:
     """Return a run's report as it stands in data/runs/.
 
-    ``missing`` is what each work lacks, ``works`` what ``completeness`` says of all of them;
-    ``seen`` counted the fields of the run's records.
+    ``missing`` is what each work lacks, ``works`` and ``short`` are what the frontier says of works
+    and of threads that lack posts (see crawler.completeness); ``seen`` counted the fields of records.
     """
     requests = {key.removeprefix(STATUS): n for key, n in sorted(stats.items()) if key.startswith(STATUS)}
     budget = BUDGET.match(ledger.stopped)
     return {
-        "outcome": outcome(ledger, tally, missing),
+        "outcome": outcome(ledger, tally, missing, (short or {}).get("count", 0)),
         "stopped": ledger.stopped,
         "budget": budget[1] if budget else "",
         "requests": requests,
@@ -97,7 +98,7 @@ def report(
         "latency_s": {"p50": ledger.latency.quantile(0.5), "p95": ledger.latency.quantile(0.95)},
         **_counts(tally),
         "coverage": coverage(seen.counts) if seen else {},
-        "short_threads": _threads(seen) if seen else {},
+        "short_threads": short or {},
         "refused": dict(ledger.refused.most_common(MAX_LISTED)),
         "first_refused": dict(list(ledger.first_refused.items())[:MAX_LISTED]),
         "failed": ledger.failures,
@@ -124,47 +125,16 @@ def _counts(tally: Tally) -> dict[str, Any]:
     }
 
 
-def completeness(
-    expected: Mapping[str, int], got: Mapping[str, int], missing: Mapping[str, list[str]]
-) -> dict[str, Any]:
-    """Return how many works are whole, and of the others what they were said to have, have and lack.
-
-    By name of the work; lists are cut, and so are those of works.
-
-    >>> completeness({"book": 3, "other": 1}, {"book": 2, "other": 1}, {"book": ["2"]})
-    {'known': 2, 'whole': 1, 'lacking': {'book': {'said': 3, 'got': 2, 'missing': ['2']}}}
-    """
-    known = {**dict.fromkeys(missing, 0), **expected}
-    lacking = [work for work, said in known.items() if missing.get(work) or got.get(work, 0) < said]
-    return {
-        "known": len(known),
-        "whole": len(known) - len(lacking),
-        "lacking": {
-            work: {
-                "said": known[work],
-                "got": got.get(work, 0),
-                "missing": missing.get(work, [])[:MAX_LISTED],
-            }
-            for work in lacking[:MAX_LISTED]
-        },
-    }
-
-
-def _threads(seen: Coverage) -> dict[str, Any]:
-    short = short_threads(seen)
-    first = {work: {"said": said, "got": got} for work, (said, got) in list(short.items())[:MAX_LISTED]}
-    return {"count": len(short), "of": len(seen.posts_said), "first": first}
-
-
 def _cut(missing: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return {work: what[:MAX_LISTED] for work, what in list(missing.items())[:MAX_LISTED]}
 
 
-def outcome(ledger: Ledger, tally: Tally, missing: Mapping[str, list[str]]) -> str:
+def outcome(ledger: Ledger, tally: Tally, missing: Mapping[str, list[str]], short: int = 0) -> str:
     """Say how a run ended: whole, incomplete (something is missing) or failed (nothing came)."""
     if tally.pages + tally.unchanged == 0 and (ledger.refused or ledger.failures or ledger.stopped):
         return "failed"
-    lost = ledger.failures or ledger.stopped or missing or any(step in tally.dropped for step in LOSSES)
+    unread = any(step in tally.dropped for step in LOSSES)
+    lost = ledger.failures or ledger.stopped or missing or short or unread
     return "incomplete" if lost else "whole"
 
 

@@ -132,6 +132,7 @@ WORKS = Table(
     Column("site", ForeignKey("sites.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("advertised", Integer, nullable=False, default=0),
+    Column("posts", Integer, nullable=False, default=0),  # as the thread or a listing says
 )
 PIECES = Table(
     "pieces",
@@ -140,6 +141,7 @@ PIECES = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("page", Integer, primary_key=True, autoincrement=False),
     Column("got", SmallInteger, nullable=False, default=0),
+    Column("posts", Integer, nullable=False, default=0),
     sqlite_with_rowid=False,
 )
 # What a listing last said of a page's state; one line for each kind of mark.

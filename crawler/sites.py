@@ -43,7 +43,7 @@ KEYS: dict[str, type] = {
     "limits": dict,
 }
 POST_FIELDS = frozenset(
-    "title post id author published body quote quote_author footer reply_to score accepted drop".split()
+    "title posts post id author published body quote quote_author footer reply_to score accepted drop".split()
 )
 LIST_FIELDS = frozenset(["row", "mark"])
 FIELDS: dict[str, frozenset[str]] = {

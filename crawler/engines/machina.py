@@ -49,7 +49,8 @@ def links(document: Document) -> list[Link]:
     for url, _ in hrefs(document):
         if clean := _clean(url):
             context = topic_page(clean) or Context("listing", page=_page(clean))
-            found.setdefault(clean, replace(context, mark=known.get(clean, "")))
+            mark = known.get(clean, "")
+            found.setdefault(clean, replace(context, mark=mark, posts=posts(mark)))
     return [Link(url, context) for url, context in found.items() if url != document.page.url]
 
 
@@ -71,6 +72,17 @@ def marks(document: Document) -> dict[str, str]:
                 told = counts[:1] if kind == "replies" else counts
                 found[url] = " ".join([kind, *told, document.value(last, row)]).strip()
     return found
+
+
+def posts(mark: str) -> int:
+    """Return how many posts a topic has by its mark, 0 if that does not say: the first is no reply.
+
+    >>> posts("replies 14 alice, today"), posts("posts 230 12")
+    (15, 0)
+    """
+    kind, _, rest = mark.partition(" ")
+    count = rest.partition(" ")[0]
+    return int(count) + 1 if kind == "replies" and count.isdecimal() and len(count) < 8 else 0
 
 
 def topic_page(url: str) -> Context | None:

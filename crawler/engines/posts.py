@@ -44,6 +44,7 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
     """Make the record of one page of a work from its posts."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
+    said = _number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -55,6 +56,7 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
         work=work,
         position=position,
         licence=site.license,
+        meta={"advertised_posts": said} if said else {},
     ).with_parts(parts)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.dialects import sqlite
 
-from crawler.completeness import MAX_PAGES, expect, got, missing, shares
+from crawler.completeness import MAX_PAGES, expect, got, missing, short, works
 from crawler.database import connect
 from crawler.frontier import Ack
 from crawler.records import Context
@@ -43,7 +43,10 @@ def chapters(*positions: int, work: str = "book", advertised: int = 0) -> list[C
 
 
 def told(connection: Connection, limit: int = 99) -> list[tuple[str, int, int]]:
-    return list(shares(connection, SITE, limit))
+    """Return the works that lack something, with what they are said to have and have."""
+    return [
+        (name, each["said"], each["got"]) for name, each in works(connection, SITE, limit)["lacking"].items()
+    ]
 
 
 def test_what_links_promise_is_missing_until_it_comes(connection: Connection) -> None:
@@ -113,7 +116,8 @@ def test_lists_end_at_their_limit(connection: Connection) -> None:
     came(connection, "a promise", 1)
     expected(connection, *chapters(1, 2, work="half"))
     came(connection, "half", 1)
-    assert [name for name, *_ in told(connection)] == ["a promise", "half", "a whole one"]
+    assert [name for name, *_ in told(connection)] == ["a promise", "half"]
+    assert {**works(connection, SITE, 9), "lacking": 0} == {"known": 3, "whole": 1, "lacking": 0}
     assert len(told(connection, 1)) == 1
     assert missing(connection, SITE, 0) == {}
 
@@ -139,3 +143,29 @@ def test_what_was_promised_and_did_not_come_is_missing(
     for work, position, page in sorted(promised - here):
         lacks.setdefault(work, []).append(f"{position}/{page}" if page > 1 else str(position))
     assert found == lacks
+
+
+def posts(connection: Connection, page: int, count: int, said: int = 0) -> None:
+    ack = Ack(1, DONE, piece=("thread", page, 1), posts=count, said=said)
+    got(connection, sqlite.insert, SITE, str(SITE), [ack])
+
+
+def test_a_thread_lacks_the_posts_that_did_not_come(connection: Connection) -> None:
+    """Whoever says how many there are, a listing or the thread; a page that comes again counts once."""
+    expected(connection, Context("thread", "thread", 1, posts=20))
+    posts(connection, 1, 15)
+    assert short(connection, SITE, 9)["first"] == {"thread": {"said": 20, "got": 15}}
+    posts(connection, 2, 4)
+    posts(connection, 2, 5)
+    assert short(connection, SITE, 9) == {"count": 0, "of": 1, "first": {}}
+    posts(connection, 2, 5, said=21)
+    assert short(connection, SITE, 9)["count"] == 1
+
+
+def test_a_thread_of_which_nobody_says_how_long_it_is_lacks_nothing(connection: Connection) -> None:
+    """And one that shrank lacks what it says last."""
+    posts(connection, 1, 2)
+    assert short(connection, SITE, 9)["of"] == 0
+    posts(connection, 1, 2, said=9)
+    posts(connection, 1, 2, said=2)
+    assert short(connection, SITE, 9)["count"] == 0

@@ -505,7 +505,8 @@ def test_what_is_missing_is_told(one: Frontier) -> None:
     (first, *_) = sorted(one.lease("a.example", 9), key=lambda each: each.id)
     one.commit([], [Ack(first.id, DONE, rank=1, piece=("book", 1, 1))])
     assert one.missing(9) == {"book": ["2", "3"]}
-    assert one.shares(9) == ({"book": 3}, {"book": 1})
+    assert one.works(9) == {"known": 1, "whole": 0, "lacking": {"book": {"said": 3, "got": 1}}}
+    assert one.short(9)["count"] == 0
 
 
 ODD = {

@@ -74,7 +74,7 @@ def test_the_sites_file_sets_how_it_is_fetched(loader: SiteLoader) -> None:
     settings.set("DEPTH_LIMIT", 9, priority="cmdline")
     loader.load("one").update_settings(settings)
     assert settings.getfloat("DOWNLOAD_DELAY") == 3
-    assert settings.getint("CLOSESPIDER_PAGECOUNT") == 7
+    assert settings.getint("DOWNLOAD_MAXSIZE") == 10_000_000
     assert settings.getint("DEPTH_LIMIT") == 9
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import a_record
 
 from crawler.coverage import Coverage
-from crawler.report import MAX_CASES, MAX_LISTED, Ledger, completeness, outcome, report, summary
+from crawler.report import MAX_CASES, MAX_LISTED, Ledger, outcome, report, summary
 from crawler.runs import Tally
 
 
@@ -105,33 +105,15 @@ def test_every_list_of_a_report_is_cut() -> None:
     assert told["missing"] == 2 * len(many)
 
 
-def test_completeness_tells_of_each_work_what_it_lacks() -> None:
-    """A work may be short of what it is said to have although nobody knows which pages those are."""
-    told = completeness({"a": 3, "b": 9, "c": 1}, {"a": 2, "b": 8, "c": 1}, {"a": ["2"], "d": ["1/2"]})
-    assert (told["known"], told["whole"]) == (4, 1)
-    assert told["lacking"] == {
-        "d": {"said": 0, "got": 0, "missing": ["1/2"]},
-        "a": {"said": 3, "got": 2, "missing": ["2"]},
-        "b": {"said": 9, "got": 8, "missing": []},
-    }
-
-
-def test_completeness_of_many_works_is_cut() -> None:
-    """But for its counts."""
-    names = {str(number): 5 for number in range(MAX_LISTED + 5)}
-    told = completeness(names, {}, {"1": list(names)})
-    assert (told["known"], told["whole"], len(told["lacking"])) == (len(names), 0, MAX_LISTED)
-    assert len(told["lacking"]["1"]["missing"]) == MAX_LISTED
-
-
 def test_what_the_records_cover_is_told() -> None:
     """In the report as shares, on the screen as a line."""
     seen = Coverage()
-    seen.see(a_record("x", title="T", language="zh-Hans", work="t", meta={"advertised_posts": 3}))
+    seen.see(a_record("x", title="T", language="zh-Hans", work="t"))
     seen.see(a_record("y", title="", language="und", work="u"))
-    told = {**report(Ledger(), Tally(pages=2), {}, {}, seen=seen), "torn": {}}
+    short = {"count": 1, "of": 2, "first": {"t": {"said": 3, "got": 1}}}
+    told = {**report(Ledger(), Tally(pages=2), {}, {}, seen=seen, short=short), "torn": {}}
+    assert told["outcome"] == "incomplete"
     assert told["coverage"]["record"]["title"] == told["coverage"]["record"]["language"] == 0.5
-    assert told["short_threads"] == {"count": 1, "of": 1, "first": {"t": {"said": 3, "got": 1}}}
     lines = summary("forum", told).splitlines()
     assert "  of the records 50% title, 0% author, 0% published, 50% language, 0% licence" in lines
     assert "  t: 1 of 3 posts" in lines

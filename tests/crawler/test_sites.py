@@ -64,7 +64,7 @@ def test_schedule_and_revisit_are_read(tmp_path: Path) -> None:
         (".said", ".said::text", "[fields].body: '.said::text' is not a CSS selector: there is no ::text or"),
         (".said", "//div", "[fields].body: '//div' is not a CSS selector: Invalid character '/'"),
         ('post = ".post",', "", "[fields].post is missing; the engine 'thread' cannot do without it"),
-        ("post =", "pots =", "[fields]: unknown key 'pots'; did you mean 'post'?"),
+        ("post =", "pozt =", "[fields]: unknown key 'pozt'; did you mean 'post'?"),
         ('".said"', "7", "[fields]: body: expected a string, got 7"),
         ("\\d+$", "(\\d+$", "[follow].thread: '/t/(\\\\d+$' is not a regular expression: missing )"),
         ("thread = '", "threads = '", "[follow]: unknown key 'threads'; did you mean 'thread'?"),
