@@ -35,7 +35,7 @@ from crawler.sites import Site
 PRIORITIES = {"contents": 30, "": 25, "listing": 20}
 # Pages that only lead to others: these are read at every crawl, and their further pages while there is news.
 LISTS = ("listing", "contents", "timeline")
-FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|\d{2,})")
+FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|1\d)")
 # As many posts at the top of a timeline are remembered: the newest may be deleted.
 NEWEST = 5
 
