@@ -11,6 +11,7 @@ from scrapy import Request, Spider
 
 from crawler.frontier import NOTHING, Entry, rank
 from crawler.records import Context
+from crawler.schema import sayable
 from crawler.store import dumps
 
 # What the crawl itself keeps in a request's meta, or what belongs to one download of it.
@@ -25,7 +26,7 @@ def as_entry(request: Request) -> Entry:
     context = known if isinstance(known, Context) else NOTHING
     return Entry(
         request.url,
-        urlsplit(request.url).hostname or "",
+        sayable(urlsplit(request.url).hostname or ""),
         context,
         request.priority,
         int(request.meta.get("depth", 0)),

@@ -35,7 +35,7 @@ from crawler.sites import Site
 
 # Pages that tell the place of others come first, so that a chapter's number is known when it is read.
 PRIORITIES = {"contents": 30, "": 25, "listing": 20, "changes": 20}
-FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|\d{2,})")
+FURTHER = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset)=|/(?:page|p)[/-]?)0*(?:[2-9]|1\d)")
 # As many posts at the top of a timeline are remembered: the newest may be deleted, or so many pinned.
 NEWEST, PINNED = 5, 1
 

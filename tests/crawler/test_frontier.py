@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import postgres
 import psycopg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
-from crawler import frontier as room
 from crawler.database import transaction
 from crawler.errors import StoreError
-from crawler.frontier import LEASE_S, RECHECK, Ack, Entry, Frontier
+from crawler.frontier import LEASE_S, RECHECK, Ack, Entry, Frontier, rank
 from crawler.records import Context
-from crawler.schema import DONE, FAILED, HOSTS, METADATA, RUNS, URLS
+from crawler.schema import DONE, FAILED, HOSTS, LEASED, METADATA, RUNS, URLS, key
 
 Open = Callable[..., Frontier]
 CHAPTER = Context("chapter", "book", 2)
@@ -63,9 +64,9 @@ def one(opened: Open) -> Frontier:
     return frontier
 
 
-def an_entry(path: str = "/1", *, base: str = "http://a.example", **more: object) -> Entry:
+def an_entry(path: str = "/1", *, base: str = "http://a.example", **more: Any) -> Entry:
     url = base + path
-    return Entry(url, urlsplit(url).hostname or "", **more)  # type: ignore[arg-type]
+    return Entry(url, urlsplit(url).hostname or "", **more)
 
 
 def begin(frontier: Frontier, *start: Entry, max_share: float = 0.0) -> bool:
@@ -85,10 +86,10 @@ def leased(
     return [urlsplit(each.url).path for each in found]
 
 
-def fetched(frontier: Frontier, state: int = DONE, host: str = "a.example", **more: object) -> list[str]:
+def fetched(frontier: Frontier, state: int = DONE, host: str = "a.example", **more: Any) -> list[str]:
     """Lease all addresses of a host and acknowledge them; return their paths."""
     found = frontier.lease(host, 1000)
-    frontier.commit([], [Ack(each.id, state, rank=each.rank, **more) for each in found])  # type: ignore[arg-type]
+    frontier.commit([], [Ack(each.id, state, rank=each.rank, **more) for each in found])
     return sorted(urlsplit(each.url).path for each in found)
 
 
@@ -131,7 +132,7 @@ def test_a_known_address_is_not_inserted_twice(one: Frontier) -> None:
 
 
 @pytest.mark.parametrize("more", [{}, {"again": True}, {"anew": True}], ids=["plain", "again", "anew"])
-def test_a_leased_address_is_not_leased_again(one: Frontier, more: dict[str, bool]) -> None:
+def test_a_leased_address_is_not_leased_again(one: Frontier, more: dict[str, Any]) -> None:
     """However often it is found meanwhile."""
     put(one, an_entry())
     assert leased(one) == ["/1"]
@@ -140,7 +141,7 @@ def test_a_leased_address_is_not_leased_again(one: Frontier, more: dict[str, boo
 
 
 @pytest.mark.parametrize(("more", "found"), [({}, []), ({"again": True}, []), ({"anew": True}, ["/1"])])
-def test_what_is_done_is_done_for_this_crawl(one: Frontier, more: dict[str, bool], found: list[str]) -> None:
+def test_what_is_done_is_done_for_this_crawl(one: Frontier, more: dict[str, Any], found: list[str]) -> None:
     """Unless it is asked for anew."""
     put(one, an_entry())
     fetched(one)
@@ -232,16 +233,16 @@ def test_a_share_of_the_known_pages_is_looked_at_again(opened: Open, one: Fronti
     one.finish()
     second = opened("two")
     begin(second, an_entry("/new"), max_share=0.3)
-    found = sorted(second.lease("a.example", 99), key=lambda each: -each.priority)
-    assert urlsplit(found[0].url).path == "/new"
-    assert {urlsplit(each.url).path for each in found[1:]} == {"/8", "/7", "/6"}
-    assert {each.priority for each in found[1:]} == {RECHECK}
+    new, *old = sorted(second.lease("a.example", 99), key=lambda each: -each.priority)
+    assert urlsplit(new.url).path == "/new"
+    assert {urlsplit(each.url).path for each in old} == {"/8", "/7", "/6"}
+    assert {each.priority for each in old} == {RECHECK}
 
 
 def test_what_is_known_of_a_page_comes_back_with_its_lease(one: Frontier, opened: Open) -> None:
     """So that the next fetch asks only for what is new."""
     put(one, an_entry(asked='{"method":"POST"}', depth=3, context=CHAPTER))
-    told = {
+    told: dict[str, Any] = {
         "etag": '"x"',
         "modified": "Mon",
         "text_hash": b"h" * 16,
@@ -560,7 +561,7 @@ def test_more_hosts_than_a_statement_has_room_for_are_known(one: Frontier) -> No
 def test_a_clock_that_is_wrong_does_not_matter(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where several machines crawl, the database's counts."""
     real = time.time
-    monkeypatch.setattr(room.time, "time", lambda: real() - 3600)
+    monkeypatch.setattr(time, "time", lambda: real() - 3600)
     frontier = opened()
     ahead = frontier.now() - real()
     assert abs(ahead) < 60 if frontier.shared else ahead < -3000
@@ -580,14 +581,85 @@ def test_a_first_crawl_of_many_workers_is_one(opened: Open) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_no_two_addresses_have_one_key(url: str, other: str) -> None:
     """Of one site, and of two."""
-    keys = {room.key(site, each) for site in ("a", "b") for each in {url, other}}
+    keys = {key(site, each) for site in ("a", "b") for each in {url, other}}
     assert len(keys) == 2 * len({url, other})
 
 
 @pytest.mark.parametrize(
-    ("context", "rank"),
+    ("context", "much"),
     [(Context("chapter"), 0), (CHAPTER, 1), (replace(CHAPTER, rel="thread"), 0), (Context(), 0)],
 )
-def test_only_a_chapters_place_makes_a_context_richer(context: Context, rank: int) -> None:
+def test_only_a_chapters_place_makes_a_context_richer(context: Context, much: int) -> None:
     """A thread's page says by itself where it belongs."""
-    assert room.rank(context) == rank
+    assert rank(context) == much
+
+
+PATHS = st.lists(st.sampled_from([f"/{number}" for number in range(8)]), max_size=4)
+
+
+class Crawls(RuleBasedStateMachine):
+    """Crawls in any order of events; ``mine`` holds what is leased, ``known`` all addresses ever found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frontier = Frontier("sqlite://", Path(), "site", "worker")
+        self.mine: dict[int, Entry] = {}
+        self.known: set[str] = set()
+        begin(self.frontier)
+
+    @rule(
+        paths=PATHS, host=st.sampled_from("ab"), again=st.booleans(), anew=st.booleans(), placed=st.booleans()
+    )
+    def find(self, paths: list[str], host: str, again: bool, anew: bool, placed: bool) -> None:
+        context = CHAPTER if placed else Context()
+        entries = [
+            an_entry(path, base=f"http://{host}", again=again, anew=anew, context=context) for path in paths
+        ]
+        put(self.frontier, *entries)
+        self.known |= {each.url for each in entries}
+
+    @rule(host=st.sampled_from("ab"), limit=st.integers(1, 3))
+    def lease(self, host: str, limit: int) -> None:
+        found = {each.id: each for each in self.frontier.lease(host, limit)}
+        assert not found.keys() & self.mine.keys()
+        self.mine |= found
+
+    @rule(limit=st.integers(0, 3), state=st.sampled_from([DONE, FAILED]))
+    def end(self, limit: int, state: int) -> None:
+        some = [self.mine.pop(lease) for lease in list(self.mine)[:limit]]
+        self.frontier.commit([], [Ack(each.id, state, rank=each.rank) for each in some])
+
+    @rule(limit=st.integers(0, 3))
+    def give_back(self, limit: int) -> None:
+        ids = list(self.mine)[:limit]
+        self.frontier.release(ids)
+        for each in ids:
+            del self.mine[each]
+
+    @rule()
+    def crash(self) -> None:
+        self.frontier._hosts.clear()
+        begin(self.frontier, max_share=0.5)
+        self.mine.clear()
+
+    @invariant()
+    def each_address_has_one_state(self) -> None:
+        with transaction(self.frontier.engine) as connection:
+            rows = connection.execute(select(URLS.c.id, URLS.c.url, URLS.c.state)).all()
+        assert sorted(row.url for row in rows) == sorted(self.known)
+        assert {row.id for row in rows if row.state == LEASED} == self.mine.keys()
+
+    def teardown(self) -> None:
+        """Nothing is ever stuck: whatever happened, all can be driven to its end."""
+        self.crash()
+        for _ in range(2):
+            for host in "ab":
+                fetched(self.frontier, host=host)
+        assert not self.frontier.pending()
+        with transaction(self.frontier.engine) as connection:
+            assert set(connection.scalars(select(URLS.c.state))) <= {DONE}
+        self.frontier.close()
+
+
+Crawls.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+test_no_address_is_lost_and_none_is_leased_twice = Crawls.TestCase

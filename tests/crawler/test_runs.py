@@ -18,6 +18,7 @@ from crawler.runs import (
     Run,
     alone,
     earlier,
+    is_alive,
     mend,
     new_run,
     read_report,
@@ -152,13 +153,97 @@ def test_two_processes_cannot_work_on_a_site(tmp_path: Path) -> None:
 
 
 def test_runs_of_one_second_have_names_of_their_own(tmp_path: Path) -> None:
-    """And the names sort by time."""
-    names = []
-    for _ in range(3):
-        files = new_run(tmp_path, "site")
-        write_report(files, {})
+    """Whether the one before has written a report, a page, or nothing yet and is alive."""
+    names, locks = [], []
+    for number in range(4):
+        files, lock = new_run(tmp_path, "site")
+        if number == 0:
+            write_report(files, {})
+        if number == 1:
+            files.pages.parent.mkdir(parents=True)
+            files.pages.touch()
         names.append(files.run)
-    assert len(set(names)) == 3
+        locks.append(lock)
+    for lock in locks:
+        lock.close()
+    assert len(set(names)) == 4
+
+
+def test_a_run_is_alive_as_long_as_its_lock_is_open(tmp_path: Path) -> None:
+    """A killed process leaves the file behind and not the lock; one that ended leaves neither."""
+    files, lock = new_run(tmp_path, "site")
+    alive = [is_alive(files)]
+    lock.close()
+    alive.append(is_alive(files))
+    files.lock.unlink()
+    assert [*alive, is_alive(files)] == [True, False, False]
+
+
+def test_a_run_that_is_alive_is_not_mended(tmp_path: Path) -> None:
+    """Its last line may be half written at this moment."""
+    files, lock = new_run(tmp_path, "site")
+    files.records.parent.mkdir(parents=True)
+    files.records.write_bytes(b'{"id":')
+    torn = [mend(tmp_path, "site")]
+    lock.close()
+    assert [*torn, mend(tmp_path, "site")] == [{}, {str(files.records): 6}]
+
+
+def test_workers_that_share_a_site_work_at_once(tmp_path: Path) -> None:
+    """While one that wants it alone must wait."""
+    with (
+        alone(tmp_path, "site", shared=True),
+        alone(tmp_path, "site", shared=True),
+        pytest.raises(StoreError, match="another process works on 'site'"),
+    ):
+        alone(tmp_path, "site").__enter__()
+
+
+def test_a_run_knows_how_far_its_archive_is_on_the_disk(files: Files) -> None:
+    """Nothing before the first page; all of it after each call."""
+    run = a_run(files)
+    sizes = [run.sync()]
+    run.archive(a_page())
+    sizes.append(run.sync())
+    run.close()
+    assert sizes == [0, files.pages.stat().st_size]
+
+
+def test_a_disk_that_does_not_keep_what_is_written_is_told(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an error that ends the crawl in one line."""
+    run = a_run(files)
+
+    def refuse(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", refuse)
+        with pytest.raises(StoreError, match="r: the disk does not keep what is written: Input/output error"):
+            run.sync()
+    run.close()
+
+
+def test_a_page_whose_record_was_refused_is_taken_back(files: Files) -> None:
+    """The next one stands in its place."""
+    run = a_run(files)
+    first, second = (run.archive(a_page(url=f"http://site.example/{number}")) for number in (1, 2))
+    run.take_back(second)
+    third = run.archive(a_page(url="http://site.example/3"))
+    run.close()
+    assert third.offset == second.offset
+    assert [place for _, place in archive.pages(files.pages)] == [first, third]
+
+
+def test_a_page_that_is_as_it_was_is_noted_and_not_stored(files: Files) -> None:
+    """The archive says which stored page it is."""
+    run = a_run(files)
+    place = run.archive(a_page())
+    run.revisit(a_page(status=304), archive.NOT_MODIFIED, place, "2024-01-01T00:00:00+00:00")
+    run.close()
+    kinds = [each.record.rec_type for each in archive.entries(files.pages) if isinstance(each, archive.Entry)]
+    assert (kinds[-2:], len(list(archive.pages(files.pages)))) == (["response", "revisit"], 1)
 
 
 def test_earlier_runs_are_found_oldest_first(tmp_path: Path) -> None:

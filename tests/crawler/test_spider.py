@@ -12,10 +12,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
+from crawler.engines import Visit
 from crawler.politeness import Forbidden
-from crawler.records import Context, Drop, Record
+from crawler.records import Context, Drop, Link, Record, Signal
 from crawler.sites import Site
-from crawler.spiders.site import SiteSpider, Visited, as_page
+from crawler.spiders.site import SiteSpider, Visited, as_page, is_further
 
 BASE = "http://books.example"
 PAGE = BASE + "/1/1.html"
@@ -36,13 +37,15 @@ def a_spider(**more: Any) -> SiteSpider:
         "fields": {"contents": "#list", "body": "#content"},
     }
     site = Site("books", **{**base, **more})
-    return type("Books", (SiteSpider,), {"name": site.name, "site": site})()
+    spider: SiteSpider = type("Books", (SiteSpider,), {"name": site.name, "site": site})()
+    return spider
 
 
-def answer(url: str, html: str, **more: Any) -> HtmlResponse:
+def answer(url: str, html: str, meta: dict[str, Any] | None = None, **more: Any) -> HtmlResponse:
     path = url if url.startswith("http") else BASE + url
+    request = Request(path, meta=meta)
     return HtmlResponse(
-        path, body=html.encode(), request=Request(path), headers={"Content-Type": "text/html"}, **more
+        path, body=html.encode(), request=request, headers={"Content-Type": "text/html"}, **more
     )
 
 
@@ -65,12 +68,6 @@ def begun(spider: SiteSpider) -> list[Request]:
     return asyncio.run(collect())
 
 
-def place(item: Visited) -> int:
-    """Return the number of the chapter that was read."""
-    assert isinstance(item.result, Record)
-    return item.result.position
-
-
 def contents(*numbers: int) -> str:
     links = "".join(f'<li><a href="{number}.html">Chapter {number}</a>' for number in numbers)
     return f"<h1>The Ferry</h1><ul id=list>{links}</ul>"
@@ -79,7 +76,7 @@ def contents(*numbers: int) -> str:
 def test_the_start_pages_are_asked_for_first() -> None:
     """Before anything that they lead to."""
     (request,) = begun(a_spider())
-    assert (request.url, request.priority) == (f"{BASE}/", 25)
+    assert (request.url, request.priority, request.meta["again"]) == (f"{BASE}/", 25, True)
 
 
 def test_contents_come_before_listings_and_these_before_chapters() -> None:
@@ -101,71 +98,14 @@ def test_further_pages_come_before_other_chapters() -> None:
 
 
 def test_a_chapter_is_read_at_the_place_that_its_contents_page_gave() -> None:
-    """Number, book and title travel from the linking page to the record."""
+    """Number, book and title travel from the linking page to the record, in the request between them."""
     spider = a_spider()
-    parsed(spider, answer("/1/", contents(7, 5)))
-    _, item = parsed(spider, answer("/1/5.html", BODY.format("")))
+    (_, link), _ = parsed(spider, answer("/1/", contents(7, 5)))
+    _, item = parsed(spider, answer("/1/5.html", BODY.format(""), link.meta))
     record = item.result
     assert isinstance(record, Record)
     assert (record.work, record.position, record.title) == (f"{BASE}/1/", 2, "Chapter 5")
     assert record.meta["book"] == "The Ferry"
-
-
-def test_a_page_is_asked_for_once() -> None:
-    """However many pages link to it, also itself."""
-    spider = a_spider()
-    first, _ = parsed(spider, answer("/1/", contents(1, 2)))
-    second, _ = parsed(spider, answer("/1/", contents(1, 2)))
-    assert (paths(first), paths(second)) == (["/1/1.html", "/1/2.html"], [])
-
-
-def test_a_place_learned_late_leads_to_a_second_fetch() -> None:
-    """A chapter that was read before its contents page is read once more, at its place, and then no more."""
-    spider = a_spider(start=(f"{BASE}/1/2.html",))
-    assert paths(begun(spider)) == ["/1/2.html"]
-    _, early = parsed(spider, answer("/1/2.html", BODY.format("2")))
-    again, _ = parsed(spider, answer("/1/", contents(1, 2)))
-    assert [request.dont_filter for request in again] == [False, True]
-    _, late = parsed(spider, answer("/1/2.html", BODY.format("2")))
-    third, _ = parsed(spider, answer("/1/", contents(1, 2)))
-    assert (place(early), paths(again), place(late), third) == (0, ["/1/1.html", "/1/2.html"], 2, [])
-
-
-def test_a_place_learned_before_the_page_is_read_costs_nothing() -> None:
-    """The request that is on its way will be read at the better place."""
-    spider = a_spider(start=(f"{BASE}/1/2.html",))
-    begun(spider)
-    requests, _ = parsed(spider, answer("/1/", contents(1, 2)))
-    _, item = parsed(spider, answer("/1/2.html", BODY.format("2")))
-    assert (paths(requests), place(item)) == (["/1/1.html"], 2)
-
-
-def test_a_worse_place_does_not_replace_a_better_one() -> None:
-    """A link from a sidebar knows less than the contents page."""
-    spider = a_spider()
-    parsed(spider, answer("/1/", contents(1, 2)))
-    parsed(spider, answer("/2/", contents(9).replace("9.html", "/1/2.html")))
-    _, item = parsed(spider, answer("/1/2.html", BODY.format("2")))
-    assert isinstance(item.result, Record)
-    assert (item.result.work, item.result.position) == (f"{BASE}/1/", 2)
-
-
-def test_a_page_that_redirects_keeps_what_its_link_knew() -> None:
-    """The address that was asked for, not the one that answered, has the place."""
-    spider = a_spider()
-    parsed(spider, answer("/1/", contents(1, 2)))
-    response = answer("/1/02.html", BODY.format("2"))
-    response.request.meta["redirect_urls"] = [f"{BASE}/1/2.html", f"{BASE}/1/2.htm"]
-    _, item = parsed(spider, response)
-    assert isinstance(item.result, Record)
-    assert (item.result.position, item.page.url) == (2, f"{BASE}/1/02.html")
-
-
-def test_promised_chapters_are_expected() -> None:
-    """Those that never come are missing in the report."""
-    spider = a_spider()
-    parsed(spider, answer("/1/", contents(1, 2)))
-    assert spider.ledger.missing() == {f"{BASE}/1/": ["1", "2"]}
 
 
 @pytest.mark.parametrize(
@@ -205,9 +145,12 @@ def test_a_link_that_is_no_address_harms_nothing(href: str) -> None:
 
 
 def test_a_page_has_the_headers_of_its_answer() -> None:
-    """Repeated ones joined, bytes read as latin-1."""
-    response = Response(BASE, status=503, headers={"Via": ["a", "b"], "Server": b"caf\xe9"}, body=b"x")
-    page = as_page(response, Context("thread"))
+    """Repeated ones joined, bytes read as latin-1; what linking page and host said of it comes with it."""
+    signal = {"source": "robots.txt", "text": "no", "seen": "", "says": "deny"}
+    request = Request(BASE, meta={"context": Context("thread"), "signals": [signal]})
+    headers = {"Via": ["a", "b"], "Server": b"caf\xe9"}
+    page = as_page(Response(BASE, status=503, headers=headers, body=b"x", request=request))
+    assert page.signals == (Signal(**signal),)
     assert (page.status, page.body, page.context.rel) == (503, b"x", "thread")
     assert (page.header("via"), page.header("server")) == ("a, b", "caf\xe9")
     assert page.fetched_at is not None
@@ -215,7 +158,7 @@ def test_a_page_has_the_headers_of_its_answer() -> None:
 
 
 def failure(value: Exception) -> Failure:
-    found = Failure(value)
+    found = Failure(value)  # type: ignore[no-untyped-call]
     found.request = Request(PAGE)  # type: ignore[attr-defined]
     return found
 
@@ -236,17 +179,19 @@ def redirected(url: str, *before: str) -> Request:
 def test_a_redirect_to_another_site_is_refused() -> None:
     """Under the address that was asked for; a page of this site is nobody's loss."""
     spider = a_spider()
-    spider.led_away(redirected("http://login.example/", PAGE))
-    spider.led_away(redirected(BASE + "/2/", BASE + "/1/"))
-    spider.led_away(redirected(BASE + "/3/"))
+    with pytest.raises(IgnoreRequest):
+        spider.led(redirected("http://login.example/", PAGE))
+    spider.led(redirected(BASE + "/2/", BASE + "/1/"))
+    spider.led(redirected(BASE + "/3/"))
     assert spider.ledger.refused == {PAGE: "redirected to another site"}
 
 
 def test_a_redirect_in_a_circle_is_a_failure() -> None:
     """One to a page that is asked for already is not."""
     spider = a_spider()
-    spider.led_back(redirected(PAGE, PAGE))
-    spider.led_back(redirected(BASE + "/2/", BASE + "/1/"))
+    with pytest.raises(IgnoreRequest):
+        spider.led(redirected(PAGE, PAGE))
+    spider.led(redirected(BASE + "/2/", BASE + "/1/"))
     assert spider.ledger.failures == {PAGE: "redirected in a circle"}
 
 
@@ -269,3 +214,65 @@ def test_an_item_shows_its_address_only() -> None:
     """Logs hold items where something fails, and people's words must not stand there."""
     _, item = parsed(a_spider(), answer("/1/1.html", BODY.format("secret")))
     assert repr(item) == f"Visited({BASE}/1/1.html)"
+
+
+def test_an_unchanged_page_is_an_item_without_text() -> None:
+    """The host says that it is as it was; nothing is read of it, and nothing followed."""
+    requests, item = parsed(a_spider(), answer("/1/1.html", "", {"lease": 7}, status=304))
+    assert isinstance(item.result, Drop)
+    assert (requests, item.result.step, item.lease, item.page.status) == ([], "unchanged", 7, 304)
+
+
+def test_an_item_knows_its_lease() -> None:
+    """The pipeline acknowledges it by that; a page of no lease has 0."""
+    items = [
+        parsed(a_spider(), answer("/1/1.html", BODY.format("1"), meta))[1] for meta in ({"lease": 9}, {})
+    ]
+    assert [item.lease for item in items] == [9, 0]
+
+
+@pytest.mark.parametrize(
+    ("context", "url", "again"),
+    [
+        (Context("listing"), "/", True),
+        (Context("contents"), "/1/", True),
+        (Context("timeline"), "/@me", True),
+        (Context("listing"), "/?p=2", True),
+        (Context("chapter", "w", 3), "/1/3.html", False),
+        (Context("thread", "w", 1), "/t/1", False),
+        (Context("listing", mark="posts 3"), "/board", False),
+        (Context(), "/about", False),
+    ],
+)
+def test_lists_are_read_at_every_crawl(context: Context, url: str, again: bool) -> None:
+    """Pages are not; of those that carry a mark the mark decides."""
+    (request,) = a_spider().follow(Visit(Drop(None, "listing", ""), [Link(BASE + url, context)]))
+    assert (request.meta.get("again", False), request.meta["context"]) == (again, context)
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "further"),
+    [
+        ("/list?page=2", 1, True),
+        ("/list?a=b&p=10", 1, True),
+        ("/list/page/3/", 1, True),
+        ("/list?start=20", 1, True),
+        ("/list/2", 1, False),
+        ("/list", 2, True),
+        ("/list?page=1", 1, False),
+        ("/list?page=01", 1, False),
+        ("/list", 1, False),
+        ("/list?start=0", 1, False),
+    ],
+)
+def test_a_further_page_of_a_list_is_known_by_its_address(url: str, page: int, further: bool) -> None:
+    """Or by what its link said."""
+    assert is_further(Link(BASE + url, Context("listing", page=page))) is further
+
+
+def test_a_policy_file_waits_for_the_next_page() -> None:
+    """It is archived as evidence, not as a page."""
+    spider = a_spider()
+    spider.policy(answer("/robots.txt", "User-agent: *"))
+    (page,) = spider.policies
+    assert (page.url, page.context.rel, page.body) == (f"{BASE}/robots.txt", "policy", b"User-agent: *")
