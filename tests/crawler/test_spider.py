@@ -167,32 +167,9 @@ def test_a_page_that_robots_forbid_is_refused_and_not_failed() -> None:
     """It was not asked for; where robots.txt cannot be had, the page failed."""
     spider = a_spider()
     spider.failed(failure(Forbidden("Forbidden by robots.txt")))
-    assert (spider.ledger.refused, spider.ledger.failures) == ({PAGE: "Forbidden by robots.txt"}, {})
+    assert (spider.ledger.refused, spider.ledger.failures) == ({"Forbidden by robots.txt": 1}, {})
     spider.failed(failure(IgnoreRequest("books.example cannot be reached")))
     assert spider.ledger.failures == {PAGE: "books.example cannot be reached"}
-
-
-def redirected(url: str, *before: str) -> Request:
-    return Request(url, meta={"redirect_urls": list(before)} if before else {})
-
-
-def test_a_redirect_to_another_site_is_refused() -> None:
-    """Under the address that was asked for; a page of this site is nobody's loss."""
-    spider = a_spider()
-    with pytest.raises(IgnoreRequest):
-        spider.led(redirected("http://login.example/", PAGE))
-    spider.led(redirected(BASE + "/2/", BASE + "/1/"))
-    spider.led(redirected(BASE + "/3/"))
-    assert spider.ledger.refused == {PAGE: "redirected to another site"}
-
-
-def test_a_redirect_in_a_circle_is_a_failure() -> None:
-    """One to a page that is asked for already is not."""
-    spider = a_spider()
-    with pytest.raises(IgnoreRequest):
-        spider.led(redirected(PAGE, PAGE))
-    spider.led(redirected(BASE + "/2/", BASE + "/1/"))
-    assert spider.ledger.failures == {PAGE: "redirected in a circle"}
 
 
 @pytest.mark.parametrize(
