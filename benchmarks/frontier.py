@@ -21,7 +21,8 @@ from multiprocessing import Event, Process, Queue
 from pathlib import Path
 from typing import Any
 
-from crawler.frontier import Entry, Frontier
+from crawler.entries import Entry
+from crawler.frontier import Frontier
 
 ROOT = Path(__file__).parents[1]
 A_LIST = 50

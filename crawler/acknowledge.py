@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler import revisit
-from crawler.frontier import Ack, Entry
+from crawler.entries import Ack, Entry
 from crawler.records import Drop, Page, Record
 from crawler.schema import DONE, FAILED
 

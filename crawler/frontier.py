@@ -11,12 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import orjson
 from sqlalchemy import (
     Connection,
     and_,
@@ -33,6 +31,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler import completeness, marks
 from crawler.database import connect, transaction
+from crawler.entries import Ack, Entry, bounded, entry, rank, told
 from crawler.records import Context
 from crawler.schema import (
     DONE,
@@ -47,18 +46,14 @@ from crawler.schema import (
     WAITING,
     key,
     number,
-    within,
 )
-from crawler.store import dumps
 
 # A worker renews its leases three times before they run out.
 LEASE_S = 30.0
 # Pages that are fetched again to see whether they changed wait behind all others.
 RECHECK = -10
 CHUNK = 500
-NOTHING = Context()
 T = TypeVar("T")
-TOLD = [each.name for each in fields(Context) if each.name != "mark"]
 IS_WAITING = URLS.c.state == literal_column(str(WAITING))
 
 
@@ -83,54 +78,6 @@ ACKNOWLEDGE = (
         **{name: bindparam(f"b_{name}") for name in LEARNED},
     )
 )
-
-
-@dataclass(slots=True)
-class Entry:
-    """An address with what is known of it; ``id`` is 0 until it comes from the table.
-
-    ``again`` asks for a page that was fetched in an earlier crawl, ``anew`` for one of this crawl
-    too.  ``asked`` holds what a plain GET does not say, as JSON.  Times are seconds since 1970.
-    """
-
-    url: str
-    host: str
-    context: Context = NOTHING
-    priority: int = 0
-    depth: int = 0
-    asked: str | None = None
-    again: bool = False
-    anew: bool = False
-    id: int = 0
-    rank: int = 0
-    fetched_at: float | None = None
-    interval_s: float | None = None
-    etag: str | None = None
-    modified: str | None = None
-    text_hash: bytes | None = None
-    place: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """What became of a leased address; ``rank`` is that of the context it was fetched with."""
-
-    id: int
-    state: int
-    rank: int = 0
-    status: int = 0
-    reason: str = ""
-    fetched_at: float | None = None
-    due_at: float | None = None
-    interval_s: float | None = None
-    etag: str | None = None
-    modified: str | None = None
-    text_hash: bytes | None = None
-    place: str | None = None
-    piece: tuple[str, int, int] | None = None  # work, position and page that came
-    pages: int = 0  # how many pages the chapter says it has
-    posts: int = 0  # how many posts the page holds
-    said: int = 0  # how many the thread is said to have
 
 
 class Frontier:
@@ -238,11 +185,11 @@ class Frontier:
         if told:
             marks.learn(connection, self._insert, self.name, self.crawl, told)
         completeness.expect(
-            connection, self._insert, self.site, self.name, (_bounded(entry.context) for entry in entries)
+            connection, self._insert, self.site, self.name, (bounded(entry.context) for entry in entries)
         )
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        context = _bounded(entry.context)
+        context = bounded(entry.context)
         return {
             "key": key(self.name, entry.url),
             "site": self.site,
@@ -251,7 +198,7 @@ class Frontier:
             "priority": entry.priority,
             "depth": entry.depth,
             "asked": entry.asked,
-            "context": _told(context),
+            "context": told(context),
             "rank": rank(context),
             "work": number(self.name, context.work) if context.work else None,
             "position": context.position if context.work else None,
@@ -471,47 +418,7 @@ class Frontier:
         self.engine.dispose()
 
 
-def rank(context: Context) -> int:
-    """Return how much a context tells: a chapter whose place was unknown is read once more for it."""
-    return int(context.rel == "chapter" and context.position > 0)
-
-
-def entry(row: Any, host: str) -> Entry:
-    """Return a row of the table as an entry."""
-    context = Context(**orjson.loads(row.context)) if row.context else NOTHING
-    return Entry(
-        row.url,
-        host,
-        context,
-        row.priority,
-        row.depth,
-        row.asked,
-        id=row.id,
-        rank=row.rank,
-        fetched_at=row.fetched_at,
-        interval_s=row.interval_s,
-        etag=row.etag,
-        modified=row.modified,
-        text_hash=row.text_hash,
-        place=row.place,
-    )
-
-
 def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Yield values so many at a time: a statement has room for 32,766 of them."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-def _bounded(context: Context) -> Context:
-    """Addresses hold numbers of any size, columns do not."""
-    position, page, advertised = map(within, (context.position, context.page, context.advertised))
-    if (position, page, advertised) == (context.position, context.page, context.advertised):
-        return context
-    return replace(context, position=position, page=page, advertised=advertised)
-
-
-def _told(context: Context) -> str | None:
-    """Return what of a context is not the default, as JSON; a mark is kept elsewhere."""
-    said = {name: value for name in TOLD if (value := getattr(context, name)) != getattr(NOTHING, name)}
-    return dumps(said) if said else None

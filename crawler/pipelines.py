@@ -20,8 +20,8 @@ from scrapy.exceptions import CloseSpider
 from crawler import archive, runs, store
 from crawler.acknowledge import NOT_MODIFIED, acknowledgement, untouched
 from crawler.archive import Place
+from crawler.entries import Entry
 from crawler.errors import StoreError
-from crawler.frontier import Entry
 from crawler.guard import guarded
 from crawler.records import Page, Record
 from crawler.recovery import read_links_again, recover

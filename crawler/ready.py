@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scrapy import Request
 
-from crawler.frontier import Entry
+from crawler.entries import Entry
 
 # What was begun before, such as a page that is tried again, comes before all else.
 BEGUN = 1000

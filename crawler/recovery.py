@@ -19,7 +19,8 @@ from crawler import archive, cdx, store
 from crawler.acknowledge import acknowledgement
 from crawler.archive import Place
 from crawler.engines import Visit, visit
-from crawler.frontier import Ack, Entry, Frontier, rank
+from crawler.entries import Ack, Entry, rank
+from crawler.frontier import Frontier
 from crawler.guard import guarded
 from crawler.records import Drop, Page, Record
 from crawler.requests import as_entry

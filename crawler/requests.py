@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import orjson
 from scrapy import Request, Spider
 
-from crawler.frontier import NOTHING, Entry, rank
+from crawler.entries import NOTHING, Entry, rank
 from crawler.records import Context
 from crawler.schema import sayable
 from crawler.store import dumps

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.entries import Ack, Entry
 from crawler.errors import StoreError
-from crawler.frontier import LEASE_S, Ack, Entry, Frontier
+from crawler.found import Found
+from crawler.frontier import LEASE_S, Frontier
 from crawler.ready import Queue
 from crawler.records import Context
 from crawler.requests import as_entry, as_request
@@ -32,9 +34,6 @@ PER_HOST = 2
 BATCH = 32
 # Links are written when so many are held, acknowledgements too, and both after so much time.
 MAX_HELD, MAX_AGE_S = 500, 0.5
-# Addresses seen lately are not looked up again: links repeat from page to page.
-MAX_SEEN = 20_000
-NEVER = (-1, False, "", 0)
 # Seconds between two looks at hosts that other workers may have given back.
 POLL_S = 0.02
 
@@ -45,17 +44,6 @@ class Taken:
 
     entry: Entry
     request: Request
-
-
-def together(known: Entry, found: Entry) -> Entry:
-    """Return what two links say of one address: the place of the one that knows more, the last mark."""
-    better = found if found.rank > known.rank else known
-    return replace(
-        better,
-        context=replace(better.context, mark=found.context.mark or known.context.mark),
-        again=known.again or found.again,
-        anew=known.anew or found.anew,
-    )
 
 
 class Scheduler:
@@ -71,13 +59,11 @@ class Scheduler:
         self.crawler = crawler
         self.sync: Callable[[], int | None] = lambda: None
         self.recover: Callable[[str], None] = lambda _: None
-        self._new: dict[tuple[str, str], Entry] = {}  # by address and mark: no mark may be lost
-        self._best: dict[str, int] = {}  # the highest priority among the new ones, by host
+        self._found = Found()
         self._acks: list[Ack] = []
         self._ready = Queue()
         self._more: set[str] = set()  # hosts that may have waiting addresses
         self._taken: dict[int, Taken] = {}
-        self._seen: dict[str, tuple[int, bool, str, int]] = {}  # rank, again, mark, position
         self._rests: dict[str, float] = {}
         self._written = self._polled = self._renewed = time.monotonic()
         self._broken = False
@@ -119,11 +105,8 @@ class Scheduler:
         if taken:
             self._move(taken, request)
         entry = as_entry(request)
-        if self._is_news(entry):
-            name = (entry.url, entry.context.mark)
-            known = self._new.get(name)
-            self._new[name] = together(known, entry) if known else entry
-            self._best[entry.host] = max(entry.priority, self._best.get(entry.host, entry.priority))
+        self._teach(entry)
+        self._found.add(entry)
         return True
 
     def _move(self, taken: Taken, request: Request) -> None:
@@ -133,35 +116,11 @@ class Scheduler:
         request.dont_filter = False  # many may lead to one address, which is fetched once
         self._end(taken.entry.id, DONE, f"moved to {request.url}", status=301)
 
-    def _is_news(self, entry: Entry) -> bool:
-        """Whether the frontier must hear of an address, or did lately."""
-        for known in self._known(entry.url):
-            if entry.rank > known.rank:
-                known.rank, known.context = entry.rank, entry.context
-        rank, again, mark, position = self._seen.get(entry.url, NEVER)
-        if (
-            not entry.anew
-            and entry.rank <= rank
-            and entry.again <= again
-            and entry.context.mark in ("", mark)
-            and (entry.rank < rank or entry.context.position == position)
-        ):
-            return False
-        if len(self._seen) >= MAX_SEEN:
-            del self._seen[next(iter(self._seen))]
-        best = entry.context.position if entry.rank >= rank else position
-        self._seen[entry.url] = (
-            max(rank, entry.rank),
-            again or entry.again,
-            entry.context.mark or mark,
-            best,
-        )
-        return True
-
-    def _known(self, url: str) -> Iterable[Entry]:
-        """Yield the entry of an address that is leased and not yet asked for."""
-        found = self._ready.find(url)
-        return [found] if found else []
+    def _teach(self, entry: Entry) -> None:
+        """Tell an address that is leased and not yet asked for what a link knows better."""
+        known = self._ready.find(entry.url)
+        if known and entry.rank > known.rank:
+            known.rank, known.context = entry.rank, entry.context
 
     def next_request(self) -> Request | None:
         """Return the best request of those hosts that may be asked now, None if there is none."""
@@ -186,9 +145,9 @@ class Scheduler:
 
     def _is_urgent(self) -> bool:
         """Whether what is held must be known before the next request is chosen."""
-        if len(self._new) >= MAX_HELD or (self._new and not len(self._ready)):
+        if len(self._found) >= MAX_HELD or (len(self._found) and not len(self._ready)):
             return True
-        return any(self._overtakes(host, best) for host, best in self._best.items())
+        return any(self._overtakes(host, best) for host, best in self._found.best.items())
 
     def _overtakes(self, host: str, priority: int) -> bool:
         last = self._ready.last(host)
@@ -208,7 +167,7 @@ class Scheduler:
 
     def _fill(self, busy: Counter[str]) -> bool:
         """Lease more addresses; return whether any came."""
-        if self._new:
+        if len(self._found):
             self.flush()
         if self.frontier.shared:
             return self._claim(busy)
@@ -246,10 +205,10 @@ class Scheduler:
         now = time.monotonic()
         late = now - self._written >= MAX_AGE_S or len(self._acks) >= MAX_HELD
         acks, archived = (self._acks, self.sync()) if self._acks and late else ([], None)
-        entries = list(self._new.values())
+        entries = self._found.entries()
         self.frontier.commit(entries, acks, archived)
-        overtaking = {host: best for host, best in self._best.items() if self._overtakes(host, best)}
-        self._new, self._best = {}, {}
+        overtaking = {host: best for host, best in self._found.best.items() if self._overtakes(host, best)}
+        self._found.clear()
         if acks:
             self._acks, self._written = [], now
         if not self.frontier.shared:
@@ -324,7 +283,7 @@ class Scheduler:
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to fetch, by this worker or another; asked when this one is idle."""
-        if self._new or len(self._ready) or self._more:
+        if len(self._found) or len(self._ready) or self._more:
             return not self._broken
         if self._broken:
             return False

@@ -9,7 +9,7 @@ import pytest
 from conftest import a_page, a_record
 
 from crawler.acknowledge import acknowledgement, untouched
-from crawler.frontier import Ack, Entry
+from crawler.entries import Ack, Entry
 from crawler.records import Drop, Record
 from crawler.revisit import FASTER, SLOWER, text_hash
 from crawler.schema import DONE, FAILED

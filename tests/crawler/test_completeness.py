@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from crawler.completeness import MAX_PAGES, expect, got, missing, short, works
 from crawler.database import connect
-from crawler.frontier import Ack
+from crawler.entries import Ack
 from crawler.records import Context
 from crawler.schema import DONE, METADATA, SITES
 

@@ -19,8 +19,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
 from crawler.database import transaction
+from crawler.entries import Ack, Entry, rank
 from crawler.errors import StoreError
-from crawler.frontier import LEASE_S, RECHECK, Ack, Entry, Frontier, rank
+from crawler.frontier import LEASE_S, RECHECK, Frontier
 from crawler.records import Context
 from crawler.schema import DONE, FAILED, HOSTS, LEASED, METADATA, RUNS, URLS, key
 

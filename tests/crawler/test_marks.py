@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.frontier import Ack, Entry, Frontier
+from crawler.entries import Ack, Entry
+from crawler.frontier import Frontier
 from crawler.records import Context
 from crawler.schema import DONE
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 
-from crawler.frontier import Entry
+from crawler.entries import Entry
 from crawler.ready import Queue
 
 

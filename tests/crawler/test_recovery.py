@@ -17,7 +17,8 @@ from sqlalchemy import select
 from crawler import archive, runs
 from crawler.database import transaction
 from crawler.engines import visit
-from crawler.frontier import Entry, Frontier
+from crawler.entries import Entry
+from crawler.frontier import Frontier
 from crawler.pipelines import Keep
 from crawler.records import Context, Page, Record
 from crawler.recovery import recover

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scrapy import Request, Spider
 
 from crawler import requests
-from crawler.frontier import Entry
+from crawler.entries import Entry
 from crawler.records import Context
 from crawler.requests import OWN, as_entry, as_request
 

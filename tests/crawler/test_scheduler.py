@@ -19,9 +19,11 @@ from sqlalchemy import event, select
 
 from crawler import scheduler as room
 from crawler.database import transaction
-from crawler.frontier import LEASE_S, Ack, Entry, Frontier
+from crawler.entries import Ack, Entry
+from crawler.found import together
+from crawler.frontier import LEASE_S, Frontier
 from crawler.records import Context
-from crawler.scheduler import BATCH, MAX_HELD, PER_HOST, Scheduler, together
+from crawler.scheduler import BATCH, MAX_HELD, PER_HOST, Scheduler
 from crawler.schema import DONE, FAILED, HOSTS, LEASED, METADATA, URLS, WAITING
 from crawler.sites import Site
 from crawler.spiders.site import SiteSpider
@@ -307,12 +309,12 @@ def test_what_is_held_has_a_bound(one: Scheduler) -> None:
 
 def test_only_the_latest_addresses_are_remembered(one: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the others the frontier knows that they are known."""
-    monkeypatch.setattr(room, "MAX_SEEN", 3)
+    monkeypatch.setattr("crawler.found.MAX_SEEN", 3)
     for _ in range(3):
         ask(one, *(f"/{number}" for number in range(9)))
     assert len(paths(one)) == 9
     ask(one, *(f"/{number}" for number in range(9)))
-    assert (paths(one), len(one._seen)) == ([], 3)
+    assert (paths(one), len(one._found._seen)) == ([], 3)
 
 
 def test_it_is_at_its_end_when_all_is_acknowledged(one: Scheduler) -> None:
@@ -355,7 +357,7 @@ def test_a_store_that_fails_stops_the_crawl(
     broken(one)
     monkeypatch.setattr(room, "MAX_AGE_S", 0.0)
     if when == "pending":
-        one._new.clear()
+        one._found.clear()
         one._more.clear()
     does: dict[str, Callable[[], object]] = {
         "next": one.next_request,
