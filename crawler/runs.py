@@ -224,8 +224,10 @@ def new_run(data: Path, site: str) -> tuple[Files, IO[str]]:
         files = Files(data, site, name if number == 1 else f"{name}-{number}")
         files.lock.parent.mkdir(parents=True, exist_ok=True)
         lock = files.lock.open("w")
-        if _locked(lock) and not files.report.exists() and not files.pages.exists():
-            break
+        if _locked(lock):
+            if not files.report.exists() and not files.pages.exists():
+                break
+            files.lock.unlink(missing_ok=True)  # that run is over
         lock.close()
     return files, lock
 
@@ -264,6 +266,7 @@ def mend(data: Path, site: str) -> dict[str, int]:
         write_report(
             files, {**report, "run": files.run, "finished": _now(), "outcome": "killed", "torn": own}
         )
+        files.lock.unlink(missing_ok=True)
         torn |= own
     return torn
 
