@@ -213,6 +213,20 @@ def test_an_unfinished_crawl_goes_on(opened: Open, one: Frontier) -> None:
     assert (second.crawl, leased(second)) == (1, ["/page"])
 
 
+def test_a_later_crawl_that_goes_on_looks_at_no_more_pages_again(opened: Open, one: Frontier) -> None:
+    """Its share was chosen when it began."""
+    put(one, *(an_entry(f"/{number}") for number in range(4)))
+    fetched(one, due_at=5.0)
+    one.finish()
+    second = opened("two")
+    begin(second, max_share=0.5)
+    fetched(second)
+    put(second, an_entry("/new"))
+    third = opened("three")
+    assert begin(third, max_share=0.5)
+    assert (third.crawl, leased(third)) == (2, ["/new"])
+
+
 def test_a_finished_crawl_does_not_go_on(opened: Open) -> None:
     """The next one counts as one more."""
     counts = []
