@@ -466,6 +466,17 @@ def test_a_claim_does_not_wait_for_a_commit(opened: Open, one: Frontier) -> None
         put(one, an_entry("/c"))
 
 
+def test_a_host_that_gets_new_addresses_can_be_claimed(opened: Open, one: Frontier) -> None:
+    """Who adds to it and who asks it do not wait for each other."""
+    if not one.shared:
+        pytest.skip("SQLite has one writer at a time")
+    put(one, an_entry("/a"))
+    other = opened()
+    with transaction(other.engine) as connection:
+        other._put(connection, [an_entry("/b")])
+        assert [urlsplit(each.url).path for each in one.claim(1)] == ["/a"]
+
+
 def test_workers_that_write_the_same_addresses_do_not_block_each_other(opened: Open) -> None:
     """Pages that link to each other, read by two workers at once, in whatever order."""
     workers = [opened("one"), opened("two")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,13 +78,21 @@ def test_a_host_knows_how_many_wait_and_how_good_the_last_is(host: str, count: i
 def test_a_host_is_drained_but_for_what_was_begun() -> None:
     """What the downloader had is not given back."""
     queue = a_queue(an_entry(1), an_entry(2), an_entry(5, "b"))
-    for number in (3, 8, 4, 9, 10, 6, 7):  # a heap from which the first alone was taken is none
-        queue.push(an_entry(number), Request(f"http://a/{number}"))
-    first = queue.pop(lambda host: host == "a")
-    assert first and first.entry.id == 3
+    queue.push(an_entry(4), Request("http://a/4"))
+    queue.push(an_entry(3), Request("http://a/3"))
     assert (sorted(queue.drain("a")), queue.drain("c")) == ([1, 2], [])
-    assert (len(queue), queue.count("a"), popped(queue)) == (7, 6, [4, 6, 7, 8, 9, 10, 5])
+    assert (len(queue), queue.count("a"), popped(queue)) == (3, 2, [3, 4, 5])
     assert (queue.drain("a"), queue.hosts()) == ([], [])
+
+
+@given(st.randoms(use_true_random=False))
+def test_what_was_begun_keeps_its_order(dice: random.Random) -> None:
+    """Whatever was taken out from among it."""
+    queue, numbers = Queue(), dice.sample(range(1, 31), 30)
+    for number in numbers:
+        queue.push(an_entry(number), Request("http://a/") if number % 4 else None)
+    queue.drain("a")
+    assert popped(queue) == [number for number in range(1, 31) if number % 4]
 
 
 ENTRIES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-9, 9)), max_size=30)
