@@ -285,9 +285,8 @@ class Frontier:
                 .where(HOSTS.c.next_at <= now, HOSTS.c.lease_until <= now, some)
                 .order_by(HOSTS.c.next_at)
                 .limit(limit)
-                .with_for_update(
-                    skip_locked=True, key_share=True
-                )  # new addresses of a host do not wait for us
+                # key_share: who adds addresses of a host need not wait for its claim.
+                .with_for_update(skip_locked=True, key_share=True)
             ).all()
             self._hosts.update((name, host) for host, name in due)
             taken = [found for _, name in due for found in self._lease(connection, name, each)]

@@ -214,6 +214,20 @@ def test_an_unfinished_crawl_goes_on(opened: Open, one: Frontier) -> None:
     assert (second.crawl, leased(second)) == (1, ["/page"])
 
 
+def test_a_later_crawl_that_goes_on_looks_at_no_more_pages_again(opened: Open, one: Frontier) -> None:
+    """Its share was chosen when it began."""
+    put(one, *(an_entry(f"/{number}") for number in range(4)))
+    fetched(one, due_at=5.0)
+    one.finish()
+    second = opened("two")
+    begin(second, max_share=0.5)
+    fetched(second)
+    put(second, an_entry("/new"))
+    third = opened("three")
+    assert begin(third, max_share=0.5)
+    assert (third.crawl, leased(third)) == (2, ["/new"])
+
+
 def test_a_finished_crawl_does_not_go_on(opened: Open) -> None:
     """The next one counts as one more."""
     counts = []
@@ -451,6 +465,17 @@ def test_a_claim_does_not_wait_for_a_commit(opened: Open, one: Frontier) -> None
         connection.execute(locked)
         assert [urlsplit(each.url).path for each in one.claim(1)] == ["/b"]
         put(one, an_entry("/c"))
+
+
+def test_a_host_that_gets_new_addresses_can_be_claimed(opened: Open, one: Frontier) -> None:
+    """Who adds to it and who asks it do not wait for each other."""
+    if not one.shared:
+        pytest.skip("SQLite has one writer at a time")
+    put(one, an_entry("/a"))
+    other = opened()
+    with transaction(other.engine) as connection:
+        other._put(connection, [an_entry("/b")])
+        assert [urlsplit(each.url).path for each in one.claim(1)] == ["/a"]
 
 
 def test_workers_that_write_the_same_addresses_do_not_block_each_other(opened: Open) -> None:

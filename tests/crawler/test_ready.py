@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,16 @@ def test_a_host_is_drained_but_for_what_was_begun() -> None:
     assert (sorted(queue.drain("a")), queue.drain("c")) == ([1, 2], [])
     assert (len(queue), queue.count("a"), popped(queue)) == (3, 2, [3, 4, 5])
     assert (queue.drain("a"), queue.hosts()) == ([], [])
+
+
+@given(st.randoms(use_true_random=False))
+def test_what_was_begun_keeps_its_order(dice: random.Random) -> None:
+    """Whatever was taken out from among it."""
+    queue, numbers = Queue(), dice.sample(range(1, 31), 30)
+    for number in numbers:
+        queue.push(an_entry(number), Request("http://a/") if number % 4 else None)
+    queue.drain("a")
+    assert popped(queue) == [number for number in range(1, 31) if number % 4]
 
 
 ENTRIES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(-9, 9)), max_size=30)

@@ -393,6 +393,7 @@ def test_an_end_gives_back_what_was_not_fetched(make: Make) -> None:
     done, _ = first(one), first(one)
     end(one, done)
     one.close("shutdown")
+    assert [states(one)[each][0] for each in ("/1", "/2", "/3")] == [DONE, WAITING, WAITING]
     assert paths(make(worker="two")) == ["/2", "/3"]
 
 
