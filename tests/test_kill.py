@@ -54,10 +54,13 @@ def all_once(crawl: Crawl, pages: int) -> None:
 
 
 def kill_at_random(crawl: Crawl, server: Server, dice: random.Random, pages: int, kills: int) -> int:
-    """Kill a crawl again and again, each time after about as many pages more; return how often it was."""
+    """Kill a crawl again and again, after a random number of pages more; return how often it was.
+
+    Two thirds of the pages come on an average, so that the last kill meets a crawl that goes on.
+    """
     for number in range(kills):
         asked = len(server.asked)
-        target = asked + dice.randrange(1, 2 * pages // kills - 10)
+        target = asked + dice.randrange(1, 4 * pages // (3 * kills))
         process = crawl.start("crawl", "library")
         while len(server.asked) < target and process.poll() is None:
             time.sleep(dice.random() * 0.01)
