@@ -37,6 +37,7 @@ from crawler.schema import (
     DONE,
     ENDED,
     FAILED,
+    FILES,
     HOSTS,
     LEASED,
     OPEN,
@@ -401,6 +402,23 @@ class Frontier:
                 rows = connection.execute(query.where(URLS.c.key.in_(some)))
                 found |= {wanted[row.key]: entry(row, row.host_name) for row in rows}
         return found
+
+    def file(self, url: str, max_age_s: float) -> tuple[str, float] | None:
+        """Return a policy file and when it was read, None if it is not known or is older than that."""
+        with transaction(self.engine) as connection:
+            row = connection.execute(
+                select(FILES.c.text, FILES.c.read_at).where(
+                    FILES.c.url == url, FILES.c.read_at > self.now() - max_age_s
+                )
+            ).first()
+        return (row.text, row.read_at) if row else None
+
+    def keep_file(self, url: str, text: str) -> None:
+        """Remember a policy file as it is now."""
+        values = {"text": text, "read_at": self.now()}
+        statement = self._insert(FILES).values(url=url, **values)
+        with transaction(self.engine) as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values))
 
     def has_rules(self, rules: str) -> bool:
         """Whether links were chosen by these rules so far."""

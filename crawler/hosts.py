@@ -30,10 +30,13 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from crawler import policies
 from crawler.consent import moment
 from crawler.policies import MAX_FILE, File
+from crawler.scheduler import Scheduler
 
 TDMREP, AI = "/.well-known/tdmrep.json", "/ai.txt"
 # RSL documents of the host itself that are read; those elsewhere, and further ones, stay unread.
 MAX_LICENCES = 3
+# As long as RFC 9309, 2.4, lets a robots.txt be kept.
+MAX_AGE_S = 24 * 3600
 PRIORITY = 1000  # that of robots.txt in Scrapy
 # These files never exist on most hosts: nobody is asked twice for them.
 META = {"dont_obey_robotstxt": True, "dont_retry": True, "download_maxsize": MAX_FILE}
@@ -96,6 +99,17 @@ class Policies:
         )
 
     async def _file(self, url: str) -> File:
+        """Return a file as it was read today, by an earlier crawl or now."""
+        scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
+        frontier = scheduler.frontier if isinstance(scheduler, Scheduler) else None
+        if frontier is not None and (known := frontier.file(url, MAX_AGE_S)):
+            return File(known[0], moment(datetime.fromtimestamp(known[1], UTC)))
+        found = await self._fetch(url)
+        if frontier is not None and not found.failure:
+            frontier.keep_file(url, found.text)
+        return found
+
+    async def _fetch(self, url: str) -> File:
         """Fetch a file; what is not there is an empty one, what cannot be had says why."""
         engine = self.crawler.engine
         assert engine is not None

@@ -153,6 +153,14 @@ MARKS = Table(
     Column("crawl", Integer, nullable=False),  # the crawl that saw it change
     sqlite_with_rowid=False,
 )
+# Policy files of hosts, "" of those that are not there.
+FILES = Table(
+    "files",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("read_at", Float, nullable=False),
+)
 # How far into each run's archive all is accounted for; ``closed`` when nothing is left to look at.
 RUNS = Table(
     "runs",

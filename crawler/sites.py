@@ -91,7 +91,7 @@ class Limits:
     max_depth: int = 0
     max_bytes: int = 10_000_000
     max_total_bytes: int = 0
-    max_recheck_share: float = 0.05
+    max_recheck_share: float = 0.03
     max_repeated_share: float = 0.3
     min_similarity: float = 0.8
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Answer, Crawl, Server, html, serving
+from loopback import Answer, Crawl, Server, html, links, prose, serving
 
 from crawler import archive
 
@@ -414,3 +414,15 @@ def test_an_index_of_changes_is_read_down_to_what_is_known(tmp_path: Path) -> No
         assert sum(path.startswith("/wp-json") for path in second) == 2
         assert {path for path in second if path[1:-1].isdecimal()} == {f"/{number}/" for number in edited}
         assert all(site.records()[f"/{n}/"][-1] == words(f"edited {n}") for n in edited)
+
+
+def test_policy_files_are_read_once_a_day(tmp_path: Path) -> None:
+    """A second crawl asks for robots.txt, and for what is not there it does not ask again."""
+    with serving({"/": html(links("/1")), "/1": html(prose(1))}) as server:
+        crawl = Crawl(tmp_path)
+        crawl.site("daily", f'engine = "generic"\nstart = ["{server.base}/"]\ndelay_s = 0\n')
+        for _ in range(2):
+            assert crawl.run("crawl", "daily").returncode == 0
+        asked = [path for _, path, _ in server.asked]
+    assert (asked.count("/robots.txt"), asked.count("/ai.txt")) == (2, 1)
+    assert asked.count("/.well-known/tdmrep.json") == 1
