@@ -32,7 +32,6 @@ from crawler.records import Context, Drop, Link, Page, Part, Record, Signal
 from crawler.report import Ledger
 from crawler.scheduler import Scheduler
 from crawler.sites import Site
-from crawler.traps import without_session
 
 # Pages that tell the place of others come first, so that a chapter's number is known when it is read.
 PRIORITIES = {"contents": 30, "": 25, "listing": 20, "changes": 20}
@@ -168,9 +167,7 @@ class SiteSpider(Spider):
         context = link.context
         priority = PRIORITIES.get(context.rel, 5 if context.page > 1 else 0)
         meta = {"context": context, **({"again": True} if again else {})}
-        return Request(
-            without_session(link.url), self.parse, errback=self.failed, priority=priority, meta=meta
-        )
+        return Request(link.url, self.parse, errback=self.failed, priority=priority, meta=meta)
 
     def failed(self, failure: Failure) -> None:
         """Note a page that could not be had."""
