@@ -143,7 +143,8 @@ def summary(site: str, told: dict[str, Any]) -> str:
     if told["outcome"] == "failed":
         return f"{site}: nothing was fetched: {_why(told)}"
     lines = [f"{site}: {told['outcome']}"]
-    counts = ("pages", "listings", "records", "parts", "copies")
+    counts = ["pages", "listings", "records", "parts", "copies"]
+    counts += ["unchanged"] if told["unchanged"] else []
     lines.append("  " + ", ".join(f"{told[key]:,} {key}" for key in counts))
     lines += _extent(told)
     for title, table in (("marked", told["marked"]), ("dropped", told["dropped"])):

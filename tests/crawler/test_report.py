@@ -134,6 +134,7 @@ def test_a_whole_run_is_two_lines() -> None:
 @pytest.mark.parametrize(
     ("more", "line"),
     [
+        ({"unchanged": 9}, "  1,234 pages, 0 listings, 7 records, 0 parts, 0 copies, 9 unchanged"),
         ({"dropped": {"http": 2}}, "  dropped: http 2"),
         ({"marked": {"spam": 1, "low": 2}}, "  marked: spam 1, low 2"),
         ({"first_reasons": {"http": "status 404 (u)"}}, "  first http: status 404 (u)"),
