@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.document import Document
+from crawler.engines import threads
 from crawler.engines.article import single
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
@@ -28,6 +29,8 @@ TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 def extract(document: Document) -> Record | Drop:
     """Read the main text of any page."""
+    if thread := threads.read(document):
+        return thread
     url = document.page.url
     text = main_text(document)
     if not text:

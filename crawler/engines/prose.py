@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -67,7 +67,7 @@ def _edge(tag: str) -> str:
 
 
 def _unread(node: LexborNode, tag: str) -> bool:
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node.attributes)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -77,9 +77,8 @@ def _verbatim(node: LexborNode) -> str:
     return "".join(pieces).replace("\x00", "").strip("\n")
 
 
-def _hidden(node: LexborNode) -> bool:
-    """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
-    attributes = node.attributes
+def hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a page hides an element from its readers, as anti-copy scripts do with made-up text."""
     if not attributes:
         return False
     style = (attributes.get("style") or "").replace(" ", "").lower()
