@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from crawler.engines import vocabulary
 from crawler.engines.blocks import Block
-from crawler.engines.outline import MAX_NAME, Outline, person, told
+from crawler.engines.outline import MAX_NAME, Outline, names_author, person, told
 
 COMMON = 0.6  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside is worth when bodies are compared
@@ -33,6 +33,11 @@ class Posts:
                 self.inner[block.above].append(block)
         self.places = [list(_own(block, inner)) for block, inner in zip(blocks, self.inner)]
         self.keys: dict[Key, dict[int, list[int]]] = defaultdict(dict)
+        self.signed: set[int] = set()
+        for places in self.places:
+            for place in places:
+                if told(page.elements[place], vocabulary.SIGNATURE) and place - places[0] > 2:
+                    self.signed.update(range(place, page.elements[place].end))
         for number, places in enumerate(self.places):
             for place, key in _keys(page, blocks[number], places):
                 self.keys[key].setdefault(number, []).append(place)
@@ -94,21 +99,25 @@ def _keys(page: Outline, block: Block, places: Sequence[int]) -> Iterator[tuple[
 def body_key(posts: Posts) -> Key:
     """Return the key of the tightest elements that hold the words of most posts."""
     page = posts.page
-    best, top = ROOT, float("-inf")
+    gains: list[tuple[float, int, Key]] = []
     for key, found in posts.common():
-        gain = 0.0
+        gain, depth = 0.0, 0
         for number, places in found.items():
             end = -1
             for place in places:
-                if place >= end:
+                if place >= end and place not in posts.signed:
                     end = page.elements[place].end
+                    depth = max(depth, page.elements[place].depth - page.elements[posts.blocks[number].start].depth)
                     gain += posts.sum(page.plain, number, place) - 0.7 * posts.sum(page.junk, number, place)
                     gain -= HEADER * (
                         posts.sum(page.times, number, place) + posts.sum(page.people, number, place)
                     )
-        if gain > top:
-            best, top = key, gain
-    return best
+        if any(word in vocabulary.TEXTS for part in key for word in (part,)):
+            gain *= 1.05
+        gains.append((gain, depth, key))
+    top = max(gain for gain, _, _ in gains)
+    close = [each for each in gains if each[0] >= top - 0.015 * abs(top)]
+    return max(close, key=lambda each: each[1])[2]
 
 
 def author_keys(posts: Posts, bodies: dict[int, list[int]]) -> list[Key]:
@@ -135,7 +144,7 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
             continue
         names.append(name)
         length += len(name)
-        vocab += told(e, vocabulary.AUTHOR) or (e.parent >= 0 and told(page.elements[e.parent], vocabulary.AUTHOR))
+        vocab += names_author(e) or (e.parent >= 0 and names_author(page.elements[e.parent]))
         link = _link(page, place)
         if link:
             addresses[name].add(link)
@@ -159,7 +168,7 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
         + (0.8 if recurs and distinct > 1 else 0.4) * linked * one_to_one
         + 0.7 * min(1.0, variety * 2)
         + 0.4 * early / count
-        - 0.02 * length / count
+        - 0.03 * length / count - 0.6 * (length < 2 * count)
     )
     if distinct == 1 and count > 2 and not profiles:
         score -= 1.5

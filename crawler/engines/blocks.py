@@ -115,12 +115,19 @@ def _judged(page: Outline, key: Key, blocks: list[Block]) -> Candidate | None:
     per_time = n * dated / max(1, sum(times))
     per_person = n * personal / max(1, sum(people))
     linked = sum(links) / max(1, total + sum(links))
-    evenness = max(dated * min(1.0, 3 * per_time), 0.9 * personal * min(1.0, 4 * per_person))
+    alike = max(_alike(times), _alike(people))
+    evenness = max(dated * min(1.0, 3 * per_time), 0.9 * personal * min(1.0, 4 * per_person)) * (0.6 + 0.4 * alike)
     both = 0.5 * dated + 0.5 * personal
     score = mass**0.5 * (0.1 + 0.5 * evenness + 0.4 * both) * worded * (1 - linked) ** 0.5
     features = {"n": n, "mass": mass, "dated": dated, "personal": personal, "worded": worded,
                 "per_time": per_time, "per_person": per_person, "linked": linked, "mean": total / n}
     return Candidate(key, tuple(blocks), score, features)
+
+
+def _alike(counts: list[int]) -> float:
+    """Return the share of the counts above 0 that are the commonest."""
+    seen = Counter(count for count in counts if count)
+    return max(seen.values()) / len(counts) if seen else 0.0
 
 
 def _without_inner(sums: list[int], blocks: list[Block]) -> None:

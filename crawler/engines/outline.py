@@ -26,6 +26,7 @@ UNREAD = (SKIPPED - frozenset(["form"])) | frozenset(
 )
 MAX_TOKENS = 8  # classes of one element that are looked at
 MAX_NAME = 40  # characters of a person's name
+MAX_LABEL = 60  # characters of a label
 REPEATED = 3  # times that a text stands on a page before it is a label and nobody's words
 ROLES = ("itemprop", "role", "data-testid", "data-type", "data-role", "slot")
 DATED = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
@@ -83,7 +84,7 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
     plain, links, junk = [], [], []
     for e in elements:
         size = 0 if e.when or e.who else len(e.own)
-        label = size > 0 and (counts[e.own] >= REPEATED or e.own.lower() in vocabulary.LABELS)
+        label = 0 < size <= MAX_LABEL and (counts[e.own] >= REPEATED or e.own.lower() in vocabulary.LABELS)
         plain.append(0 if label or e.linked else size)
         links.append(size if e.linked else 0)
         junk.append(size if label else 0)
@@ -154,13 +155,23 @@ def _tokens(attributes: dict[str, str | None]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def named(token: str) -> frozenset[str]:
-    """Return the words of a token."""
+    """Return the words of a token; hooks of scripts say what may be done with an element, not what it is."""
+    if token.startswith("js-"):
+        return frozenset()
     return frozenset(vocabulary.words(token.partition("=")[2] or token))
 
 
 def told(e: Element, words: frozenset[str]) -> bool:
     """Whether one of the names of an element has one of these words."""
     return any(not words.isdisjoint(named(token)) for token in e.tokens)
+
+
+def names_author(e: Element) -> bool:
+    """Whether one of the names of an element says that a person is named in it, and nothing else of one."""
+    return any(
+        not vocabulary.AUTHOR.isdisjoint(named(token)) and vocabulary.NOT_AUTHOR.isdisjoint(named(token))
+        for token in e.tokens
+    )
 
 
 def _date(e: Element) -> None:
@@ -184,7 +195,7 @@ def _name(elements: list[Element], place: int) -> None:
     if e.who or e.end - place > 4 or (e.parent >= 0 and elements[e.parent].who):
         return
     link = e.tag == "a" and vocabulary.PROFILE.search(e.attributes.get("href") or "")
-    if link or told(e, vocabulary.AUTHOR):
+    if link or names_author(e):
         below = [each for each in elements[place : e.end] if each.own and not each.when]
         e.who = person(" ".join(each.own for each in below))
 

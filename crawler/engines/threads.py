@@ -38,12 +38,28 @@ def read(document: Document) -> Record | Drop | None:
 
 
 def chosen(page: Outline, found: list[Candidate]) -> Candidate:
-    best = found[0]
-    for each in found[1:]:
-        if each.score >= 0.93 * best.score and len(each.blocks) == len(best.blocks):
-            if all(a.start <= b.start and a.end >= b.end for a, b in zip(each.blocks, best.blocks)):
-                best = each
+    best, top = found[0], 0.0
+    seen = set()
+    for each in found:
+        starts = tuple(b.start for b in each.blocks)
+        if each.score < 0.7 * found[0].score or starts in seen or len(seen) > 5:
+            continue
+        seen.add(starts)
+        value = each.score * (0.3 + 0.7 * fullness(page, each))
+        if value > top * 1.02 or (value > 0.95 * top and len(each.blocks) == len(best.blocks)
+            and all(a.start <= b.start and a.end >= b.end for a, b in zip(each.blocks, best.blocks))):
+            best, top = each, max(value, top)
     return best
+
+
+def fullness(page: Outline, candidate: Candidate) -> float:
+    posts = Posts(page, candidate.blocks)
+    bodies = posts.keys[body_key(posts)]
+    authors, times = author_keys(posts, bodies), time_keys(posts, bodies)
+    n = len(candidate.blocks)
+    a = sum(first(posts, authors, i, "author") >= 0 for i in range(n)) / n
+    t = sum(first(posts, times, i, "time") >= 0 for i in range(n)) / n
+    return 0.5 * a + 0.5 * t
 
 
 def parts_of(document: Document, page: Outline, candidate: Candidate) -> list[Part]:
@@ -62,13 +78,13 @@ def parts_of(document: Document, page: Outline, candidate: Candidate) -> list[Pa
         end = -1
         pieces = []
         for place in where:
-            if place < end:
+            if place < end or place in posts.signed:
                 continue
             end = page.elements[place].end
             without = list(inner)
             for p in range(place + 1, end):
                 e = page.elements[p]
-                if p in (a, t) or e.tag == "blockquote" or told(e, vocabulary.QUOTE) or told(e, vocabulary.SIGNATURE) or vocabulary.EDITED.search(e.own[:60]):
+                if p in (a, t) or ((e.tag == "blockquote" or told(e, vocabulary.QUOTE)) and page.plain[e.end] - page.plain[p] < 0.9 * (page.plain[end] - page.plain[place])) or told(e, vocabulary.SIGNATURE) or vocabulary.EDITED.search(e.own[:60]):
                     without.append(e.node)
                 elif told(e, vocabulary.ASIDE) and page.plain[e.end] - page.plain[p] < 0.3 * (page.plain[end] - page.plain[place]):
                     without.append(e.node)

@@ -20,11 +20,17 @@ AUTHOR = frozenset(
     "byline profile person owner fn hnuser commenter writer displayname screenname authorname authi "
     "mention sender".split()
 )
+NOT_AUTHOR = frozenset(
+    "content body text title rank role status info stats details avatar group location date time icon badge count "
+    "counter counts signature menu control controls actions bar description area container link reputation image img "
+    "photo pic flair tools popup block blocks list listing joined category tag tags forum quote".split()
+)
 TIME = frozenset("time date datetime timestamp posted published created when ago dateline postdate age".split())
 BODY = frozenset(
     "body content contents text message msg post postbody comment entry said usertext description md "
     "markdown articlebody answer reply prose postcontent messagetext commenttext".split()
 )
+TEXTS = frozenset("itemprop=text itemprop=articleBody itemprop=description itemprop=commentText".split())
 POST = frozenset(
     "post comment message reply answer topic thread entry response msg article question item "
     "postcontainer commentarea postbit floor review".split()
