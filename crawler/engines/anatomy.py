@@ -10,14 +10,15 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from crawler.engines import vocabulary
 from crawler.engines.blocks import Block
-from crawler.engines.outline import MAX_NAME, Outline, names_author, person, told
+from crawler.engines.outline import Element, Outline, names_author, person, told
 
 COMMON = 0.6  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside is worth when bodies are compared
-SURE_AUTHOR = 1.2
+SURE_AUTHOR = 0.75
 Key = tuple[str, ...]
 ROOT: Key = ("root",)
 
@@ -38,9 +39,47 @@ class Posts:
             for place in places:
                 if told(page.elements[place], vocabulary.SIGNATURE) and place - places[0] > 2:
                     self.signed.update(range(place, page.elements[place].end))
+        self.plain, self.junk = self._sums()
+        self.wrappers = self._wrappers()
         for number, places in enumerate(self.places):
             for place, key in _keys(page, blocks[number], places):
                 self.keys[key].setdefault(number, []).append(place)
+
+    def _sums(self) -> tuple[list[int], list[int]]:
+        """Return sums of the words and of the labels in the blocks: a label stands in many of them."""
+        page = self.page
+        seen = Counter(own for places in self.places for own in {page.elements[p].own for p in places})
+        many = max(2, 0.4 * len(self.blocks))
+        plain, junk = [0] * len(page.elements), [0] * len(page.elements)
+        for places in self.places:
+            for place in places:
+                own = page.elements[place].own
+                size = page.plain[place + 1] - page.plain[place]
+                label = 0 < len(own) <= 60 and seen[own] >= many
+                if place not in self.signed:
+                    plain[place] = 0 if label else size
+                    junk[place] = len(own) if label and size else page.junk[place + 1] - page.junk[place]
+        return list(accumulate(plain, initial=0)), list(accumulate(junk, initial=0))
+
+    def _wrappers(self) -> set[tuple[str, ...]]:
+        """Return the names of elements that look like quotes and hold the words of most posts."""
+        shares: dict[tuple[str, ...], list[float]] = defaultdict(list)
+        for places in self.places:
+            total = self.plain[places[-1] + 1] - self.plain[places[0]]
+            met = set()
+            for place in places:
+                e = self.page.elements[place]
+                name = (e.tag, *e.tokens)
+                if quoting(e) and name not in met:
+                    met.add(name)
+                    shares[name].append((self.plain[e.end] - self.plain[place]) / max(1, total))
+        n = len(self.blocks)
+        return {name for name, each in shares.items() if len(each) >= 0.75 * n and sum(each) >= 0.5 * len(each)}
+
+    def quote(self, place: int) -> bool:
+        """Whether an element holds the words of another post."""
+        e = self.page.elements[place]
+        return quoting(e) and (e.tag, *e.tokens) not in self.wrappers
 
     def common(self) -> Iterator[tuple[Key, dict[int, list[int]]]]:
         """Yield the keys that most blocks have."""
@@ -64,6 +103,11 @@ class Posts:
         if e.end - place > 12:
             return ""
         return " ".join(x.own for x in self.page.elements[place : e.end] if x.own)
+
+
+def quoting(e: Element) -> bool:
+    """Whether an element is named as what holds a quotation."""
+    return e.tag == "blockquote" or told(e, vocabulary.QUOTE)
 
 
 def _own(block: Block, inner: Sequence[Block]) -> Iterator[int]:
@@ -108,7 +152,7 @@ def body_key(posts: Posts) -> Key:
                 if place >= end and place not in posts.signed:
                     end = page.elements[place].end
                     depth = max(depth, page.elements[place].depth - page.elements[posts.blocks[number].start].depth)
-                    gain += posts.sum(page.plain, number, place) - 0.7 * posts.sum(page.junk, number, place)
+                    gain += posts.sum(posts.plain, number, place) - 0.7 * posts.sum(posts.junk, number, place)
                     gain -= HEADER * (
                         posts.sum(page.times, number, place) + posts.sum(page.people, number, place)
                     )
@@ -135,7 +179,7 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
     names: list[str] = []
     addresses: dict[str, set[str]] = defaultdict(set)
     owners: dict[str, set[str]] = defaultdict(set)
-    vocab = profiles = early = length = 0
+    vocab = profiles = early = length = strong = beside = 0
     for number, places in found.items():
         place = places[0]
         e = page.elements[place]
@@ -144,6 +188,8 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
             continue
         names.append(name)
         length += len(name)
+        strong += e.tag in ("b", "strong", "h2", "h3", "h4", "h5", "dt", "cite") or (e.parent >= 0 and page.elements[e.parent].tag in ("b", "strong", "dt", "h3", "h4"))
+        beside += any(x.when for x in page.elements[max(0, place - 4) : e.end + 4])
         vocab += names_author(e) or (e.parent >= 0 and names_author(page.elements[e.parent]))
         link = _link(page, place)
         if link:
@@ -168,6 +214,8 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
         + (0.8 if recurs and distinct > 1 else 0.4) * linked * one_to_one
         + 0.7 * min(1.0, variety * 2)
         + 0.4 * early / count
+        + 0.2 * strong / count
+        + 0.3 * beside / count
         - 0.03 * length / count - 0.6 * (length < 2 * count)
     )
     if distinct == 1 and count > 2 and not profiles:

@@ -119,6 +119,8 @@ def _judged(page: Outline, key: Key, blocks: list[Block]) -> Candidate | None:
     evenness = max(dated * min(1.0, 3 * per_time), 0.9 * personal * min(1.0, 4 * per_person)) * (0.6 + 0.4 * alike)
     both = 0.5 * dated + 0.5 * personal
     score = mass**0.5 * (0.1 + 0.5 * evenness + 0.4 * both) * worded * (1 - linked) ** 0.5
+    if key[0] == "run":
+        score *= 0.95
     features = {"n": n, "mass": mass, "dated": dated, "personal": personal, "worded": worded,
                 "per_time": per_time, "per_person": per_person, "linked": linked, "mean": total / n}
     return Candidate(key, tuple(blocks), score, features)

@@ -181,7 +181,7 @@ def _date(e: Element) -> None:
             if exact := stamp(value):
                 e.when, e.exact = exact, True
                 return
-            if name == "title" and (found := written(value)):
+            if found := written(value):
                 e.when = found
     if not e.when and e.own:
         e.when = written(e.own)

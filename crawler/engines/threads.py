@@ -84,7 +84,7 @@ def parts_of(document: Document, page: Outline, candidate: Candidate) -> list[Pa
             without = list(inner)
             for p in range(place + 1, end):
                 e = page.elements[p]
-                if p in (a, t) or ((e.tag == "blockquote" or told(e, vocabulary.QUOTE)) and page.plain[e.end] - page.plain[p] < 0.9 * (page.plain[end] - page.plain[place])) or told(e, vocabulary.SIGNATURE) or vocabulary.EDITED.search(e.own[:60]):
+                if p in (a, t) or posts.quote(p) or told(e, vocabulary.SIGNATURE) or vocabulary.EDITED.search(e.own[:60]):
                     without.append(e.node)
                 elif told(e, vocabulary.ASIDE) and page.plain[e.end] - page.plain[p] < 0.3 * (page.plain[end] - page.plain[place]):
                     without.append(e.node)
