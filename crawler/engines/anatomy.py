@@ -143,25 +143,27 @@ def _keys(page: Outline, block: Block, places: Sequence[int]) -> Iterator[tuple[
 def body_key(posts: Posts) -> Key:
     """Return the key of the tightest elements that hold the words of most posts."""
     page = posts.page
-    gains: list[tuple[float, int, Key]] = []
+    gains: list[tuple[float, float, Key]] = []
     for key, found in posts.common():
-        gain, depth = 0.0, 0
+        gain, depth, alone = 0.0, 0, 0
         for number, places in found.items():
-            end = -1
+            end, count = -1, 0
             for place in places:
                 if place >= end and place not in posts.signed:
                     end = page.elements[place].end
-                    depth = max(depth, page.elements[place].depth - page.elements[posts.blocks[number].start].depth)
+                    count += 1
+                    depth += page.elements[place].depth
                     gain += posts.sum(posts.plain, number, place) - 0.7 * posts.sum(posts.junk, number, place)
                     gain -= HEADER * (
                         posts.sum(page.times, number, place) + posts.sum(page.people, number, place)
                     )
-        if any(word in vocabulary.TEXTS for part in key for word in (part,)):
+            alone += count == 1
+        if any(part in vocabulary.TEXTS for part in key):
             gain *= 1.05
-        gains.append((gain, depth, key))
+        gains.append((gain, depth / len(found) if alone >= 0.9 * len(found) else 0.0, key))
     top = max(gain for gain, _, _ in gains)
     close = [each for each in gains if each[0] >= top - 0.015 * abs(top)]
-    return max(close, key=lambda each: each[1])[2]
+    return max(close, key=lambda each: (each[1], each[0]))[2]
 
 
 def author_keys(posts: Posts, bodies: dict[int, list[int]]) -> list[Key]:
@@ -179,13 +181,14 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
     names: list[str] = []
     addresses: dict[str, set[str]] = defaultdict(set)
     owners: dict[str, set[str]] = defaultdict(set)
-    vocab = profiles = early = length = strong = beside = 0
+    vocab = profiles = early = length = strong = beside = leaf = 0
     for number, places in found.items():
         place = places[0]
         e = page.elements[place]
         name = e.who or ("" if e.when else person(posts.words(number, place)))
-        if not name or (e.when and not e.who):
+        if not name or page.times[e.end] > page.times[place]:
             continue
+        leaf += sum(1 for x in page.elements[place : e.end] if x.own) <= 1
         names.append(name)
         length += len(name)
         strong += e.tag in ("b", "strong", "h2", "h3", "h4", "h5", "dt", "cite") or (e.parent >= 0 and page.elements[e.parent].tag in ("b", "strong", "dt", "h3", "h4"))
@@ -216,6 +219,7 @@ def _author_score(posts: Posts, found: dict[int, list[int]], bodies: dict[int, l
         + 0.4 * early / count
         + 0.2 * strong / count
         + 0.3 * beside / count
+        + 0.3 * leaf / count
         - 0.03 * length / count - 0.6 * (length < 2 * count)
     )
     if distinct == 1 and count > 2 and not profiles:

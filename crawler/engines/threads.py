@@ -9,6 +9,7 @@ from crawler.engines import vocabulary
 from crawler.engines.anatomy import Posts, author_keys, body_key, first, time_keys
 from crawler.engines.blocks import Candidate, candidates
 from crawler.engines.dates import moment
+from crawler.engines.lead import lead
 from crawler.engines.outline import UNREAD, Outline, outline, told
 from crawler.engines.posts import answered, assemble
 from crawler.engines.prose import prose
@@ -31,6 +32,13 @@ def read(document: Document) -> Record | Drop | None:
     if best.score < 0.35:
         return None
     parts = parts_of(document, page, best)
+    posts = Posts(page, best.blocks)
+    key = body_key(posts)
+    like = frozenset(p for p, x in enumerate(page.elements[:best.blocks[0].start]) if len(key) == 2 and x.tag == key[0] and key[1] in x.tokens)
+    if first_ := lead(page, best.blocks[0].start, like):
+        part = lead_part(document, page, first_)
+        if part.text[:100] not in {p.text[:100] for p in parts}:
+            parts.insert(0, part)
     if len(parts) < 2:
         return None
     record = assemble(document, "thread", document.value("title"), parts)
@@ -95,3 +103,10 @@ def parts_of(document: Document, page: Outline, candidate: Candidate) -> list[Pa
             published=moment(e_t.when, timezone=document.site.timezone, now=document.page.fetched_at) if e_t else "",
             kind="post"))
     return parts
+
+
+def lead_part(document, page, found):
+    e = page.elements[found.body]
+    without = [x.node for p, x in enumerate(page.elements[found.body:e.end], found.body) if p > found.body and (told(x, vocabulary.SIGNATURE) or p in (found.author, found.time) or x.tag == "h1")]
+    return Part(id=f"{identity(document.page.url)}.0", text=prose(e.node, without), author=page.elements[found.author].who if found.author >= 0 else "",
+        published=moment(page.elements[found.time].when, timezone=document.site.timezone, now=document.page.fetched_at) if found.time >= 0 else "")
