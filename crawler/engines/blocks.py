@@ -6,7 +6,9 @@ tags; or, where posts have no element of their own, stretches of brothers that b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -138,3 +140,32 @@ def _without_inner(sums: list[int], blocks: list[Block]) -> None:
     for number, block in enumerate(blocks):
         if block.above >= 0:
             sums[block.above] -= whole[number]
+
+
+def within(page: Outline, outer: Candidate, quote: Callable[[int], bool]) -> list[Block]:
+    """Return the blocks of the template that repeats inside posts: comments below answers; [] if none does."""
+    spans = outer.blocks
+    starts = [block.start for block in spans]
+    best: list[Block] = []
+    top = 0
+    for key, places in _groups(page).items():
+        if len(places) < 2:
+            continue
+        homes = [bisect_right(starts, place) - 1 for place in places]
+        if any(home < 0 or not spans[home].start < place < spans[home].end for home, place in zip(homes, places)):
+            continue
+        if max(Counter(homes).values()) < 2 or any(quote(place) for place in places):
+            continue
+        blocks = _of_elements(page, places)
+        if any(block.above >= 0 for block in blocks):
+            continue
+        full = [
+            page.times[b.end] > page.times[b.start]
+            and page.people[b.end] > page.people[b.start]
+            and page.plain[b.end] - page.plain[b.start] >= 2
+            for b in blocks
+        ]
+        words = sum(page.plain[b.end] - page.plain[b.start] for b in blocks)
+        if sum(full) >= 0.9 * len(blocks) and words >= 15 * len(blocks) and words > top:
+            best, top = [Block(b.start, b.end, home) for b, home in zip(blocks, homes)], words
+    return best
