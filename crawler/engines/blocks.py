@@ -1,4 +1,4 @@
-"""Which stretches of a page are its posts: repeated structure in which a time, a person and own words recur.
+"""Which stretches of a page may be its posts: repeated structure in which a time, a person and words recur.
 
 A candidate is a set of elements that share a class, a role, the stem of an id or the path of their
 tags; or, where posts have no element of their own, stretches of brothers that begin with such elements.
@@ -8,164 +8,191 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.engines.outline import Outline
 
-MIN_MASS = 0.12  # share of the page's words that a candidate must hold to be looked at
-MOST = 12  # candidates that are looked at closely
-
-Key = tuple[str, str | int]
+MIN_MASS = 0.12  # share of the page's words that a candidate must hold
+MANY = 3000  # blocks of a candidate that are looked at
+NEAR = 0.93  # of the best score: an outer candidate that has it holds the same posts with more around them
+KEPT = 3  # candidates that are worth a closer look
+WORTH = 0.75  # and the share of the best score that they must have
 
 
 class Block(NamedTuple):
-    """A stretch of a page, from the element ``start`` up to ``end``; ``inner`` are the blocks inside it."""
+    """A stretch of a page: the elements from ``start`` up to ``end``, in the block of number ``above`` or -1."""
 
     start: int
     end: int
-    above: int = -1  # index of the block that it stands in
+    above: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Blocks in page order that may be the posts, and how well they look like it (0 to 1)."""
+    """Blocks in page order that may be the posts, and how well they look like it (0 to 1).
 
-    key: Key
+    ``mass`` is their share of the page's words, ``dated`` and ``personal`` the shares of blocks that
+    name a time and a person, ``linked`` how much of their text stands in links, ``size`` how many
+    characters of words a block has on average.
+    """
+
     blocks: tuple[Block, ...]
     score: float
-    features: dict[str, float]
+    mass: float
+    dated: float
+    personal: float
+    linked: float
+    size: float
 
 
 def candidates(page: Outline) -> list[Candidate]:
-    """Return the best candidates, the best first."""
-    found = []
-    for key, places in _groups(page).items():
-        if len(places) > 1:
-            blocks = _of_elements(page, places)
-            found.append(_judged(page, key, blocks))
-            if runs := _runs(page, places):
-                found.append(_judged(page, ("run", *key), runs))
-    found = [each for each in found if each is not None]
-    return sorted(found, key=lambda each: -each.score)[:MOST]
+    """Return the best candidates, the best first; of those that hold the same posts the outermost."""
+    found: list[Candidate] = []
+    for places in groups(page).values():
+        if 1 < len(places) <= MANY:
+            for blocks in (nested(page, places), _stretches(page, places)):
+                if blocks and (each := _judged(page, blocks)):
+                    found.append(each)
+    found.sort(key=lambda each: -each.score)
+    families: list[Candidate] = []
+    tops: list[float] = []
+    for each in found:
+        if each.score < WORTH * found[0].score:
+            break
+        same = next((i for i, known in enumerate(families) if _paired(each, known)), -1)
+        if same < 0 and len(families) < KEPT:
+            families.append(each)
+            tops.append(each.score)
+        elif same >= 0 and each.score >= NEAR * tops[same] and _around(each, families[same]):
+            families[same] = each
+    return families
 
 
-def _groups(page: Outline) -> dict[Key, list[int]]:
-    groups: dict[Key, list[int]] = defaultdict(list)
+def groups(page: Outline) -> dict[tuple[str, str | int], list[int]]:
+    """Return the places of the elements under each name that they share."""
+    found: dict[tuple[str, str | int], list[int]] = defaultdict(list)
     for place, e in enumerate(page.elements):
         for token in e.tokens:
-            groups[(e.tag, token)].append(place)
-        groups[("", e.path)].append(place)
-    return groups
+            found[e.tag, token].append(place)
+        found["", e.path].append(place)
+    return found
 
 
-def _of_elements(page: Outline, places: list[int]) -> list[Block]:
+def nested(page: Outline, places: Sequence[int]) -> list[Block]:
+    """Return elements as blocks, each with the number of the block that it stands in."""
     blocks: list[Block] = []
-    open_: list[int] = []
-    for place in places:
-        while open_ and blocks[open_[-1]].end <= place:
-            open_.pop()
-        blocks.append(Block(place, page.elements[place].end, open_[-1] if open_ else -1))
-        open_.append(len(blocks) - 1)
+    holding: list[int] = []
+    for number, place in enumerate(places):
+        while holding and blocks[holding[-1]].end <= place:
+            holding.pop()
+        blocks.append(Block(place, page.elements[place].end, holding[-1] if holding else -1))
+        holding.append(number)
     return blocks
 
 
-def _runs(page: Outline, places: list[int]) -> list[Block]:
-    """Return the stretches that begin with these elements where they are brothers, else []."""
-    parent, count = Counter(page.elements[place].parent for place in places).most_common(1)[0]
-    if count < max(2, 0.8 * len(places)) or parent < 0:
+def _stretches(page: Outline, places: list[int]) -> list[Block]:
+    """Return the stretches of brothers that begin with these elements, [] if they are no brothers.
+
+    Each ends where the next begins, the last one after as many brothers as the longest of the others.
+    """
+    parent = page.elements[places[0]].parent
+    if parent < 0 or any(page.elements[place].parent != parent for place in places):
         return []
-    places = [place for place in places if page.elements[place].parent == parent]
-    stretch = max(b - a for a, b in zip(places, places[1:]))
-    brothers = [0] * len(places)
-    blocks = [Block(a, b) for a, b in zip(places, places[1:])]
+    blocks = [Block(a, b) for a, b in pairwise(places)]
     if all(page.elements[block.start].end == block.end for block in blocks):
         return []
-    # the last one has no successor: as many brothers as the longest of the others
-    most = max(_brothers(page, block) for block in blocks)
-    end, count = places[-1], 0
-    while count < most and end < page.elements[parent].end:
-        end = page.elements[end].end
-        count += 1
-    return [*blocks, Block(places[-1], end)]
+    most = max(sum(1 for _ in brothers(page, block)) for block in blocks)
+    rest = Block(places[-1], page.elements[parent].end)
+    last = [place for place, _ in zip(brothers(page, rest), range(most), strict=False)][-1]
+    return [*blocks, Block(places[-1], page.elements[last].end)]
 
 
-def _brothers(page: Outline, block: Block) -> int:
-    place, count = block.start, 0
+def brothers(page: Outline, block: Block) -> Iterator[int]:
+    """Yield the places of the outermost elements of a block."""
+    place = block.start
     while place < block.end:
+        yield place
         place = page.elements[place].end
-        count += 1
-    return count
 
 
-def _judged(page: Outline, key: Key, blocks: list[Block]) -> Candidate | None:
+def _judged(page: Outline, blocks: list[Block]) -> Candidate | None:
+    """Weigh a candidate, None if it holds too few of the page's words."""
     n = len(blocks)
-    plain = [page.plain[b.end] - page.plain[b.start] for b in blocks]
-    if sum(p for p, b in zip(plain, blocks) if b.above < 0) < MIN_MASS * page.plain[-1]:
+    plain = _own(page.plain, blocks)
+    words = sum(plain)
+    if words < MIN_MASS * page.plain[-1] or not words:
         return None
-    links = [page.links[b.end] - page.links[b.start] for b in blocks]
-    times = [page.times[b.end] - page.times[b.start] for b in blocks]
-    people = [page.people[b.end] - page.people[b.start] for b in blocks]
-    for own in (plain, links, times, people):
-        _without_inner(own, blocks)
-    total = sum(plain)
-    mass = total / max(1, page.plain[-1])
-    dated = sum(t > 0 for t in times) / n
-    personal = sum(p > 0 for p in people) / n
-    worded = sum(p > 0 for p in plain) / n
-    per_time = n * dated / max(1, sum(times))
-    per_person = n * personal / max(1, sum(people))
-    linked = sum(links) / max(1, total + sum(links))
+    times, people = _own(page.times, blocks), _own(page.people, blocks)
+    links = sum(_own(page.links, blocks))
+    mass = words / page.plain[-1]
+    dated, personal = (sum(count > 0 for count in counts) / n for counts in (times, people))
+    worded = sum(count > 0 for count in plain) / n
+    # A block has one time and one author, be they said twice or four times; a column of blocks has many.
+    sparse = max(
+        dated * min(1.0, 3 * n * dated / max(1, sum(times))),
+        0.9 * personal * min(1.0, 4 * n * personal / max(1, sum(people))),
+    )
     alike = max(_alike(times), _alike(people))
-    evenness = max(dated * min(1.0, 3 * per_time), 0.9 * personal * min(1.0, 4 * per_person)) * (0.6 + 0.4 * alike)
-    both = 0.5 * dated + 0.5 * personal
-    score = mass**0.5 * (0.1 + 0.5 * evenness + 0.4 * both) * worded * (1 - linked) ** 0.5
-    if key[0] == "run":
-        score *= 0.95
-    features = {"n": n, "mass": mass, "dated": dated, "personal": personal, "worded": worded,
-                "per_time": per_time, "per_person": per_person, "linked": linked, "mean": total / n}
-    return Candidate(key, tuple(blocks), score, features)
+    linked = links / (words + links)
+    whole = 1.0 if all(page.elements[block.start].end == block.end for block in blocks) else 0.95
+    told = 0.1 + 0.5 * sparse * (0.6 + 0.4 * alike) + 0.2 * (dated + personal)
+    score = mass**0.5 * told * worded * (1 - linked) ** 0.5 * whole
+    return Candidate(tuple(blocks), score, mass, dated, personal, linked, words / n)
+
+
+def _own(sums: list[int], blocks: list[Block]) -> list[int]:
+    """Return what each block adds to a sum, without the blocks inside it."""
+    whole = [sums[block.end] - sums[block.start] for block in blocks]
+    own = list(whole)
+    for number, block in enumerate(blocks):
+        if block.above >= 0:
+            own[block.above] -= whole[number]
+    return own
 
 
 def _alike(counts: list[int]) -> float:
-    """Return the share of the counts above 0 that are the commonest."""
+    """Return the share of the counts that are the commonest above 0."""
     seen = Counter(count for count in counts if count)
     return max(seen.values()) / len(counts) if seen else 0.0
 
 
-def _without_inner(sums: list[int], blocks: list[Block]) -> None:
-    """Take from the sum of each block those of the blocks right inside it."""
-    whole = list(sums)
-    for number, block in enumerate(blocks):
-        if block.above >= 0:
-            sums[block.above] -= whole[number]
+def _paired(one: Candidate, other: Candidate) -> bool:
+    """Whether each block of one candidate lies in a block of the other, or around it."""
+    pairs = zip(one.blocks, other.blocks, strict=False)
+    return len(one.blocks) == len(other.blocks) and all(a.start < b.end and b.start < a.end for a, b in pairs)
 
 
-def within(page: Outline, outer: Candidate, quote: Callable[[int], bool]) -> list[Block]:
-    """Return the blocks of the template that repeats inside posts: comments below answers; [] if none does."""
-    spans = outer.blocks
-    starts = [block.start for block in spans]
+def _around(outer: Candidate, inner: Candidate) -> bool:
+    pairs = zip(outer.blocks, inner.blocks, strict=True)
+    return all(a.start <= b.start and a.end >= b.end for a, b in pairs)
+
+
+def below(page: Outline, posts: Sequence[Block], quote: Callable[[int], bool]) -> list[Block]:
+    """Return what repeats inside posts as posts of its own, such as comments below answers; [] if nothing does.
+
+    ``above`` of these blocks is the number of the post that they stand in.
+    """
+    starts = [post.start for post in posts]
     best: list[Block] = []
-    top = 0
-    for key, places in _groups(page).items():
-        if len(places) < 2:
-            continue
+    most = 0
+    for places in groups(page).values():
         homes = [bisect_right(starts, place) - 1 for place in places]
-        if any(home < 0 or not spans[home].start < place < spans[home].end for home, place in zip(homes, places)):
+        inside = all(h >= 0 and posts[h].start < p < posts[h].end for h, p in zip(homes, places, strict=True))
+        if not inside or max(Counter(homes).values()) < 2 or any(map(quote, places)):
             continue
-        if max(Counter(homes).values()) < 2 or any(quote(place) for place in places):
-            continue
-        blocks = _of_elements(page, places)
-        if any(block.above >= 0 for block in blocks):
-            continue
-        full = [
-            page.times[b.end] > page.times[b.start]
-            and page.people[b.end] > page.people[b.start]
-            and page.plain[b.end] - page.plain[b.start] >= 2
-            for b in blocks
-        ]
-        words = sum(page.plain[b.end] - page.plain[b.start] for b in blocks)
-        if sum(full) >= 0.9 * len(blocks) and words >= 15 * len(blocks) and words > top:
-            best, top = [Block(b.start, b.end, home) for b, home in zip(blocks, homes)], words
-    return best
+        blocks = nested(page, places)
+        words = sum(page.inside(page.plain, place) for place in places)
+        flat = all(block.above < 0 for block in blocks)
+        if flat and words > max(most, 15 * len(places)) and _full(page, blocks) >= 0.9:
+            best = [block._replace(above=home) for block, home in zip(blocks, homes, strict=True)]
+            most = words
+    return best if most < 0.6 * sum(_own(page.plain, list(posts))) else []
+
+
+def _full(page: Outline, blocks: list[Block]) -> float:
+    """Return the share of the blocks that name a time and a person and hold words."""
+    kinds = (page.times, page.people, page.plain)
+    return sum(all(s[b.end] > s[b.start] for s in kinds) for b in blocks) / len(blocks)

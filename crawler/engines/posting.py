@@ -1,0 +1,129 @@
+"""Parts made of the posts that were found on a page: their words, and apart from them quotes and signatures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.document import Document, identity
+from crawler.engines import times
+from crawler.engines.anatomy import ROOT, Template
+from crawler.engines.blocks import brothers
+from crawler.engines.fields import Fields
+from crawler.engines.outline import Element, Outline
+from crawler.engines.posts import answered
+from crawler.engines.prose import prose
+from crawler.engines.quotes import quotation
+from crawler.engines.replies import parents
+from crawler.engines.vocabulary import EDITED
+from crawler.records import Part
+
+ID_NAMES = ("id", "data-id", "data-post-id", "data-comment-id", "data-message-id", "data-pid", "name")
+HEAD = 10  # elements of a post among which its id is looked for
+MAX_ID = 80
+ASIDE = 0.3  # share of a body's words that what stands beside them holds at most
+MAX_EDITED = 160
+MOST = 0.6  # share of the posts in which a label stands
+
+
+def parts(document: Document, fields: Fields, kind: str = "post") -> list[Part]:
+    """Return the posts in page order; who is answered is the id of a part on the page."""
+    posts = fields.posts
+    page = posts.page
+    ids = names(posts)
+    who = [f"{identity(document.page.url)}.{n}" if not i else i for n, i in enumerate(ids, 1)]
+    whens = times.read(
+        [page.elements[place].when if place >= 0 else "" for place in fields.dates],
+        timezone=document.site.timezone,
+        now=document.page.fetched_at,
+    )
+    answers = parents(posts, ids)
+    found: list[Part] = []
+    for number, author in enumerate(fields.authors):
+        part = Part(
+            id=who[number],
+            text="",
+            author=posts.names.get(author, ""),
+            published=whens[number],
+            reply_to=who[answers[number]] if answers[number] >= 0 else "",
+            kind=kind,
+        )
+        part = _worded(posts, fields, number, part, found)
+        found.append(replace(part, reply_to=part.reply_to or answered(part, found)))
+    return found
+
+
+def names(posts: Template) -> list[str]:
+    """Return the ids that the page gives to its posts, all from one place in each; "" where it gives none."""
+    slots: dict[tuple[int, str], list[str]] = {}
+    for places in posts.places:
+        for offset, place in enumerate(places[:HEAD]):
+            attributes = posts.page.elements[place].attributes
+            for name in ID_NAMES:
+                value = attributes.get(name) if attributes else None
+                if value and len(value) <= MAX_ID:
+                    slots.setdefault((offset, name), []).append(value)
+    count = len(posts.blocks)
+    whole = [values for _, values in sorted(slots.items()) if len(set(values)) == count]
+    return whole[0] if whole else [""] * count
+
+
+def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: list[Part]) -> Part:
+    """Return a part with its words, and what it quotes and signs with apart from them."""
+    page = posts.page
+    bodies = fields.bodies.get(number) or list(brothers(page, posts.blocks[number]))
+    texts, quotes, footers = [], [], []
+    author = ""
+    end = -1
+    for body in bodies:
+        if body < end or body in posts.signed:
+            continue
+        end = page.elements[body].end
+        out = [page.elements[block.start].node for block in posts.inner[number] if body < block.start < end]
+        place = body + 1
+        while place < end:
+            e = page.elements[place]
+            if posts.quote(place):
+                name, words = quotation(e.node)
+                if name or e.tag != "blockquote" or e.roles or answered(replace(part, quote=words), earlier):
+                    author = author or name
+                    quotes.append(words)
+                    out.append(e.node)
+                    place = e.end
+                    continue
+            elif place in posts.signed:
+                footers.append(prose(e.node))
+            elif not _beside(posts, fields, number, place, body):
+                place += 1
+                continue
+            out.append(e.node)
+            place = e.end
+        texts.append(prose(page.elements[body].node, out))
+    if not footers:
+        footers = [
+            prose(page.elements[p].node)
+            for p in posts.places[number]
+            if p in posts.signed and page.elements[p].parent not in posts.signed
+        ]
+    return replace(
+        part,
+        text="\n\n".join(filter(None, texts)),
+        quote="\n\n".join(filter(None, quotes)),
+        quote_author=author,
+        footer="\n".join(filter(None, footers)),
+    )
+
+
+def _beside(posts: Template, fields: Fields, number: int, place: int, body: int) -> bool:
+    """Whether an element in a body is no words of its author: a button, a note, a name or time of the post."""
+    page, e = posts.page, posts.page.elements[place]
+    if place in (fields.authors[number], fields.dates[number]):
+        return True
+    if EDITED.match(e.own) and len(e.own) <= MAX_EDITED:
+        return True
+    if "aside" in e.roles:
+        return posts.of(posts.words, number, place) <= ASIDE * posts.of(posts.words, number, body)
+    return e.end == place + 1 and e.own in posts.labels and (e.linked or e.tag in ("span", "div", "dt", "dd"))
