@@ -18,6 +18,7 @@ from crawler.engines.vocabulary import TEXTS
 COMMON = 0.55  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside a body is worth against it
 JUNK = 0.7  # and what a character of a label is
+PANELS = 0.5  # share of the words in the blocks that is said of authors at most
 MAX_PATH = 200
 DEEP = 12  # elements of which a name or a time is made at most
 Key = tuple[str, ...]
@@ -38,7 +39,8 @@ class Template:
         for number, places in enumerate(self.places):
             for place, key in _keys(page, blocks[number], places):
                 self.keys[key].setdefault(number, []).append(place)
-        self.signed = self._signed()
+        self.signed = self._named("signature")
+        self.apart = self.signed | self._panels()
         self.labels = self._labels()
         self.words = self._words()
 
@@ -65,14 +67,23 @@ class Template:
         e = self.page.elements[place]
         return _quoting(e) and (e.tag, *e.tokens) not in self.wrappers
 
-    def _signed(self) -> set[int]:
-        """Return the places in what authors put below all of their posts."""
-        signed: set[int] = set()
+    def _named(self, role: str) -> set[int]:
+        """Return the places in the elements of the blocks, but the outermost, that are named for a role."""
+        found: set[int] = set()
         for places in self.places:
             for place in places[1:]:
-                if "signature" in self.page.elements[place].roles and place not in signed:
-                    signed.update(range(place, self.page.elements[place].end))
-        return signed
+                if role in self.page.elements[place].roles and place not in found:
+                    found.update(range(place, self.page.elements[place].end))
+        return found
+
+    def _panels(self) -> set[int]:
+        """Return the places in what is said of authors beside all of their posts."""
+        found = self._named("panel")
+        every = sum(
+            self.page.plain[place + 1] - self.page.plain[place] for each in self.places for place in each
+        )
+        held = sum(self.page.plain[place + 1] - self.page.plain[place] for place in found)
+        return found if held <= PANELS * every else set()
 
     def _labels(self) -> frozenset[str]:
         """Return the short texts that stand in many of the blocks."""
@@ -87,7 +98,7 @@ class Template:
         sizes = [0] * len(page.elements)
         for places in self.places:
             for place in places:
-                if place not in self.signed and page.elements[place].own not in self.labels:
+                if place not in self.apart and page.elements[place].own not in self.labels:
                     sizes[place] = page.plain[place + 1] - page.plain[place]
         return sums(sizes)
 
@@ -103,7 +114,7 @@ class Template:
                 junk = size if e.own in self.labels else page.junk[place + 1] - page.junk[place]
                 words = self.words[place + 1] - self.words[place]
                 header = HEADER * (bool(e.when) + bool(e.who))
-                sizes[place] = 0 if place in self.signed else int(10 * (words - JUNK * junk - header))
+                sizes[place] = 0 if place in self.apart else int(10 * (words - JUNK * junk - header))
         return sums(sizes)
 
     @cached_property
@@ -186,7 +197,7 @@ def body_key(posts: Template) -> Key:
         for number, places in found.items():
             end, count = -1, 0
             for place in places:
-                if place >= end and place not in posts.signed:
+                if place >= end and place not in posts.apart:
                     end = page.elements[place].end
                     count += 1
                     depth += page.elements[place].depth

@@ -20,9 +20,19 @@ class Fields:
     """Where the fields of posts stand: the bodies by number of post, authors and dates of each (-1: none)."""
 
     posts: Template
-    bodies: Places
+    body: Key
     authors: tuple[int, ...]
     dates: tuple[int, ...]
+
+    @property
+    def bodies(self) -> Places:
+        """The places of the bodies by number of post."""
+        return self.posts.keys[self.body]
+
+    def like(self, place: int) -> bool:
+        """Whether an element outside the posts has the name of their bodies."""
+        e = self.posts.page.elements[place]
+        return len(self.body) == 2 and e.tag == self.body[0] and self.body[1] in e.tokens
 
     @property
     def named(self) -> float:
@@ -37,12 +47,13 @@ class Fields:
 
 def fields(posts: Template) -> Fields:
     """Find the fields of the posts of a page."""
-    bodies = posts.keys[body_key(posts)]
+    body = body_key(posts)
+    bodies = posts.keys[body]
     numbers = range(len(posts.blocks))
     people, times = author_keys(posts, bodies), time_keys(posts, bodies)
     authors = tuple(_at(posts, people, number, posts.names) for number in numbers)
     dates = tuple(_at(posts, times, number, posts.times) for number in numbers)
-    return Fields(posts, bodies, authors, dates)
+    return Fields(posts, body, authors, dates)
 
 
 def _at(posts: Template, keys: Sequence[Key], number: int, known: Mapping[int, str]) -> int:

@@ -6,6 +6,7 @@ title and them, with words, and a name beside it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.engines.outline import Outline
@@ -24,7 +25,7 @@ class Lead:
     time: int
 
 
-def lead(page: Outline, start: int, like: frozenset[int] = frozenset()) -> Lead | None:
+def lead(page: Outline, start: int, like: Collection[int] = ()) -> Lead | None:
     """Return what stands above the first post at ``start`` as a post of its own, None if nothing does.
 
     ``like`` are the places of elements that have the same name as the bodies of the posts.

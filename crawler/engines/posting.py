@@ -13,6 +13,7 @@ from crawler.engines import times
 from crawler.engines.anatomy import ROOT, Template
 from crawler.engines.blocks import brothers
 from crawler.engines.fields import Fields
+from crawler.engines.lead import Lead
 from crawler.engines.outline import Element, Outline
 from crawler.engines.posts import answered
 from crawler.engines.prose import prose
@@ -26,7 +27,7 @@ HEAD = 10  # elements of a post among which its id is looked for
 MAX_ID = 80
 ASIDE = 0.3  # share of a body's words that what stands beside them holds at most
 MAX_EDITED = 160
-MOST = 0.6  # share of the posts in which a label stands
+MOST_ALIKE = 100  # characters that are alike in no two posts
 
 
 def parts(document: Document, fields: Fields, kind: str = "post") -> list[Part]:
@@ -79,7 +80,7 @@ def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: l
     author = ""
     end = -1
     for body in bodies:
-        if body < end or body in posts.signed:
+        if body < end or body in posts.apart:
             continue
         end = page.elements[body].end
         out = [page.elements[block.start].node for block in posts.inner[number] if body < block.start < end]
@@ -96,7 +97,7 @@ def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: l
                     continue
             elif place in posts.signed:
                 footers.append(prose(e.node))
-            elif not _beside(posts, fields, number, place, body):
+            elif place not in posts.apart and not _beside(posts, fields, number, place, body):
                 place += 1
                 continue
             out.append(e.node)
@@ -127,3 +128,24 @@ def _beside(posts: Template, fields: Fields, number: int, place: int, body: int)
     if "aside" in e.roles:
         return posts.of(posts.words, number, place) <= ASIDE * posts.of(posts.words, number, body)
     return e.end == place + 1 and e.own in posts.labels and (e.linked or e.tag in ("span", "div", "dt", "dd"))
+
+
+def first_part(document: Document, page: Outline, found: Lead, others: list[Part]) -> list[Part]:
+    """Return the post above the others, [] if it is one of them said twice."""
+    e = page.elements[found.body]
+    inner = range(found.body + 1, e.end)
+    out = [
+        page.elements[p].node
+        for p in inner
+        if "signature" in page.elements[p].roles or page.elements[p].tag == "h1"
+    ]
+    text = prose(e.node, out)
+    if any(part.text[:MOST_ALIKE] == text[:MOST_ALIKE] for part in others):
+        return []
+    when = page.elements[found.time].when if found.time >= 0 else ""
+    (published,) = times.read([when], timezone=document.site.timezone, now=document.page.fetched_at)
+    name = next(
+        (i for i in (e.attributes.get("id"), page.elements[max(e.parent, 0)].attributes.get("id")) if i), ""
+    )
+    who = page.elements[found.author].who
+    return [Part(id=name or f"{identity(document.page.url)}.0", text=text, author=who, published=published)]

@@ -15,7 +15,7 @@ from crawler.engines.blocks import Candidate, below, candidates
 from crawler.engines.fields import Fields, fields
 from crawler.engines.lead import lead
 from crawler.engines.outline import UNREAD, Outline, outline
-from crawler.engines.posting import parts
+from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
 from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
@@ -37,7 +37,7 @@ def read(document: Document) -> Record | Drop | None:
         return None
     candidate, where = found
     sure = confidence(page, candidate, where)
-    posts = [part for part in _with_lead(document, page, where) if part.text or part.quote]
+    posts = [part for part in _posts(document, page, where) if part.text or part.quote]
     if sure < SURE or len(posts) < 2:
         return None
     record = assemble(document, "thread", _title(document), posts)
@@ -63,11 +63,12 @@ def _title(document: Document) -> str:
     return document.value("h1") or document.value("title")
 
 
-def _with_lead(document: Document, page: Outline, where: Fields) -> list[Part]:
+def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
+    """Return the posts with what stands above and below them: the first post, comments on posts."""
     posts = where.posts
-    inner = below(page, posts.blocks, posts.quote)
-    if inner:
-        posts = Template(page, posts.blocks, inner)
-        where = fields(posts)
+    if inner := below(page, posts.blocks, posts.quote):
+        where = fields(Template(page, posts.blocks, inner))
     found = parts(document, where)
-    return found
+    start = where.posts.blocks[0].start
+    above = lead(page, start, {p for p in range(start) if where.like(p)})
+    return [*(first_part(document, page, above, found) if above else ()), *found]

@@ -31,6 +31,13 @@ ROLES: dict[str, frozenset[str]] = {
     "review": frozenset("review reviews".split()),
     "accepted": frozenset("accepted acceptedanswer bestanswer solution".split()),
 }
+# Words that are long enough to be found inside others: postsignature, quotebox.
+PARTS = {"signature": "signature", "quote": "quote", "username": "author"}
+# With a word for an author, what says that more than a name stands there: where he lives, what he has.
+PANEL = frozenset(
+    "pane panel info details extras profile column cell box stats area card sidebar userinfo userdetails "
+    "postprofile profilebox authorinfo".split()
+)
 # Words beside which "author" or "user" is said of something else: a user's title, the menu of an author.
 ABOUT = frozenset(
     "content body text message title rank role status info stats details avatar group location date time icon "
@@ -89,4 +96,7 @@ def roles(token: str) -> frozenset[str]:
         return frozenset()
     found = set(words(token.partition("=")[2] or token))
     said = {role for role, known in ROLES.items() if not known.isdisjoint(found)}
+    said |= {role for part, role in PARTS.items() if any(part in word for word in found)}
+    if "author" in said and not PANEL.isdisjoint(found):
+        said.add("panel")
     return frozenset(said - {"author"} if not ABOUT.isdisjoint(found) else said)
