@@ -11,14 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from crawler.engines.blocks import Block
-from crawler.engines.outline import MAX_LABEL, Element, Outline, person, sums
+from crawler.engines.blocks import Block, brothers
+from crawler.engines.outline import MAX_LABEL, Outline, person, sums
 from crawler.engines.vocabulary import TEXTS
 
 COMMON = 0.55  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside a body is worth against it
 JUNK = 0.7  # and what a character of a label is
-PANELS = 0.5  # share of the words in the blocks that is said of authors at most
 MAX_PATH = 200
 DEEP = 12  # elements of which a name or a time is made at most
 Key = tuple[str, ...]
@@ -39,8 +38,9 @@ class Template:
         for number, places in enumerate(self.places):
             for place, key in _keys(page, blocks[number], places):
                 self.keys[key].setdefault(number, []).append(place)
-        self.signed = self._named("signature")
-        self.apart = self.signed | self._panels()
+        self.quotes = self._held("quote")
+        self.signed = self._spread(self._held("signature"))
+        self.apart = self.signed | self._spread(self._held("panel"))
         self.labels = self._labels()
         self.words = self._words()
 
@@ -62,28 +62,36 @@ class Template:
                 total -= values[block.end] - values[block.start]
         return total
 
-    def quote(self, place: int) -> bool:
-        """Whether an element holds the words of another post."""
-        e = self.page.elements[place]
-        return _quoting(e) and (e.tag, *e.tokens) not in self.wrappers
+    def _held(self, role: str) -> set[int]:
+        """Return the places in the elements of the blocks that are named for a role.
 
-    def _named(self, role: str) -> set[int]:
-        """Return the places in the elements of the blocks, but the outermost, that are named for a role."""
-        found: set[int] = set()
-        for places in self.places:
+        What is so named and holds half of the words of most posts is no panel, signature or quote but
+        the body itself, whatever it is called.
+        """
+        spans: dict[Key, dict[int, list[int]]] = defaultdict(dict)
+        for number, places in enumerate(self.places):
             for place in places[1:]:
-                if role in self.page.elements[place].roles and place not in found:
-                    found.update(range(place, self.page.elements[place].end))
+                e = self.page.elements[place]
+                if role in e.roles or (role == "quote" and e.tag == "blockquote"):
+                    spans[e.tag, *e.tokens].setdefault(number, []).append(place)
+        found: set[int] = set()
+        for each in spans.values():
+            if len(each) < 0.5 * len(self.blocks) or sum(map(self._share, each, each.values())) < 0.5 * len(
+                each
+            ):
+                found.update(p for places in each.values() for p in places)
         return found
 
-    def _panels(self) -> set[int]:
-        """Return the places in what is said of authors beside all of their posts."""
-        found = self._named("panel")
-        every = sum(
-            self.page.plain[place + 1] - self.page.plain[place] for each in self.places for place in each
+    def _share(self, number: int, places: list[int]) -> float:
+        """Return how much of the words of a block stands in elements of it (the first of them)."""
+        whole = sum(
+            self.of(self.page.plain, number, place) for place in brothers(self.page, self.blocks[number])
         )
-        held = sum(self.page.plain[place + 1] - self.page.plain[place] for place in found)
-        return found if held <= PANELS * every else set()
+        return self.of(self.page.plain, number, places[0]) / max(1, whole)
+
+    def _spread(self, places: set[int]) -> set[int]:
+        """Return the places in elements and below them."""
+        return {below for place in places for below in range(place, self.page.elements[place].end)}
 
     def _labels(self) -> frozenset[str]:
         """Return the short texts that stand in many of the blocks."""
@@ -118,22 +126,6 @@ class Template:
         return sums(sizes)
 
     @cached_property
-    def wrappers(self) -> frozenset[Key]:
-        """Names of elements that look like quotes and hold the words of most posts themselves."""
-        shares: dict[Key, list[float]] = defaultdict(list)
-        for number, places in enumerate(self.places):
-            total = max(1, self.of(self.words, number, places[0]))
-            met = set()
-            for place in places:
-                e = self.page.elements[place]
-                name = (e.tag, *e.tokens)
-                if _quoting(e) and name not in met:
-                    met.add(name)
-                    shares[name].append(self.of(self.words, number, place) / total)
-        least = 0.75 * len(self.blocks)
-        return frozenset(n for n, each in shares.items() if len(each) >= least and 2 * sum(each) >= len(each))
-
-    @cached_property
     def times(self) -> dict[int, str]:
         """The times that stand at places of the blocks, as the page writes them."""
         elements = self.page.elements
@@ -142,20 +134,17 @@ class Template:
     @cached_property
     def names(self) -> dict[int, str]:
         """The names of persons that may stand at places of the blocks."""
-        page, found = self.page, {}
-        for places in self.places:
-            for place in places:
-                e = page.elements[place]
-                if e.end - place <= DEEP and page.times[e.end] == page.times[place]:
-                    if name := e.who or person(
-                        " ".join(x.own for x in page.elements[place : e.end] if x.own)
-                    ):
-                        found[place] = name
-        return found
+        return {place: name for places in self.places for place in places if (name := self._name(place))}
 
-
-def _quoting(e: Element) -> bool:
-    return e.tag == "blockquote" or "quote" in e.roles
+    def _name(self, place: int) -> str:
+        """Return the name that an element holds: beside a time its own words, else a name in it, else all words."""
+        page, e = self.page, self.page.elements[place]
+        if e.end - place > DEEP:
+            return ""
+        if page.times[e.end] > page.times[place]:
+            return "" if e.when else person(e.own)
+        inside = page.elements[place : e.end]
+        return next((x.who for x in inside if x.who), "") or person(" ".join(x.own for x in inside if x.own))
 
 
 def _own(block: Block, inner: Sequence[Block]) -> Iterator[int]:

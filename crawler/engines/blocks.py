@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,6 +46,13 @@ class Candidate:
     personal: float
     linked: float
     size: float
+
+    def includes(self, other: Candidate) -> bool:
+        """Whether each block of another candidate lies in a block of this, and no two in the same, and more."""
+        starts = [block.start for block in self.blocks]
+        homes = [bisect_right(starts, block.start) - 1 for block in other.blocks]
+        held = all(h >= 0 and self.blocks[h].end >= b.end for h, b in zip(homes, other.blocks, strict=True))
+        return held and len(set(homes)) == len(homes) < len(starts)
 
 
 def candidates(page: Outline) -> list[Candidate]:
@@ -170,7 +177,7 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
     return all(a.start <= b.start and a.end >= b.end for a, b in pairs)
 
 
-def below(page: Outline, posts: Sequence[Block], quote: Callable[[int], bool]) -> list[Block]:
+def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list[Block]:
     """Return what repeats inside posts as posts of its own, such as comments below answers; [] if nothing does.
 
     ``above`` of these blocks is the number of the post that they stand in.
@@ -181,7 +188,7 @@ def below(page: Outline, posts: Sequence[Block], quote: Callable[[int], bool]) -
     for places in groups(page).values():
         homes = [bisect_right(starts, place) - 1 for place in places]
         inside = all(h >= 0 and posts[h].start < p < posts[h].end for h, p in zip(homes, places, strict=True))
-        if not inside or max(Counter(homes).values()) < 2 or any(map(quote, places)):
+        if not inside or max(Counter(homes).values()) < 2 or any(place in quotes for place in places):
             continue
         blocks = nested(page, places)
         words = sum(page.inside(page.plain, place) for place in places)

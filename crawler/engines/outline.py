@@ -29,6 +29,10 @@ REPEATED = 3  # times that a text stands on a page before it is a label and nobo
 ROLE_NAMES = ("itemprop", "role", "data-testid", "data-type", "data-role", "slot")
 TIME_NAMES = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
 DIGITS = re.compile(r"\d+")
+BY = re.compile(
+    r"^\s*(?:(?:posted|written|asked|answered|started|submitted) )?(?:by|von|par|por|作者)\b:?\s", re.I
+)
+EDGES = " \t\n·•|,:;–—-»«/"
 SPACES = re.compile(r"\s+")
 
 
@@ -192,10 +196,10 @@ def _name(elements: list[Element], place: int) -> None:
 def person(text: str) -> str:
     """Return a text if it may be somebody's name, else "".
 
-    >>> person("@ida"), person("1,204"), person("Reply"), person("小满")
-    ('ida', '', '', '小满')
+    >>> person("@ida"), person("by Bo Ek ·"), person("1,204"), person("Reply"), person("小满")
+    ('ida', 'Bo Ek', '', '', '小满')
     """
-    text = text.strip().removeprefix("@")
+    text = BY.sub("", text[: 2 * MAX_NAME]).strip(EDGES).removeprefix("@")
     if not 0 < len(text) <= MAX_NAME or text.lower() in LABELS:
         return ""
     return text if any(character.isalpha() for character in text) else ""

@@ -87,7 +87,7 @@ def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: l
         place = body + 1
         while place < end:
             e = page.elements[place]
-            if posts.quote(place):
+            if place in posts.quotes:
                 name, words = quotation(e.node)
                 if name or e.tag != "blockquote" or e.roles or answered(replace(part, quote=words), earlier):
                     author = author or name

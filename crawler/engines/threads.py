@@ -21,6 +21,7 @@ from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
+NEAR = 0.85
 SURE = 0.45  # confidence from which on a page is read as a thread
 
 
@@ -37,7 +38,7 @@ def read(document: Document) -> Record | Drop | None:
         return None
     candidate, where = found
     sure = confidence(page, candidate, where)
-    posts = [part for part in _posts(document, page, where) if part.text or part.quote]
+    posts = _once(_posts(document, page, where))
     if sure < SURE or len(posts) < 2:
         return None
     record = assemble(document, "thread", _title(document), posts)
@@ -45,9 +46,20 @@ def read(document: Document) -> Record | Drop | None:
 
 
 def best(page: Outline) -> tuple[Candidate, Fields] | None:
-    """Return the candidate whose blocks are most like posts of one template, with where their fields stand."""
+    """Return the candidate whose blocks are most like posts of one template, with where their fields stand.
+
+    One that holds all the blocks of another and more is better if it is nearly as good.
+    """
     found = [(each, fields(Template(page, each.blocks))) for each in candidates(page)]
-    return max(found, key=lambda each: each[0].score * _fullness(each[1]), default=None)
+    found.sort(key=lambda each: each[0].score * _fullness(each[1]))
+    if not found:
+        return None
+    chosen = found.pop()
+    for each in reversed(found):
+        near = each[0].score * _fullness(each[1]) >= NEAR * chosen[0].score * _fullness(chosen[1])
+        if near and each[0].includes(chosen[0]):
+            chosen = each
+    return chosen
 
 
 def _fullness(where: Fields) -> float:
@@ -66,9 +78,18 @@ def _title(document: Document) -> str:
 def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
     """Return the posts with what stands above and below them: the first post, comments on posts."""
     posts = where.posts
-    if inner := below(page, posts.blocks, posts.quote):
+    if inner := below(page, posts.blocks, posts.quotes):
         where = fields(Template(page, posts.blocks, inner))
     found = parts(document, where)
     start = where.posts.blocks[0].start
     above = lead(page, start, {p for p in range(start) if where.like(p)})
     return [*(first_part(document, page, above, found) if above else ()), *found]
+
+
+def _once(parts: list[Part]) -> list[Part]:
+    """Return the posts that say something, without copies of one: previews of what is answered."""
+    said = {}
+    for part in parts:
+        if part.text or part.quote:
+            said.setdefault((part.author, part.published, part.text, part.quote), part)
+    return list(said.values())
