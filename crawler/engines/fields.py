@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,12 +17,17 @@ BESIDE = 4  # elements between a name and the time that stands beside it
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Where the fields of posts stand: the bodies by number of post, authors and dates of each (-1: none)."""
+    """Where the fields of posts stand: the key of the bodies, the places of author and time of each (-1: none).
+
+    ``known`` says how many of the authors are people by more than their place (0 to 1): they are named so,
+    their names lead to pages about people, or recur.
+    """
 
     posts: Template
     body: Key
     authors: tuple[int, ...]
     dates: tuple[int, ...]
+    known: float
 
     @property
     def bodies(self) -> Places:
@@ -53,7 +58,18 @@ def fields(posts: Template) -> Fields:
     people, times = author_keys(posts, bodies), time_keys(posts, bodies)
     authors = tuple(_at(posts, people, number, posts.names) for number in numbers)
     dates = tuple(_at(posts, times, number, posts.times) for number in numbers)
-    return Fields(posts, body, authors, dates)
+    names = [posts.names[place].lower() for place in authors if place >= 0]
+    seen = Counter(names)
+    told = sum(_told(posts.page, place) for place in authors if place >= 0)
+    recur = sum(seen[name] > 1 for name in names)
+    known = min(1.0, (told + recur) / max(1, len(names))) if len(seen) > 1 or told else 0.0
+    return Fields(posts, body, authors, dates, known)
+
+
+def _told(page: Outline, place: int) -> bool:
+    """Whether an element, what holds it or what it holds is named as a person or leads to one."""
+    e = page.elements[place]
+    return page.inside(page.people, place) > 0 or e.parent >= 0 and page.elements[e.parent].who != ""
 
 
 def _at(posts: Template, keys: Sequence[Key], number: int, known: Mapping[int, str]) -> int:

@@ -17,12 +17,13 @@ from crawler.engines.lead import lead
 from crawler.engines.outline import UNREAD, Outline, outline
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
+from crawler.engines.threadlike import confidence
 from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
 NEAR = 0.85
-SURE = 0.45  # confidence from which on a page is read as a thread
+SURE = 0.59  # confidence from which on a page is read as a thread
 
 
 def read(document: Document) -> Record | Drop | None:
@@ -37,9 +38,13 @@ def read(document: Document) -> Record | Drop | None:
     if found is None:
         return None
     candidate, where = found
-    sure = confidence(page, candidate, where)
+    start = where.posts.blocks[0].start
+    title = max((place for place in range(start) if page.elements[place].tag == "h1"), default=-1)
+    sure = confidence(document, candidate, where, page.plain[start] - page.plain[title + 1])
+    if sure < SURE:
+        return None
     posts = _once(_posts(document, page, where))
-    if sure < SURE or len(posts) < 2:
+    if len(posts) < 2:
         return None
     record = assemble(document, "thread", _title(document), posts)
     return replace(record, meta={**record.meta, "confidence": round(sure, 2)})
@@ -50,7 +55,7 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
 
     One that holds all the blocks of another and more is better if it is nearly as good.
     """
-    found = [(each, fields(Template(page, each.blocks))) for each in candidates(page)]
+    found = [(each, _fields(page, each)) for each in candidates(page)]
     found.sort(key=lambda each: each[0].score * _fullness(each[1]))
     if not found:
         return None
@@ -62,13 +67,15 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
     return chosen
 
 
+def _fields(page: Outline, candidate: Candidate) -> Fields:
+    """Return where the fields of posts stand, those of comments on them left out."""
+    posts = Template(page, candidate.blocks)
+    inner = below(page, posts.blocks, posts.quotes)
+    return fields(Template(page, candidate.blocks, inner) if inner else posts)
+
+
 def _fullness(where: Fields) -> float:
     return 0.3 + 0.35 * where.named + 0.35 * where.dated
-
-
-def confidence(page: Outline, candidate: Candidate, where: Fields) -> float:
-    """Return how sure it is that the blocks are posts, from 0 to 1."""
-    return candidate.score * _fullness(where)
 
 
 def _title(document: Document) -> str:
@@ -77,9 +84,6 @@ def _title(document: Document) -> str:
 
 def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
     """Return the posts with what stands above and below them: the first post, comments on posts."""
-    posts = where.posts
-    if inner := below(page, posts.blocks, posts.quotes):
-        where = fields(Template(page, posts.blocks, inner))
     found = parts(document, where)
     start = where.posts.blocks[0].start
     above = lead(page, start, {p for p in range(start) if where.like(p)})
@@ -88,7 +92,7 @@ def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
 
 def _once(parts: list[Part]) -> list[Part]:
     """Return the posts that say something, without copies of one: previews of what is answered."""
-    said = {}
+    said: dict[tuple[str, ...], Part] = {}
     for part in parts:
         if part.text or part.quote:
             said.setdefault((part.author, part.published, part.text, part.quote), part)
