@@ -7,7 +7,7 @@ tags; or, where posts have no element of their own, stretches of brothers that b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,18 +48,22 @@ class Candidate:
     size: float
 
     def includes(self, other: Candidate) -> bool:
-        """Whether each block of another candidate lies in a block of this, and no two in the same, and more."""
+        """Whether each block of another candidate shares elements with a block of its own of this, and more."""
         starts = [block.start for block in self.blocks]
-        homes = [bisect_right(starts, block.start) - 1 for block in other.blocks]
-        held = all(h >= 0 and self.blocks[h].end >= b.end for h, b in zip(homes, other.blocks, strict=True))
-        return held and len(set(homes)) == len(homes) < len(starts)
+        homes = set()
+        for block in other.blocks:
+            last = bisect_right(starts, block.end - 1) - 1
+            if last < 0 or self.blocks[last].end <= block.start:
+                return False
+            homes.add(last)
+        return len(homes) == len(other.blocks) < len(starts)
 
 
 def candidates(page: Outline) -> list[Candidate]:
     """Return the best candidates, the best first; of those that hold the same posts the outermost."""
     found: list[Candidate] = []
-    for places in groups(page).values():
-        if 1 < len(places) <= MANY:
+    for places in page.groups.values():
+        if len(places) <= MANY and _heavy(page, places):
             for blocks in (nested(page, places), _stretches(page, places)):
                 if blocks and (each := _judged(page, blocks)):
                     found.append(each)
@@ -78,16 +82,6 @@ def candidates(page: Outline) -> list[Candidate]:
     return families
 
 
-def groups(page: Outline) -> dict[tuple[str, str | int], list[int]]:
-    """Return the places of the elements under each name that they share."""
-    found: dict[tuple[str, str | int], list[int]] = defaultdict(list)
-    for place, e in enumerate(page.elements):
-        for token in e.tokens:
-            found[e.tag, token].append(place)
-        found["", e.path].append(place)
-    return found
-
-
 def nested(page: Outline, places: Sequence[int]) -> list[Block]:
     """Return elements as blocks, each with the number of the block that it stands in."""
     blocks: list[Block] = []
@@ -98,6 +92,12 @@ def nested(page: Outline, places: Sequence[int]) -> list[Block]:
         blocks.append(Block(place, page.elements[place].end, holding[-1] if holding else -1))
         holding.append(number)
     return blocks
+
+
+def _heavy(page: Outline, places: list[int]) -> bool:
+    """Whether blocks that begin with these elements can hold enough of the page's words."""
+    first, last = places[0], page.elements[page.elements[places[-1]].parent].end
+    return page.plain[max(last, page.elements[first].end)] - page.plain[first] >= MIN_MASS * page.plain[-1]
 
 
 def _stretches(page: Outline, places: list[int]) -> list[Block]:
@@ -185,7 +185,7 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
     starts = [post.start for post in posts]
     best: list[Block] = []
     most = 0
-    for places in groups(page).values():
+    for places in page.groups.values():
         homes = [bisect_right(starts, place) - 1 for place in places]
         inside = all(h >= 0 and posts[h].start < p < posts[h].end for h, p in zip(homes, places, strict=True))
         if not inside or max(Counter(homes).values()) < 2 or any(place in quotes for place in places):

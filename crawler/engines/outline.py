@@ -7,9 +7,10 @@ once; every question afterwards is a slice or a difference of two sums.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
@@ -29,6 +30,7 @@ REPEATED = 3  # times that a text stands on a page before it is a label and nobo
 ROLE_NAMES = ("itemprop", "role", "data-testid", "data-type", "data-role", "slot")
 TIME_NAMES = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
 DIGITS = re.compile(r"\d+")
+NAMELESS: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
 BY = re.compile(
     r"^\s*(?:(?:posted|written|asked|answered|started|submitted) )?(?:by|von|par|por|作者)\b:?\s", re.I
 )
@@ -67,7 +69,8 @@ class Outline:
     """The elements of a page in its order; and sums over those before each place, one longer than they are.
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
-    labels, ``times`` and ``people`` the elements that name one.
+    labels, ``times`` and ``people`` the elements that name one.  ``groups`` are the places of the elements
+    under each name or path of tags that they share.
     """
 
     elements: list[Element]
@@ -76,6 +79,7 @@ class Outline:
     junk: list[int]
     times: list[int]
     people: list[int]
+    groups: dict[tuple[str, str | int], list[int]]
 
     def inside(self, sums: list[int], place: int) -> int:
         """Return a sum over an element and all below it."""
@@ -103,7 +107,17 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
         sums(junk),
         sums(bool(e.when) for e in elements),
         sums(bool(e.who) for e in elements),
+        _groups(elements),
     )
+
+
+def _groups(elements: list[Element]) -> dict[tuple[str, str | int], list[int]]:
+    found: dict[tuple[str, str | int], list[int]] = defaultdict(list)
+    for place, e in enumerate(elements):
+        for token in e.tokens:
+            found[e.tag, token].append(place)
+        found["", e.path].append(place)
+    return {name: places for name, places in found.items() if len(places) > 1}
 
 
 def sums(values: Iterable[int]) -> list[int]:
@@ -151,23 +165,28 @@ def _element(
 ) -> Element:
     parent = elements[above] if above >= 0 else None
     path = paths.setdefault((parent.path if parent else 0, tag), len(paths) + 1)
-    tokens = _tokens(attributes) if attributes else ()
-    said = frozenset[str]().union(*map(roles, tokens)) if tokens else frozenset[str]()
+    tokens, said = _named(attributes) if attributes else NAMELESS
     linked = tag == "a" or (parent is not None and parent.linked)
     return Element(
         node, tag, above, parent.depth + 1 if parent else 0, attributes, tokens, said, linked, path
     )
 
 
-def _tokens(attributes: dict[str, str | None]) -> tuple[str, ...]:
-    """Return what names an element: classes, microdata, the stem of a numbered id."""
-    tokens = (attributes.get("class") or "").split()[:MAX_TOKENS]
-    tokens += [f"{name}={value}" for name in ROLE_NAMES if (value := attributes.get(name))]
+def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return what names an element (classes, microdata, the stem of a numbered id), and the roles that says."""
+    more = [f"{name}={value}" for name in ROLE_NAMES if (value := attributes.get(name))]
     if kind := attributes.get("itemtype"):
-        tokens.append(f"itemtype={kind.rpartition('/')[2]}")
+        more.append(f"itemtype={kind.rpartition('/')[2]}")
     if (name := attributes.get("id")) and DIGITS.search(name):
-        tokens.append(f"id={name}")
-    return tuple(dict.fromkeys(DIGITS.sub("0", token[:MAX_TOKEN]) for token in tokens))
+        more.append(f"id={DIGITS.sub('0', name)}")
+    return _said(attributes.get("class") or "", tuple(more))
+
+
+@lru_cache(maxsize=8192)
+def _said(classes: str, more: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    names = [*classes.split()[:MAX_TOKENS], *more]
+    tokens = tuple(dict.fromkeys(DIGITS.sub("0", name[:MAX_TOKEN]) for name in names))
+    return tokens, frozenset[str]().union(*map(roles, tokens))
 
 
 def _date(e: Element) -> None:

@@ -22,7 +22,8 @@ from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
-NEAR = 0.85
+NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
+FULL = 0.93  # how many fields blocks have that are not compared with others
 SURE = 0.59  # confidence from which on a page is read as a thread
 
 
@@ -55,16 +56,18 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
 
     One that holds all the blocks of another and more is better if it is nearly as good.
     """
-    found = [(each, _fields(page, each)) for each in candidates(page)]
-    found.sort(key=lambda each: each[0].score * _fullness(each[1]))
+    found = candidates(page)
     if not found:
         return None
-    chosen = found.pop()
-    for each in reversed(found):
-        near = each[0].score * _fullness(each[1]) >= NEAR * chosen[0].score * _fullness(chosen[1])
-        if near and each[0].includes(chosen[0]):
-            chosen = each
-    return chosen
+    chosen, where = found[0], _fields(page, found[0])
+    for each in found[1:]:
+        more = each.includes(chosen)
+        if more or _fullness(where) < FULL:
+            other = _fields(page, each)
+            least = NEAR if more else 1.0
+            if each.score * _fullness(other) > least * chosen.score * _fullness(where):
+                chosen, where = each, other
+    return chosen, where
 
 
 def _fields(page: Outline, candidate: Candidate) -> Fields:

@@ -33,6 +33,8 @@ ROLES: dict[str, frozenset[str]] = {
 }
 # Words that are long enough to be found inside others: postsignature, quotebox.
 PARTS = {"signature": "signature", "quote": "quote", "username": "author"}
+# With a word for a signature, what says that the element holds more than that.
+HELD = re.compile("content(?!s?$)|postbody")
 # With a word for an author, what says that more than a name stands there: where he lives, what he has.
 PANEL = frozenset(
     "pane panel info details extras profile column cell box stats area card sidebar userinfo userdetails "
@@ -97,6 +99,8 @@ def roles(token: str) -> frozenset[str]:
     found = set(words(token.partition("=")[2] or token))
     said = {role for role, known in ROLES.items() if not known.isdisjoint(found)}
     said |= {role for part, role in PARTS.items() if any(part in word for word in found)}
+    if "signature" in said and any(HELD.search(word) for word in found):
+        said.remove("signature")
     if "author" in said and not PANEL.isdisjoint(found):
         said.add("panel")
     return frozenset(said - {"author"} if not ABOUT.isdisjoint(found) else said)
