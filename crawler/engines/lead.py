@@ -48,7 +48,7 @@ def _body(page: Outline, begin: int, start: int) -> int:
     """Return the tightest element after the title that holds most of the words above the posts, -1 if none."""
     words = page.plain[start] - page.plain[begin]
     links = page.links[start] - page.links[begin]
-    if words < MIN_WORDS or links > 2 * words:
+    if words < MIN_WORDS or links > 4 * words:
         return -1
     body, place = -1, begin
     while place < start:

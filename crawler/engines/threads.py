@@ -22,6 +22,7 @@ from crawler.engines.prose import prose
 from crawler.records import Drop, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
+LONG = 80  # characters of a text that nobody writes twice
 NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
 FULL = 0.93  # how many fields blocks have that are not compared with others
 SURE = 0.59  # confidence from which on a page is read as a thread
@@ -98,5 +99,8 @@ def _once(parts: list[Part]) -> list[Part]:
     said: dict[tuple[str, ...], Part] = {}
     for part in parts:
         if part.text or part.quote:
-            said.setdefault((part.author, part.published, part.text, part.quote), part)
+            long = len(part.text) >= LONG
+            said.setdefault(
+                (part.text,) if long else (part.text, part.quote, part.author, part.published), part
+            )
     return list(said.values())

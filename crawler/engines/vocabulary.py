@@ -45,7 +45,7 @@ ABOUT = frozenset(
     "content body text message title rank role status info stats details avatar group location date time icon "
     "badge count counter counts signature menu control controls actions bar description area container link "
     "reputation image img photo pic flair tools popup block blocks list listing joined category tag tags forum "
-    "quote meta header post posts".split()
+    "quote meta header posts".split()
 )
 TEXTS = frozenset("itemprop=text itemprop=articleBody itemprop=commentText".split())
 
