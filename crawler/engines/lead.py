@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from crawler.engines.outline import Outline
 
-MIN_WORDS = 40  # characters
+MIN_WORDS = 40  # characters of a lead that is marked up like the posts
+MIN_UNLIKE = 120  # and of one that is not: shorter ones are notices
 MOST = 0.7  # share of the words above the posts that the lead's body holds
-NEAR = 16  # elements between a body and the name or time that belongs to it
+NEAR = 26  # elements between a body and the name or time that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ def lead(page: Outline, start: int, like: Collection[int] = ()) -> Lead | None:
     title = max((p for p in range(start) if page.elements[p].tag == "h1"), default=-1)
     begin = page.elements[title].end if title >= 0 else 0
     body = next((p for p in range(begin, start) if p in like), -1)
+    least = MIN_WORDS
     if body < 0:
-        body = _body(page, begin, start)
-    if body < 0 or page.plain[page.elements[body].end] - page.plain[body] < MIN_WORDS:
+        body, least = _body(page, begin, start), MIN_UNLIKE
+    if body < 0 or page.inside(page.plain, body) < least:
         return None
-    low, high = max(0, body - NEAR), min(start, page.elements[body].end + 3 * NEAR)
+    low, high = max(0, body - NEAR), min(start, page.elements[body].end + 2 * NEAR)
     around = [p for p in (*range(body - 1, low - 1, -1), *range(page.elements[body].end, high))]
     author = next((p for p in around if page.elements[p].who), -1)
     time = next((p for p in around if page.elements[p].when), -1)
