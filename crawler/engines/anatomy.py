@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from crawler.engines.blocks import Block, brothers
-from crawler.engines.outline import MAX_LABEL, Outline, person, sums
+from crawler.engines.outline import Outline, person, sums
 from crawler.engines.vocabulary import TEXTS
 
 COMMON = 0.55  # share of the posts in which a field must be found
@@ -96,9 +96,11 @@ class Template:
     def _labels(self) -> frozenset[str]:
         """Return the short texts that stand in many of the blocks."""
         elements = self.page.elements
-        seen = Counter(own for places in self.places for own in {elements[place].own for place in places})
+        seen = Counter(
+            label for places in self.places for label in {elements[place].label for place in places}
+        )
         many = max(2, 0.4 * len(self.blocks))
-        return frozenset(own for own, count in seen.items() if count >= many and 0 < len(own) <= MAX_LABEL)
+        return frozenset(label for label, count in seen.items() if label and count >= many)
 
     def _words(self) -> list[int]:
         """Return sums of the words in the blocks, without labels and what follows every post of an author."""
@@ -106,7 +108,7 @@ class Template:
         sizes = [0] * len(page.elements)
         for places in self.places:
             for place in places:
-                if place not in self.apart and page.elements[place].own not in self.labels:
+                if place not in self.apart and page.elements[place].label not in self.labels:
                     sizes[place] = page.plain[place + 1] - page.plain[place]
         return sums(sizes)
 
@@ -119,7 +121,7 @@ class Template:
             for place in places:
                 e = page.elements[place]
                 size = page.plain[place + 1] - page.plain[place]
-                junk = size if e.own in self.labels else page.junk[place + 1] - page.junk[place]
+                junk = size if e.label in self.labels else page.junk[place + 1] - page.junk[place]
                 words = self.words[place + 1] - self.words[place]
                 header = HEADER * (bool(e.when) + bool(e.who))
                 sizes[place] = 0 if place in self.apart else int(10 * (words - JUNK * junk - header))
@@ -139,8 +141,8 @@ class Template:
     def _name(self, place: int) -> str:
         """Return the name that an element holds: beside a time its own words, else a name in it, else all words."""
         page, e = self.page, self.page.elements[place]
-        if e.end - place > DEEP:
-            return ""
+        if e.end - place > DEEP or (e.label in self.labels and e.label != e.own and " " in e.own):
+            return ""  # "16 comments" is nobody
         if page.times[e.end] > page.times[place]:
             return "" if e.when else person(e.own)
         inside = page.elements[place : e.end]

@@ -128,6 +128,8 @@ def brothers(page: Outline, block: Block) -> Iterator[int]:
 def _judged(page: Outline, blocks: list[Block]) -> Candidate | None:
     """Weigh a candidate, None if it holds too few of the page's words."""
     n = len(blocks)
+    if n == 2 and blocks[1].above == 0:
+        return None  # a wrapper in its wrapper, not a post and its answer
     plain = _own(page.plain, blocks)
     words = sum(plain)
     if words < MIN_MASS * page.plain[-1] or not words:

@@ -40,7 +40,8 @@ SPACES = re.compile(r"\s+")
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element of a page: ``end`` is the place after its last descendant, ``own`` the text right in it.
+    """One element of a page: ``end`` is the place after its last descendant, ``own`` the text right in it,
+    ``label`` that text with its numbers made 0 if it is short.
 
     ``tokens`` are its classes and what else names it, numbers made 0, ``roles`` what these say that it
     holds; ``path`` numbers the tags from the root to it; ``linked`` says that it stands in a link;
@@ -59,6 +60,7 @@ class Element:
     path: int
     end: int = 0
     own: str = ""
+    label: str = ""
     when: str = ""
     exact: bool = False
     who: str = ""
@@ -92,11 +94,11 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
     for place in range(len(elements)):
         _date(elements[place])
         _name(elements, place)
-    counts = Counter(e.own for e in elements if e.own)
+    counts = Counter(e.label for e in elements if e.label)
     plain, links, junk = [], [], []
     for e in elements:
         size = 0 if e.when or e.who else len(e.own)
-        label = 0 < size <= MAX_LABEL and (counts[e.own] >= REPEATED or e.own.lower() in LABELS)
+        label = size > 0 and e.label != "" and (counts[e.label] >= REPEATED or e.own.lower() in LABELS)
         plain.append(0 if label or e.linked else size)
         links.append(size if e.linked else 0)
         junk.append(size if label else 0)
@@ -150,6 +152,7 @@ def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
         e = elements[place]
         e.end = max(e.end, place + 1)
         e.own = SPACES.sub(" ", "".join(texts[place])).strip()
+        e.label = DIGITS.sub("0", e.own) if len(e.own) <= MAX_LABEL else ""
         if e.parent >= 0:
             elements[e.parent].end = max(elements[e.parent].end, e.end)
     return elements

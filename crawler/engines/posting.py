@@ -127,7 +127,9 @@ def _beside(posts: Template, fields: Fields, number: int, place: int, body: int)
         return True
     if "aside" in e.roles:
         return posts.of(posts.words, number, place) <= ASIDE * posts.of(posts.words, number, body)
-    return e.end == place + 1 and e.own in posts.labels and (e.linked or e.tag in ("span", "div", "dt", "dd"))
+    return (
+        e.end == place + 1 and e.label in posts.labels and (e.linked or e.tag in ("span", "div", "dt", "dd"))
+    )
 
 
 def first_part(document: Document, page: Outline, found: Lead, others: list[Part]) -> list[Part]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from math import exp
 
 from crawler.document import Document
@@ -60,17 +61,22 @@ def confidence(document: Document, candidate: Candidate, where: Fields, above: i
 def signs(candidate: Candidate, where: Fields) -> dict[str, float]:
     """Return what speaks for posts and against them, each from 0 to 1."""
     starts = [where.posts.page.elements[block.start] for block in where.posts.blocks]
-    posts = sum(any(word.endswith(POSTS) for t in e.tokens for word in words(t)) for e in starts)
+    posts = max(_posts(where.body), sum(_posts(e.tokens) for e in starts) / len(starts))
     return {
         "score": candidate.score,
         "named": where.named,
         "known": where.known,
         "dated": where.dated,
         "alike": _alike(where),
-        "posts": posts / len(starts),
+        "posts": posts,
         "teasers": _teasers(where) * min(1.0, 5 * candidate.linked),
         "pair": float(len(starts) == 2),
     }
+
+
+def _posts(names: Sequence[str]) -> bool:
+    """Whether one of the names of an element says that it is a post, or in one."""
+    return any(word.endswith(POSTS) for name in names for word in words(name))
 
 
 def _article(document: Document) -> bool:

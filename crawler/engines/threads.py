@@ -25,7 +25,7 @@ FEW = 200  # characters of words: of a page with fewer, readers without scripts 
 LONG = 80  # characters of a text that nobody writes twice
 NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
 FULL = 0.93  # how many fields blocks have that are not compared with others
-SURE = 0.59  # confidence from which on a page is read as a thread
+SURE = 0.54  # confidence from which on a page is read as a thread
 
 
 def read(document: Document) -> Record | Drop | None:
