@@ -29,7 +29,7 @@ class Template:
     """The blocks of a page, and for every key the places in each block where it stands."""
 
     def __init__(self, page: Outline, blocks: Sequence[Block], below: Sequence[Block] = ()) -> None:
-        self.page, self.blocks = page, blocks
+        self.page, self.blocks, self.left_out = page, blocks, len(below)
         self.inner: list[list[Block]] = [[] for _ in blocks]
         for block in sorted([*(each for each in blocks if each.above >= 0), *below]):
             self.inner[block.above].append(block)

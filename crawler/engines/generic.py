@@ -71,14 +71,15 @@ def _without(document: Document, selector: str) -> str:
 
 
 def links(document: Document) -> list[Link]:
-    """Return what the site's patterns say; without patterns, every page of the site's domains."""
+    """Return what the site's patterns say; without patterns, every page of the site's domains.
+
+    Further pages of a thread come first, with their numbers.
+    """
     if document.site.follow:
         return followed(document)
-    return [
-        Link(url, Context("article"))
-        for url in dict.fromkeys(url for url, _ in hrefs(document))
-        if url != document.page.url
-    ]
+    known = {link.url: link for link in threads.links(document)}
+    others = {url: Link(url, Context("article")) for url, _ in hrefs(document) if url not in known}
+    return [link for url, link in {**known, **others}.items() if url != document.page.url]
 
 
 def _first(document: Document, selectors: tuple[str, ...]) -> str:

@@ -1,55 +1,74 @@
 """Threads of unknown software: posts are found by structure, and told apart from what is no thread.
 
 ``read`` gives the record of a page with how sure it is; the rooms below it find the stretches
-(blocks), what is in them (anatomy, fields), the first post (lead), and read them (posting).
+(blocks), what is in them (anatomy, fields), the first post (lead), judge (threadlike) and read (posting).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.document import Document, identity
-from crawler.engines import times
+from crawler.document import Document
 from crawler.engines.anatomy import Template
 from crawler.engines.blocks import Candidate, below, candidates
 from crawler.engines.fields import Fields, fields
+from crawler.engines.follow import role
 from crawler.engines.lead import lead
+from crawler.engines.listings import is_listing
 from crawler.engines.outline import UNREAD, Outline, outline
+from crawler.engines.paging import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
 from crawler.engines.threadlike import confidence
-from crawler.engines.prose import prose
-from crawler.records import Drop, Part, Record
+from crawler.records import Context, Drop, Link, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
-LONG = 80  # characters of a text that nobody writes twice
+SURE = 0.54  # confidence from which on a page is read as a thread
 NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
 FULL = 0.93  # how many fields blocks have that are not compared with others
-SURE = 0.54  # confidence from which on a page is read as a thread
+LONG = 80  # characters of a text that nobody writes twice
 
 
 def read(document: Document) -> Record | Drop | None:
-    """Return the record of a page that shows a thread, None where it hardly does."""
-    body = document.tree.body
-    if body is None:
-        return None
-    page = outline(body)
-    if page.plain[-1] < FEW:
-        page = outline(body, UNREAD - {"noscript"})
-    found = best(page)
-    if found is None:
+    """Return the record of a page that shows a thread, a Drop for a list of threads, None for any other page.
+
+    ``meta`` holds the confidence, and how many comments on posts were left out.
+    """
+    page = _page(document)
+    found = best(page) if page else None
+    if page is None or found is None:
         return None
     candidate, where = found
     start = where.posts.blocks[0].start
     title = max((place for place in range(start) if page.elements[place].tag == "h1"), default=-1)
     sure = confidence(document, candidate, where, page.plain[start] - page.plain[title + 1])
-    if sure < SURE:
-        return None
-    posts = _once(_posts(document, page, where))
+    posts = _once(_posts(document, page, where)) if sure >= SURE else []
     if len(posts) < 2:
-        return None
-    record = assemble(document, "thread", _title(document), posts)
-    return replace(record, meta={**record.meta, "confidence": round(sure, 2)})
+        return Drop(None, "listing", "links only", document.page.url) if is_listing(page) else None
+    work, position = place(document)
+    located = replace(document, page=replace(document.page, context=Context("thread", work, position)))
+    record = assemble(located, "thread", document.value("h1") or document.value("title"), posts)
+    left = {"comments_left_out": where.posts.left_out} if where.posts.left_out else {}
+    return replace(record, meta={**record.meta, "confidence": round(sure, 2), **left})
+
+
+def links(document: Document) -> list[Link]:
+    """Return the other pages of the thread that a page shows, each under one address; [] if it shows none."""
+    found = pages(document)
+    if len(found) < 2 or (role(document).rel != "thread" and not isinstance(read(document), Record)):
+        return []
+    work, position = place(document)
+    return [Link(url, Context("thread", work, n)) for n, url in sorted(found.items()) if n != position]
+
+
+def place(document: Document) -> tuple[str, int]:
+    """Return the work that a page belongs to and its number in it: as the link said, else as its own links do."""
+    here = role(document)
+    if here.rel == "thread" and here.work:
+        return here.work, max(here.position, 1)
+    found = pages(document)
+    position = next((number for number, url in found.items() if url == document.page.url), 1)
+    return found.get(1, document.page.url), position
 
 
 def best(page: Outline) -> tuple[Candidate, Fields] | None:
@@ -71,6 +90,14 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
     return chosen, where
 
 
+def _page(document: Document) -> Outline | None:
+    body = document.tree.body
+    if body is None:
+        return None
+    page = outline(body)
+    return page if page.plain[-1] >= FEW else outline(body, UNREAD - {"noscript"})
+
+
 def _fields(page: Outline, candidate: Candidate) -> Fields:
     """Return where the fields of posts stand, those of comments on them left out."""
     posts = Template(page, candidate.blocks)
@@ -82,15 +109,11 @@ def _fullness(where: Fields) -> float:
     return 0.3 + 0.35 * where.named + 0.35 * where.dated
 
 
-def _title(document: Document) -> str:
-    return document.value("h1") or document.value("title")
-
-
 def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
-    """Return the posts with what stands above and below them: the first post, comments on posts."""
+    """Return the posts, before them the first one if it is marked up in another way."""
     found = parts(document, where)
     start = where.posts.blocks[0].start
-    above = lead(page, start, {p for p in range(start) if where.like(p)})
+    above = lead(page, start, {place for place in range(start) if where.like(place)})
     return [*(first_part(document, page, above, found) if above else ()), *found]
 
 
