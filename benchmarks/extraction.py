@@ -197,7 +197,7 @@ def speed(items: Items) -> Figures:
 
 
 def wcxb(half: str = "", compare: bool = True) -> Figures:
-    """Forum pages and articles of WCXB: text, posts, threads seen where there are none, speed of forum pages."""
+    """Forum pages and articles of WCXB: text, posts, threads seen where there are none, speed."""
     corpus = loader("wcxb")
     forum, article = (in_half(corpus.items("dev", kind), half) for kind in ("forum", "article"))
     chosen = {told["id"] for _, told in forum}
@@ -211,7 +211,7 @@ def wcxb(half: str = "", compare: bool = True) -> Figures:
     return figures
 
 
-def aeb(half: str = "", compare: bool = True) -> Figures:
+def aeb(half: str = "") -> Figures:
     """Pages of the article extraction benchmark that are taken for threads."""
     items = list(loader("aeb").items())[HALVES.get(half, 0) :: 2 if half else 1]
     return {"AEB articles taken for threads": alarms((html, told["url"]) for html, told in items)}

@@ -114,7 +114,7 @@ class Template:
 
     @cached_property
     def gains(self) -> list[int]:
-        """Sums of what speaks for a body (words) less what speaks against it (labels, names, times), tenfold."""
+        """Sums of ten times what speaks for a body (words) and against it (labels, names, times)."""
         page = self.page
         sizes = [0] * len(page.elements)
         for places in self.places:
@@ -139,7 +139,7 @@ class Template:
         return {place: name for places in self.places for place in places if (name := self._name(place))}
 
     def _name(self, place: int) -> str:
-        """Return the name that an element holds: beside a time its own words, else a name in it, else all words."""
+        """Return the name that an element holds: beside a time its own words, else a name in it, or all."""
         page, e = self.page, self.page.elements[place]
         if e.end - place > DEEP or (e.label in self.labels and e.label != e.own and " " in e.own):
             return ""  # "16 comments" is nobody

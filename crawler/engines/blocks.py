@@ -23,7 +23,7 @@ WORTH = 0.75  # and the share of the best score that they must have
 
 
 class Block(NamedTuple):
-    """A stretch of a page: the elements from ``start`` up to ``end``, in the block of number ``above`` or -1."""
+    """A stretch of a page: the elements from ``start`` up to ``end``; ``above`` is the block around or -1."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Candidate:
     size: float
 
     def includes(self, other: Candidate) -> bool:
-        """Whether each block of another candidate shares elements with a block of its own of this, and more."""
+        """Whether each block of another candidate shares elements with one of this, and this has more."""
         starts = [block.start for block in self.blocks]
         homes = set()
         for block in other.blocks:
@@ -64,9 +64,8 @@ def candidates(page: Outline) -> list[Candidate]:
     found: list[Candidate] = []
     for places in page.groups.values():
         if len(places) <= MANY and _heavy(page, places):
-            for blocks in (nested(page, places), _stretches(page, places)):
-                if blocks and (each := _judged(page, blocks)):
-                    found.append(each)
+            shapes = (nested(page, places), _stretches(page, places))
+            found.extend(each for blocks in shapes if blocks and (each := _judged(page, blocks)))
     found.sort(key=lambda each: -each.score)
     families: list[Candidate] = []
     tops: list[float] = []
@@ -180,7 +179,7 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
 
 
 def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list[Block]:
-    """Return what repeats inside posts as posts of its own, such as comments below answers; [] if nothing does.
+    """Return what repeats inside posts like posts, such as comments below answers; [] if nothing does.
 
     ``above`` of these blocks is the number of the post that they stand in.
     """

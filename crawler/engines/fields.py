@@ -17,7 +17,7 @@ BESIDE = 4  # elements between a name and the time that stands beside it
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Where the fields of posts stand: the key of the bodies, the places of author and time of each (-1: none).
+    """Where the fields of posts stand: the key of the bodies, places of author and time of each (-1: none).
 
     ``known`` says how many of the authors are people by more than their place (0 to 1): they are named so,
     their names lead to pages about people, or recur.
@@ -69,7 +69,7 @@ def fields(posts: Template) -> Fields:
 def _told(page: Outline, place: int) -> bool:
     """Whether an element, what holds it or what it holds is named as a person or leads to one."""
     e = page.elements[place]
-    return page.inside(page.people, place) > 0 or e.parent >= 0 and page.elements[e.parent].who != ""
+    return page.inside(page.people, place) > 0 or (e.parent >= 0 and page.elements[e.parent].who != "")
 
 
 def _at(posts: Template, keys: Sequence[Key], number: int, known: Mapping[int, str]) -> int:

@@ -40,14 +40,14 @@ def lead(page: Outline, start: int, like: Collection[int] = ()) -> Lead | None:
     if body < 0 or page.inside(page.plain, body) < least:
         return None
     low, high = max(0, body - NEAR), min(start, page.elements[body].end + 2 * NEAR)
-    around = [p for p in (*range(body - 1, low - 1, -1), *range(page.elements[body].end, high))]
+    around = (*range(body - 1, low - 1, -1), *range(page.elements[body].end, high))
     author = next((p for p in around if page.elements[p].who), -1)
     time = next((p for p in around if page.elements[p].when), -1)
     return Lead(body, author, time) if author >= 0 else None
 
 
 def _body(page: Outline, begin: int, start: int) -> int:
-    """Return the tightest element after the title that holds most of the words above the posts, -1 if none."""
+    """Return the tightest element after the title that holds most of the words above the posts, or -1."""
     words = page.plain[start] - page.plain[begin]
     links = page.links[start] - page.links[begin]
     if words < MIN_WORDS or links > 4 * words:

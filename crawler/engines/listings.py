@@ -22,7 +22,7 @@ def is_listing(page: Outline) -> bool:
 
 
 def _rows(page: Outline, places: list[int]) -> bool:
-    """Whether elements are rows of a list: each has a title of its own that is a link, a person and a time."""
+    """Whether elements are rows of a list: each has a title that is a link, a person and a time."""
     if len({page.elements[place].parent for place in places}) > 1:
         return False
     held = sum(page.inside(page.links, place) for place in places)

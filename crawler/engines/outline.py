@@ -1,4 +1,4 @@
-"""A page as one flat table of its elements, walked once: what searches for structure reads this, not the tree.
+"""A page as one flat table of its elements, walked once: what searches for structure reads this.
 
 A room of its own because a tree of a compiled library is slow to ask from Python and quick to walk
 once; every question afterwards is a slice or a difference of two sums.
@@ -40,8 +40,10 @@ SPACES = re.compile(r"\s+")
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element of a page: ``end`` is the place after its last descendant, ``own`` the text right in it,
-    ``label`` that text with its numbers made 0 if it is short.
+    """One element of a page.
+
+    ``end`` is the place after its last descendant, ``own`` the text right in it, ``label`` that text
+    with its numbers made 0 if it is short.
 
     ``tokens`` are its classes and what else names it, numbers made 0, ``roles`` what these say that it
     holds; ``path`` numbers the tags from the root to it; ``linked`` says that it stands in a link;
@@ -176,7 +178,7 @@ def _element(
 
 
 def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return what names an element (classes, microdata, the stem of a numbered id), and the roles that says."""
+    """Return what names an element (classes, microdata, the stem of a numbered id) and its roles."""
     more = [f"{name}={value}" for name in ROLE_NAMES if (value := attributes.get(name))]
     if kind := attributes.get("itemtype"):
         more.append(f"itemtype={kind.rpartition('/')[2]}")

@@ -48,7 +48,7 @@ def _said(document: Document) -> list[tuple[int, str]]:
 
 
 def _series(said: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """Return the links that show a number in groups of one form, the largest first; then a link to the next page."""
+    """Return the links that show a number, grouped by form, the largest first; then one to the next page."""
     groups: dict[str, dict[tuple[int, str], None]] = defaultdict(dict)
     for number, url in said:
         if number:
@@ -74,16 +74,15 @@ def _read(series: list[tuple[int, str]], run: int, here: str) -> dict[int, str]:
     step = _step(labels, values)
     if not step:
         return {}
-    found = {number: url for number, url in reversed(series)}
+    found = dict(reversed(series))
     if own is None:
-        found.setdefault(1, here)
-        return found | ({1: here} if 1 in found else {})
+        return {**found, 1: here}
     size, first = step
     return found | {(own - first) // size + 1: here}
 
 
 def _step(labels: list[int], values: list[int]) -> tuple[int, int] | None:
-    """Return by how much the number in the address grows with each page and where it starts, None if it does not."""
+    """Return how much the number in an address grows a page and where it starts, None if it does not grow."""
     for first in (0, 1):
         sizes = {
             (value - first) / (label - 1) if label > 1 else (value == first)

@@ -1,20 +1,16 @@
-"""Parts made of the posts that were found on a page: their words, and apart from them quotes and signatures."""
+"""Parts made of the posts that were found on a page: their words, apart from quotes and signatures."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-
-from selectolax.lexbor import LexborNode
 
 from crawler.document import Document, identity
 from crawler.engines import times
-from crawler.engines.anatomy import ROOT, Template
+from crawler.engines.anatomy import Template
 from crawler.engines.blocks import brothers
 from crawler.engines.fields import Fields
 from crawler.engines.lead import Lead
-from crawler.engines.outline import Element, Outline
+from crawler.engines.outline import Outline
 from crawler.engines.posts import answered
 from crawler.engines.prose import prose
 from crawler.engines.quotes import quotation
@@ -35,7 +31,7 @@ def parts(document: Document, fields: Fields, kind: str = "post") -> list[Part]:
     posts = fields.posts
     page = posts.page
     ids = names(posts)
-    who = [f"{identity(document.page.url)}.{n}" if not i else i for n, i in enumerate(ids, 1)]
+    who = [name or f"{identity(document.page.url)}.{n}" for n, name in enumerate(ids, 1)]
     whens = times.read(
         [page.elements[place].when if place >= 0 else "" for place in fields.dates],
         timezone=document.site.timezone,
@@ -119,8 +115,8 @@ def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: l
 
 
 def _beside(posts: Template, fields: Fields, number: int, place: int, body: int) -> bool:
-    """Whether an element in a body is no words of its author: a button, a note, a name or time of the post."""
-    page, e = posts.page, posts.page.elements[place]
+    """Whether an element in a body is no words of its author: a button, a note, the post's name or time."""
+    e = posts.page.elements[place]
     if place in (fields.authors[number], fields.dates[number]):
         return True
     if EDITED.match(e.own) and len(e.own) <= MAX_EDITED:

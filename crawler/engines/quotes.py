@@ -16,7 +16,8 @@ SAID = re.compile(
     r"(?: in [^\n]{1,120})?(?: on [^\n]{4,50})?\s?(?:[:：↑]|$)"
 )
 BY = re.compile(
-    r"(?:Originally [Pp]osted by|Quote from|Posted by|Quote:|原帖由|引用)[:：]?\s?([^\n]{1,60}?)(?:\s(?:on|at|于|发表)[^\n]{0,60})?[:：]?"
+    r"(?:Originally [Pp]osted by|Quote from|Posted by|Quote:|原帖由|引用)[:：]?\s?([^\n]{1,60}?)"
+    r"(?:\s(?:on|at|于|发表)[^\n]{0,60})?[:：]?"
 )
 NAMES = ("data-author", "data-username", "data-quote", "data-user", "data-ipsquote-username", "cite")
 MORE = re.compile(r"\n+(?:Click to expand\.\.\.|Click to expand|Expand|展开|查看更多)\s*$")

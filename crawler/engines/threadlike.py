@@ -16,7 +16,7 @@ from crawler.engines.blocks import Candidate
 from crawler.engines.fields import Fields
 from crawler.engines.vocabulary import words
 
-# A conditional logit over 102 pages of forums and 360 of other kinds, the worth of names halved: they may be hashed.
+# A logit over 102 pages of forums and 360 of other kinds; what names say is worth less: they may be hashed.
 WORTH = {
     "score": 2.0,
     "named": 1.0,
@@ -34,7 +34,7 @@ KINDS = re.compile(
     r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,30})\"|itemtype=\"https?://schema\.org/([A-Za-z]{3,30})"
 )
 ARTICLES = frozenset(
-    "Article NewsArticle BlogPosting OpinionNewsArticle ReportageNewsArticle TechArticle Recipe Product".split()
+    "Article NewsArticle OpinionNewsArticle ReportageNewsArticle TechArticle BlogPosting Recipe".split()
 )
 DISCUSSIONS = frozenset("DiscussionForumPosting QAPage Question".split())
 HEADLINE = (

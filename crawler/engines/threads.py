@@ -30,7 +30,7 @@ LONG = 80  # characters of a text that nobody writes twice
 
 
 def read(document: Document) -> Record | Drop | None:
-    """Return the record of a page that shows a thread, a Drop for a list of threads, None for any other page.
+    """Return the record of a page that shows a thread, a Drop for a list of threads, None for others.
 
     ``meta`` holds the confidence, and how many comments on posts were left out.
     """
@@ -62,7 +62,7 @@ def links(document: Document) -> list[Link]:
 
 
 def place(document: Document) -> tuple[str, int]:
-    """Return the work that a page belongs to and its number in it: as the link said, else as its own links do."""
+    """Return the work that a page belongs to and its number in it, by the link to it or by its own links."""
     here = role(document)
     if here.rel == "thread" and here.work:
         return here.work, max(here.position, 1)

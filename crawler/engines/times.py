@@ -30,7 +30,8 @@ UNIT = (
 )
 AGO = (
     rf"(?:\b(?:\d{{1,3}}|an?|one|few)\s?{UNIT}\s(?:and\s\d{{1,2}}\s[a-z]{{1,8}}\s)?ago\b"
-    r"|\b(?:yesterday|today)\b|\bjust now\b|(?:\d{1,3}|半)\s?个?(?:秒|分|小|天|周|星期|月|年)[钟时]?前|[昨前今]天|刚刚)"
+    r"|\b(?:yesterday|today)\b|\bjust now\b"
+    r"|(?:\d{1,3}|半)\s?个?(?:秒|分|小|天|周|星期|月|年)[钟时]?前|[昨前今]天|刚刚)"
 )
 HALF = "(?:凌晨|早上|上午|中午|下午|晚上)"
 TIME = re.compile(
