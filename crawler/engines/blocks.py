@@ -187,9 +187,13 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
     best: list[Block] = []
     most = 0
     for places in page.groups.values():
-        homes = [bisect_right(starts, place) - 1 for place in places]
-        inside = all(h >= 0 and posts[h].start < p < posts[h].end for h, p in zip(homes, places, strict=True))
-        if not inside or max(Counter(homes).values()) < 2 or any(place in quotes for place in places):
+        at = ((place, bisect_right(starts, place) - 1) for place in places)
+        held = [
+            (place, home) for place, home in at if home >= 0 and posts[home].start < place < posts[home].end
+        ]
+        homes = [home for _, home in held]
+        places = [place for place, _ in held]
+        if len(set(homes)) == len(homes) or any(place in quotes for place in places):
             continue
         blocks = nested(page, places)
         words = sum(page.inside(page.plain, place) for place in places)

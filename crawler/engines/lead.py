@@ -39,7 +39,10 @@ def lead(page: Outline, start: int, like: Collection[int] = ()) -> Lead | None:
         body, least = _body(page, begin, start), MIN_UNLIKE
     if body < 0 or page.inside(page.plain, body) < least:
         return None
-    low, high = max(0, body - NEAR), min(start, page.elements[body].end + 2 * NEAR)
+    low, high = (
+        max(body - NEAR, page.elements[title].parent, 0),
+        min(start, page.elements[body].end + 2 * NEAR),
+    )
     around = (*range(body - 1, low - 1, -1), *range(page.elements[body].end, high))
     author = next((p for p in around if page.elements[p].who), -1)
     time = next((p for p in around if page.elements[p].when), -1)

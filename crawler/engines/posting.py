@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crawler.document import Document, identity
@@ -47,10 +48,20 @@ def parts(document: Document, fields: Fields, kind: str = "post") -> list[Part]:
             published=whens[number],
             reply_to=who[answers[number]] if answers[number] >= 0 else "",
             kind=kind,
+            score=_score(posts, number),
+            accepted="accepted" in page.elements[posts.places[number][0]].roles,
         )
         part = _worded(posts, fields, number, part, found)
         found.append(replace(part, reply_to=part.reply_to or answered(part, found)))
     return found
+
+
+def _score(posts: Template, number: int) -> int:
+    """Return how many voted for a post, 0 where its microdata do not say."""
+    elements = (posts.page.elements[place] for place in posts.places[number])
+    said = next((e for e in elements if "itemprop=upvoteCount" in e.tokens), None)
+    value = (said.attributes.get("content") or said.own).strip() if said else ""
+    return int(value) if re.fullmatch(r"-?\d{1,9}", value) else 0
 
 
 def names(posts: Template) -> list[str]:

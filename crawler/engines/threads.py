@@ -114,7 +114,15 @@ def _posts(document: Document, page: Outline, where: Fields) -> list[Part]:
     found = parts(document, where)
     start = where.posts.blocks[0].start
     above = lead(page, start, {place for place in range(start) if where.like(place)})
-    return [*(first_part(document, page, above, found) if above else ()), *found]
+    first = first_part(document, page, above, found) if above else []
+    if first and (_named_answers(where) or any(part.reply_to for part in found)):
+        found = [replace(part, reply_to=part.reply_to or first[0].id) for part in found]
+    return [*first, *found]
+
+
+def _named_answers(where: Fields) -> bool:
+    """Whether the names of the blocks say that they answer something."""
+    return all("answer" in where.posts.page.elements[block.start].roles for block in where.posts.blocks)
 
 
 def _once(parts: list[Part]) -> list[Part]:

@@ -25,6 +25,8 @@ ROLES: dict[str, frozenset[str]] = {
         "votes vote permalink report ad ads advert advertisement sponsor promo breadcrumb pagination pager "
         "avatar gravatar userinfo userdetails userpanel postprofile related tags toc".split()
     ),
+    "accepted": frozenset(["accepted"]),
+    "answer": frozenset("answer answers comment comments reply replies".split()),
     "comment": frozenset("comment comments commentlist respond disqus".split()),
 }
 # Words that are long enough to be found inside others: postsignature, quotebox.
@@ -92,7 +94,7 @@ def roles(token: str) -> frozenset[str]:
     """Return what the name of an element says that it holds; the hook of a script says nothing.
 
     >>> sorted(roles("comment__author")), sorted(roles("user-title")), sorted(roles("js-quote"))
-    (['author', 'comment'], [], [])
+    (['answer', 'author', 'comment'], [], [])
     """
     if token.startswith("js-"):
         return frozenset()
