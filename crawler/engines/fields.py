@@ -12,6 +12,7 @@ from crawler.engines.vocabulary import EDITED, JOINED, PROFILE
 
 SURE = 0.75  # score from which on a key is believed to hold authors
 STRONG = frozenset("b strong h2 h3 h4 h5 dt cite".split())
+MAX_ABOUT = 80  # characters of what stands around a time that are looked at
 BESIDE = 4  # elements between a name and the time that stands beside it
 
 
@@ -167,8 +168,8 @@ def _of_time(posts: Template, places: dict[int, int], bodies: Places) -> float:
         said += "time" in e.roles or e.tag == "time"
         outside += not any(p < place < page.elements[p].end for p in bodies.get(number, ()))
         before = page.elements[place - 1].own if place else ""
-        about = " ".join((e.own, page.elements[max(e.parent, 0)].own, before))
-        wrong += JOINED.search(about) is not None or EDITED.match(about) is not None
+        about = " ".join(own[:MAX_ABOUT] for own in (before, page.elements[max(e.parent, 0)].own, e.own))
+        wrong += JOINED.search(about) is not None or EDITED.match(e.own[:MAX_ABOUT]) is not None
     various = len({page.elements[place].when for place in places.values()})
     good = 0.5 * exact + 0.3 * said + 0.6 * outside + 0.4 * various - 2.0 * wrong
     return count / len(posts.blocks) + good / count

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
 
 from crawler.document import Document, identity
 from crawler.engines import times
@@ -20,6 +22,7 @@ from crawler.engines.vocabulary import EDITED
 from crawler.records import Part
 
 ID_NAMES = ("id", "data-id", "data-post-id", "data-comment-id", "data-message-id", "data-pid", "name")
+NEARBY = 100  # posts before one among which the words that it quotes are looked for
 HEAD = 10  # elements of a post among which its id is looked for
 MAX_ID = 80
 ASIDE = 0.3  # share of a body's words that what stands beside them holds at most
@@ -52,7 +55,7 @@ def parts(document: Document, fields: Fields, kind: str = "post") -> list[Part]:
             accepted="accepted" in page.elements[posts.places[number][0]].roles,
         )
         part = _worded(posts, fields, number, part, found)
-        found.append(replace(part, reply_to=part.reply_to or answered(part, found)))
+        found.append(replace(part, reply_to=part.reply_to or answered(part, found[-NEARBY:])))
     return found
 
 
@@ -79,50 +82,63 @@ def names(posts: Template) -> list[str]:
     return whole[0] if whole else [""] * count
 
 
+@dataclass
+class Apart:
+    """What stands in or below a body and is kept apart from its words; ``nodes`` are left out of these."""
+
+    nodes: list[LexborNode]
+    quotes: list[str]
+    footers: list[str]
+    quoted: str = ""
+
+
 def _worded(posts: Template, fields: Fields, number: int, part: Part, earlier: list[Part]) -> Part:
     """Return a part with its words, and what it quotes and signs with apart from them."""
     page = posts.page
     bodies = fields.bodies.get(number) or list(brothers(page, posts.blocks[number]))
-    texts, quotes, footers = [], [], []
-    author = ""
+    inner = [page.elements[block.start].node for block in posts.inner[number]]
+    apart = Apart(inner, [], [])
+    texts = []
     end = -1
     for body in bodies:
-        if body < end or body in posts.apart:
-            continue
-        end = page.elements[body].end
-        out = [page.elements[block.start].node for block in posts.inner[number] if body < block.start < end]
-        place = body + 1
-        while place < end:
-            e = page.elements[place]
-            if place in posts.quotes:
-                name, words = quotation(e.node)
-                if name or e.tag != "blockquote" or e.roles or answered(replace(part, quote=words), earlier):
-                    author = author or name
-                    quotes.append(words)
-                    out.append(e.node)
-                    place = e.end
-                    continue
-            elif place in posts.signed:
-                footers.append(prose(e.node))
-            elif place not in posts.apart and not _beside(posts, fields, number, place, body):
-                place += 1
-                continue
-            out.append(e.node)
-            place = e.end
-        texts.append(prose(page.elements[body].node, out))
-    if not footers:
-        footers = [
-            prose(page.elements[p].node)
-            for p in posts.places[number]
-            if p in posts.signed and page.elements[p].parent not in posts.signed
-        ]
+        if body >= end and body not in posts.apart:
+            end = page.elements[body].end
+            _set_apart(posts, fields, number, body, part, earlier, apart)
+            texts.append(prose(page.elements[body].node, apart.nodes))
+    signed = (place for place in posts.places[number] if place in posts.signed)
+    below = [page.elements[p].node for p in signed if page.elements[p].parent not in posts.signed]
     return replace(
         part,
         text="\n\n".join(filter(None, texts)),
-        quote="\n\n".join(filter(None, quotes)),
-        quote_author=author,
-        footer="\n".join(filter(None, footers)),
+        quote="\n\n".join(filter(None, apart.quotes)),
+        quote_author=apart.quoted,
+        footer="\n".join(filter(None, apart.footers or map(prose, below))),
     )
+
+
+def _set_apart(
+    posts: Template, fields: Fields, number: int, body: int, part: Part, earlier: list[Part], apart: Apart
+) -> None:
+    """Collect what stands in a body and is no words of its author."""
+    elements = posts.page.elements
+    place = body + 1
+    while place < elements[body].end:
+        e = elements[place]
+        if place in posts.quotes:
+            name, words = quotation(e.node)
+            said = bool(name or e.roles) or e.tag != "blockquote"
+            if not said and not answered(replace(part, quote=words), earlier[-NEARBY:]):
+                place += 1  # a quotation of something else: the author's own choice of words
+                continue
+            apart.quoted = apart.quoted or name
+            apart.quotes.append(words)
+        elif place in posts.signed:
+            apart.footers.append(prose(e.node))
+        elif place not in posts.apart and not _beside(posts, fields, number, place, body):
+            place += 1
+            continue
+        apart.nodes.append(e.node)
+        place = e.end
 
 
 def _beside(posts: Template, fields: Fields, number: int, place: int, body: int) -> bool:

@@ -20,8 +20,9 @@ ROLES: dict[str, frozenset[str]] = {
     "signature": frozenset("signature sig signatures usersig signatur signaturecontainer".split()),
     "quote": frozenset("quote quoted quotes blockquote citation zitat".split()),
     "aside": frozenset(
-        "edited edit editedby lastedited lastedit postedit modified reactions reaction likes liked like share "
-        "sharing social actions action controls buttons toolbar tools footer attribution badge badges rating "
+        "edited edit editedby lastedited lastedit postedit modified reactions reaction likes liked like "
+        "share sharing social actions action controls buttons toolbar tools footer attribution badge badges "
+        "rating "
         "votes vote permalink report ad ads advert advertisement sponsor promo breadcrumb pagination pager "
         "avatar gravatar userinfo userdetails userpanel postprofile related tags toc".split()
     ),
@@ -42,8 +43,8 @@ PANEL = frozenset(
 ABOUT = frozenset(
     "content body text message title rank role status info stats details avatar group location date time "
     "icon badge count counter counts signature menu control controls actions bar description area container "
-    "link reputation image img photo pic flair tools popup block blocks list listing joined category tag tags "
-    "forum quote meta header posts".split()
+    "link reputation image img photo pic flair tools popup block blocks list listing joined category tag "
+    "tags forum quote meta header posts".split()
 )
 TEXTS = frozenset("itemprop=text itemprop=articleBody itemprop=commentText".split())
 
@@ -74,9 +75,9 @@ LABELS = frozenset(
     "reply quote report like share edit delete link permalink flag save parent follow more context upvote "
     "downvote up down top next prev previous root unfollow hide show copy print close open add cancel send "
     "login join op author moderator admin administrator guest member members user staff newbie profile "
-    "offline online 回复 引用 举报 支持 反对 楼主 只看该作者 只看楼主 分享 收藏 编辑 删除 使用道具 顶 踩 评分 "
-    "点评 赞 电梯直达 发消息 加好友 关注 沙发 板凳 地板 地下室 倒序浏览 显示全部楼层 返回顶部 查看 管理员 "
-    "版主 会员 游客 离线 在线".split()
+    "offline online 回复 引用 举报 支持 反对 楼主 只看该作者 只看楼主 分享 收藏 编辑 删除 使用道具 顶 踩 "
+    "评分 点评 赞 电梯直达 发消息 加好友 关注 沙发 板凳 地板 地下室 倒序浏览 显示全部楼层 返回顶部 "
+    "查看 管理员 版主 会员 游客 离线 在线".split()
 )
 
 
