@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborNode
 
 from crawler.engines.prose import prose
 
-# The line above a quotation; the name in group 1 or 2.
+# The line above a quotation; the name is group 1.
 SAID = re.compile(
     r"(?:On [^\n]{4,60}?, )?(?:Originally [Pp]osted by |Quote from:? |Quoting |引用:?：? ?)?"
     r"[@\"“]?([^\n]{1,60}?)[\"”]?(?: via [^\n]{1,30})?(?:,? on [^\n]{4,50})?,? ?"
     r"(?:wrote|said|says|schrieb|a écrit|escribió|写道|说|发表于[^\n]{0,40}|发表|posted|in post #\d{1,6})"
-    r"(?: in [^\n]{1,120})?(?: on [^\n]{4,50})?\s?(?:[:：↑]|$)"
+    r"(?: in [^\n]{1,120})?(?: on [^\n]{4,50})?\s?[:：]?\s?(?:↑[^\n]{0,50})?"
 )
 BY = re.compile(
     r"(?:Originally [Pp]osted by|Quote from|Posted by|Quote:|原帖由|引用)[:：]?\s?([^\n]{1,60}?)"
@@ -31,10 +31,24 @@ def quotation(node: LexborNode) -> tuple[str, str]:
     >>> quotation(LexborHTMLParser("<blockquote><p>Ida wrote:</p><p>No rope.</p></blockquote>").body)
     ('Ida', 'No rope.')
     """
+    cite = node.css_first("cite")
+    if cite is not None and (told := " ".join(cite.text(deep=True).split())) and len(told) <= MAX_HEAD:
+        return named(told) or told.rstrip(":： "), MORE.sub("", prose(node, [cite]))
     text = MORE.sub("", prose(node))
     head, _, rest = text.partition("\n")
-    if len(head) <= MAX_HEAD and (match := SAID.fullmatch(head.strip()) or BY.fullmatch(head.strip())):
-        return match[1].strip(), rest.strip()
+    if name := named(head):
+        return name, rest.strip()
     attributes = node.attributes
     name = next((value for key in NAMES if (value := attributes.get(key)) and "/" not in value), "")
     return name[:MAX_HEAD].partition(", post:")[0], text
+
+
+def named(head: str) -> str:
+    """Return the name in the line above a quotation, "" if it is no such line.
+
+    >>> named("On 3/4/2021 at 5:06 PM, Old Salt said:"), named("ida wrote: ↑Mon Mar 01, 2021"), named("No.")
+    ('Old Salt', 'ida', '')
+    """
+    head = head.strip()
+    match = (SAID.fullmatch(head) or BY.fullmatch(head)) if len(head) <= MAX_HEAD else None
+    return match[1].strip(" :：") if match else ""
