@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from crawler.engines.blocks import Block, brothers
+from crawler.engines.repeats import Block, brothers
 from crawler.engines.outline import Outline, person, sums
 from crawler.engines.vocabulary import TEXTS
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.document import Document, identity
 from crawler.engines import times
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import brothers
+from crawler.engines.repeats import brothers
 from crawler.engines.fields import Fields
 from crawler.engines.lead import Lead
 from crawler.engines.outline import Outline

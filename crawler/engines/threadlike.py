@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import exp
 
 from crawler.document import Document
-from crawler.engines.blocks import Candidate
+from crawler.engines.repeats import Candidate
 from crawler.engines.fields import Fields
 from crawler.engines.vocabulary import words
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from crawler.document import Document
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import Candidate, below, candidates
+from crawler.engines.repeats import Candidate, below, candidates
 from crawler.engines.fields import Fields, fields
 from crawler.engines.follow import role
 from crawler.engines.lead import lead
 from crawler.engines.listings import is_listing
 from crawler.engines.outline import UNREAD, Outline, outline
-from crawler.engines.paging import pages
+from crawler.engines.pagers import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
 from crawler.engines.threadlike import confidence
