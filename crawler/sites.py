@@ -53,7 +53,13 @@ FIELDS: dict[str, frozenset[str]] = {
     "article": frozenset("title author published body drop".split()),
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
+    "invision": POST_FIELDS,
+    "mybb": POST_FIELDS,
     "phpbb": POST_FIELDS,
+    "smf": POST_FIELDS,
+    "vbulletin": POST_FIELDS,
+    "vbulletin5": POST_FIELDS,
+    "xenforo": POST_FIELDS,
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {

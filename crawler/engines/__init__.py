@@ -13,7 +13,22 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines import (
+    article,
+    book,
+    generic,
+    invision,
+    machina,
+    mybb,
+    phpbb,
+    posts,
+    sitemap,
+    smf,
+    vbulletin,
+    vbulletin5,
+    wordpress,
+    xenforo,
+)
 from crawler.engines.signs import SURE, guesses
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
@@ -25,7 +40,13 @@ ENGINES: dict[str, ModuleType] = {
     "article": article,
     "wordpress": wordpress,
     "machina": machina,
+    "invision": invision,
+    "mybb": mybb,
     "phpbb": phpbb,
+    "smf": smf,
+    "vbulletin": vbulletin,
+    "vbulletin5": vbulletin5,
+    "xenforo": xenforo,
     "generic": generic,
 }
 

@@ -13,9 +13,11 @@ BEFORE = (
     r"|Citat från|Citaat van|Цитата|引用自|引用|原帖由)"
 )
 AFTER = (
-    r"(?:wrote|said|schrieb|hat geschrieben|a écrit|a dit|escribió|dijo|ha scritto|schreef|napisał|писал"
-    r"|сказал|写道|寫道|說|说)"
+    r"(?:wrote|said|schrieb|hat (?:Folgendes )?geschrieben|a écrit|a dit|escribió|dijo|ha scritto|schreef"
+    r"|napisał|писал|сказал|写道|寫道|說|说)"
 )
+DATED = re.compile(r"\([^)]{0,40}\)\s?")
+BARE = re.compile(BEFORE + r"\s?[:：]?", re.I)
 PATTERNS = (
     re.compile(r"(?:原帖由|引用)\s*(.{1,80}?)\s*于 .{0,80}发表.*"),
     re.compile(BEFORE + r"\s?[:：]?\s(.{1,80}?)(?:\s(?:on|am|le|el|il|op|в|于)\s.{0,60})?\s?[:：]?", re.I),
@@ -24,7 +26,7 @@ PATTERNS = (
         + AFTER
         + "[:：]"
     ),
-    re.compile(r"(.{1,80}?)\s?" + AFTER + r"(?:\s?\(a\))?\s?[:：].{0,60}"),
+    re.compile(r"(.{1,80}?)\s?" + AFTER + r"(?:\s?\(a\))?\s?[:：].{0,60}", re.I),
 )
 
 
@@ -34,6 +36,9 @@ def name(text: str) -> str:
     >>> name("bitshift wrote:"), name("原帖由 小白 于 2019-3-1 发表"), name("Quote from: Ida on 1 May 2024")
     ('bitshift', '小白', 'Ida')
     """
+    text = DATED.sub("", text, count=1) if text.startswith("(") else text
+    if BARE.fullmatch(text):
+        return ""
     for pattern in PATTERNS:
         if match := pattern.fullmatch(text):
             return match[1]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.document import Document, identity
 from crawler.engines import heads, months
+from crawler.engines.counts import number as number
 from crawler.engines.dates import moment
 from crawler.engines.follow import links as links
 from crawler.engines.follow import role
@@ -24,7 +26,9 @@ from crawler.records import Drop, Part, Record
 HEAD = re.compile(
     r"^\s*(?:引用\s*[:：]?\s*)?(?:原帖由[^\n]{0,80}发表[^\n]{0,20}\n?|Originally posted by[^\n]{0,80}\n)?\s*"
 )
-NUMBERED = re.compile(r"([^0-9]{0,40})([0-9]{1,12})")
+NUMBERED = re.compile(r"([^0-9]{0,40})[0-9]{1,12}")
+NUMBER_AT_END = re.compile(r"(?<![0-9])([0-9]{1,12})$")
+RULE = re.compile(r"\A_{5,100}\s{0,9}")  # what stands between a post and a signature
 ZONE = re.compile(r"(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?")
 LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
 
@@ -43,11 +47,11 @@ def extract(document: Document) -> Record | Drop:
     return assemble(document, "status" if kind == "status" else "thread", title, parts)
 
 
-def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Record:
-    """Make the record of one page of a work from its posts."""
+def assemble(document: Document, kind: str, title: str, parts: list[Part], posts: int = 0) -> Record:
+    """Make the record of one page of a work from its posts; ``posts`` is how many it says the work has."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
-    said = number(document.value(site.fields.get("posts", "")))
+    said = posts or number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -75,18 +79,32 @@ def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list
     parts: dict[str, Part] = {}
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
         part = replace(_post(document, fields, node, kind, place), published=when)
+        if parts and not part.author and "continued" in fields and node.css_matches(fields["continued"]):
+            part = replace(part, author=list(parts.values())[-1].author)
         if part.id not in parts:
             parts[part.id] = replace(part, reply_to=part.reply_to or answered(part, parts.values()))
     return list(parts.values())
 
 
 def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
-    """Return when each post was written; the page as a whole tells its time zone and how it orders days."""
-    texts = [document.value(fields.get("published", ""), node) for node in nodes]
-    offset = ZONE.search(document.value(fields.get("zone", "")))
-    zone = offset[0] if offset and document.site.timezone == "UTC" else document.site.timezone
-    first, now = months.day_first(texts), document.page.fetched_at
-    return [moment(text, timezone=zone, now=now, day_first=first) for text in texts]
+    """Return when each post was written; the page as a whole tells its time zone and how it orders days.
+
+    Of several places where the time may stand the first that names one counts.
+    """
+    places = fields.get("published", "").split(";")
+    texts = [[document.value(place, node) for place in places] for node in nodes]
+    first, now = months.day_first([text for each in texts for text in each]), document.page.fetched_at
+    zone = _zone(document, fields)
+    read = partial(moment, timezone=zone, now=now, day_first=first)
+    return [next(filter(None, map(read, filter(None, each))), "") for each in texts]
+
+
+def _zone(document: Document, fields: Mapping[str, str]) -> str:
+    """Return the time zone of a page: what the site's file says, else what the page does."""
+    if document.site.timezone != "UTC" or "zone" not in fields:
+        return document.site.timezone
+    said = (ZONE.search(node.text(deep=True)) for node in document.tree.css(fields["zone"]))
+    return next((each[0] for each in said if each), "UTC")
 
 
 def answered(part: Part, earlier: Collection[Part]) -> str:
@@ -110,7 +128,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     def text(each: LexborNode, *without: LexborNode) -> str:
         return prose(each, [*without, *drops], folded=folded, code=code)
 
-    body = node.css_first(fields["body"]) or node
+    body = first(node, fields["body"]) or node
     footers, drops, folded, code = nodes("footer"), nodes("drop"), nodes("folded"), nodes("code")
     quotes, inner = _outermost(nodes("quote"), fields.get("quote", ""))
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
@@ -125,10 +143,16 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
         kind=kind,
         quote=HEAD.sub("", quote),
         quote_author=heads.name(value("quote_author")),
-        footer="\n".join(text(footer) for footer in footers),
+        footer="\n".join(RULE.sub("", text(footer)) for footer in footers).strip(),
         score=number(value("score")),
         accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
     )
+
+
+def first(node: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
+    """Return the element below a node that a selector names, of several apart by ``;`` the first with any."""
+    choices = (node.css_first(each.strip()) for each in selector.split(";") if each.strip())
+    return next((each for each in choices if each), None)
 
 
 def _outermost(quotes: list[LexborNode], selector: str) -> tuple[list[LexborNode], list[LexborNode]]:
@@ -148,15 +172,8 @@ def _alike(said: str, name: str) -> str:
     >>> _alike("showthread.php?p=12#post12", "post_30"), _alike("post: 12", "js-post-30"), _alike("#a", "p1")
     ('post_12', 'js-post-12', 'a')
     """
-    said = said.rpartition("#")[2]
-    own, other = NUMBERED.fullmatch(name), NUMBERED.fullmatch(said)
-    return own[1] + other[2] if own and other else said
-
-
-def number(text: str) -> int:
-    """Return the first whole number in a text, 0 if there is none."""
-    match = re.search(r"[-−]?\d{1,9}", text.replace(",", ""))
-    return int(match[0].replace("−", "-")) if match else 0
+    own, other = NUMBERED.fullmatch(name), NUMBER_AT_END.search(said)
+    return own[1] + other[1] if own and other else said.rpartition("#")[2]
 
 
 def _letters(text: str) -> str:

@@ -20,7 +20,49 @@ SURE = 0.5
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
+    "invision": {
+        "body:ipsapp": 0.97,
+        "cookie:ips4_": 0.95,
+        "body:id=ipboard_body": 0.95,
+        "asset:/ips_kernel/": 0.8,
+        "foot:invision power services": 0.6,
+    },
+    "mybb": {
+        "asset:jscripts/general.js?ver=": 0.9,
+        "asset:cache/themes/theme": 0.6,
+        "cookie:mybb[": 0.9,
+        "foot:mybb</a>": 0.7,
+    },
+    "smf": {
+        'foot:simplemachines.org" title="simple machines"': 0.8,
+        "foot:action=credits": 0.6,
+        "asset:/smf_": 0.6,
+        "asset:fin20": 0.5,
+        "asset:/scripts/script.js?smf": 0.9,
+        "body:id=chooseboard": 0.3,
+    },
     "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "vbulletin": {
+        "generator:vbulletin 3": 0.97,
+        "generator:vbulletin 4": 0.97,
+        "html:id=vbulletin_html": 0.95,
+        "asset:vbulletin_global.js": 0.9,
+        "asset:clientscript/vbulletin": 0.9,
+        "cookie:bb_sessionhash": 0.6,
+        "foot:vbulletin_init": 0.9,
+    },
+    "vbulletin5": {
+        "generator:vbulletin 5": 0.97,
+        "generator:vbulletin 6": 0.97,
+        "html:id=vb-": 0.6,
+        "body:id=vb-page-body": 0.95,
+    },
+    "xenforo": {
+        "html:id=xf": 0.97,
+        "html:id=xenforo": 0.97,
+        "cookie:xf_csrf": 0.9,
+        "asset:css.php?css=public": 0.8,
+    },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
 
