@@ -78,7 +78,9 @@ def _bodies(soup: BeautifulSoup, parts: Sequence[Part]) -> list[Tag]:
         fits = [at for at in fits if len(letters[at]) >= len(text)]
         if not text or not fits:
             return []
-        best = min(reversed(fits), key=lambda at: len(letters[at]))
+        best = fits[0]
+        for at in fits[1:]:  # what quotes the text comes later; the element itself lies deepest
+            best = at if nodes[best] in nodes[at].parents else best
         found.append(nodes[best])
         behind = best + 1
     return [_like_most(node, found) for node in found]
@@ -132,17 +134,23 @@ def _named(
     chosen: list[str] = []
     while open_posts and len(chosen) < ALTERNATIVES:
         at = min(open_posts)
-        best, most = "", set[int]()
-        for spot in options[at]:
-            for css in candidates([spot.node]):
-                right = _right(css, spot.attribute, posts, wanted, value)
-                if len(right & open_posts) > len(most):
-                    best, most = css + (f"@{spot.attribute}" if spot.attribute else ""), right & open_posts
-        if not best:
+        told = [
+            (_right(css, spot.attribute, posts, wanted, value) & open_posts, css, spot.attribute)
+            for spot in options[at]
+            for css in candidates([spot.node])
+        ]
+        right, css, attribute = max(told, key=_worth, default=(set(), "", ""))
+        if not right:
             break
-        chosen.append(best)
-        open_posts -= most
+        chosen.append(css + (f"@{attribute}" if attribute else ""))
+        open_posts -= right
     return {name: "; ".join(chosen)} if chosen else {}
+
+
+def _worth(told: tuple[set[int], str, str]) -> tuple[bool, bool, int]:
+    """A name is better than a place among neighbours, however many posts that fits."""
+    right, css, _ = told
+    return bool(right), ":nth-of-type" not in css, len(right)
 
 
 def _right(css: str, attribute: str, posts: Sequence[Tag], wanted: Sequence[str], value: Value) -> set[int]:
