@@ -20,7 +20,7 @@ def expect(connection: Connection, insert: Any, site: int, name: str, contexts: 
     works: dict[int, dict[str, Any]] = {}
     pieces = []
     for context in contexts:
-        if context.work and context.position:
+        if context.work and context.position and context.rel != "contents":
             work = number(name, context.work)
             works[work] = {
                 "id": work,
