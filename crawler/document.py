@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import charset_normalizer
+import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
@@ -29,14 +31,8 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 NESTING = re.compile(
     r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
 )
-TEXT_TYPES = (
-    "text/",
-    "application/xhtml",
-    "application/xml",
-    "application/rss",
-    "application/atom",
-    "application/json",
-)
+TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
+JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,16 @@ class Document:
         return LexborHTMLParser(self.html)
 
     @cached_property
+    def json(self) -> Any:
+        """The page as the JSON object or list that it is, None if it is none."""
+        if self.html.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+            return None
+        try:
+            return orjson.loads(self.html.lstrip("\ufeff"))
+        except orjson.JSONDecodeError:
+            return None
+
+    @cached_property
     def base(self) -> str:
         """The address that relative links of this page start from."""
         node = self.tree.css_first("base[href]")
@@ -68,7 +74,14 @@ class Document:
         return self.site.canonical(url) if url.startswith(("http://", "https://")) else ""
 
     def value(self, selector: str, node: LexborNode | None = None) -> str:
-        """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page."""
+        """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page.
+
+        Of several selectors apart by ``;`` the first that gives something counts.
+        """
+        values = (self._value(each.strip(), node) for each in selector.split(";"))
+        return next((value for value in values if value), "")
+
+    def _value(self, selector: str, node: LexborNode | None) -> str:
         if not selector:
             return ""
         css, _, attribute = selector.rpartition("@") if "@" in selector else (selector, "", "")
@@ -86,7 +99,7 @@ def read(page: Page, site: Site) -> Document | Drop:
     if not page.body.strip():
         return Drop(None, "empty", "the page is empty", page.url)
     kind = page.header("Content-Type").lower().strip()
-    if kind and not kind.startswith(TEXT_TYPES):
+    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind)):
         return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
     if b"\0" in page.body[:1000] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Drop(None, "type", "the page is binary, not text", page.url)

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any
 
 KINDS = ("thread", "status", "chapter", "article", "conversation")
+# The mark of a part whose author asks not to be indexed or trained on.
+OPTED_OUT = "opted out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ class Part:
 
     ``published`` is ISO 8601 in UTC, "" if unknown.  ``reply_to`` is the id of the part that this
     one answers, "" if none.  ``kind`` is post, status, comment or body; ``mark`` says why a
-    builder should pass the part over (spam, low), "" if it should not.  ``quote`` and ``footer``
-    (a forum signature) are kept apart from ``text``.
+    builder should pass the part over (spam, low, or OPTED_OUT where its author wants no training
+    on it), "" if it should not.  ``quote`` and ``footer`` (a forum signature) are kept apart from
+    ``text``.  ``licence`` is the part's own where each has one, "" where the record's holds.
     """
 
     id: str
@@ -132,6 +135,7 @@ class Part:
     score: int = 0
     accepted: bool = False
     mark: str = ""
+    licence: str = ""
     signature: str = ""
     duplicate_of: str = ""
     utterances: tuple[Utterance, ...] = ()

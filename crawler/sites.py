@@ -53,6 +53,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "article": frozenset("title author published body drop".split()),
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
+    "phpbb": POST_FIELDS,
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {
@@ -240,9 +241,10 @@ def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:
             f"{where}: [fields].{lacks.pop()} is missing; row and mark say nothing without each other"
         )
     for key, text in fields.items():
-        for each in text.split(",") if key == "mark" else [text]:
-            element = each.rpartition("@")[0] if "@" in each else each
-            _check_selector(text if key in ELEMENTS else element or "html", f"{where}: [fields].{key}")
+        alternatives = [text] if key in ELEMENTS else text.split("," if key == "mark" else ";")
+        for each in alternatives:
+            element = each.rpartition("@")[0] if "@" in each and key not in ELEMENTS else each
+            _check_selector(element.strip() or "html", f"{where}: [fields].{key}")
     return dict(fields)
 
 

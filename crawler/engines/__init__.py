@@ -1,20 +1,20 @@
 """Engines read pages: ``extract`` gives the record of a page, ``links`` where it leads.
 
 Pure: no request is made here.  An engine is a module with ``extract(document)``,
-``links(document)`` and, where its pages can be told from others, ``detect(document)``; to add
-one, write it and add a line to ENGINES (and its selectors to ``crawler.sites.FIELDS``).
+``links(document)``; to add one, write it, add a line to ENGINES, the fields that a site may set to
+``crawler.sites.FIELDS``, and what its pages are known by to ``crawler.engines.signs.SIGNS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, posts, sitemap, wordpress
+from crawler.engines import article, book, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines.signs import SURE, guesses
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
@@ -25,10 +25,9 @@ ENGINES: dict[str, ModuleType] = {
     "article": article,
     "wordpress": wordpress,
     "machina": machina,
+    "phpbb": phpbb,
     "generic": generic,
 }
-DETECTORS: dict[str, Callable[[Document], bool]] = {"machina": machina.detect, "wordpress": wordpress.detect}
-
 
 # What hosts answer where they do not tell of changes: no loss, the pages themselves are still there.
 NOT_OFFERED = (400, 401, 403, 404, 405, 410)
@@ -71,6 +70,9 @@ def visit(page: Page, site: Site | None = None) -> Visit:
         return Visit(document, [], page.context.rel)
     engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
     result = engine.extract(document)
+    if site is None and isinstance(result, Drop) and result.step == "extract":
+        engine = generic  # known software in a style that its engine does not know
+        result = generic.extract(document)
     if isinstance(result, Record):
         result = judge(result, document)
     return Visit(result, engine.links(document), page.context.rel)
@@ -83,4 +85,5 @@ def stranger(url: str) -> Site:
 
 
 def _engine(document: Document) -> str:
-    return next((name for name, fits in DETECTORS.items() if fits(document)), "generic")
+    best = next(iter(guesses(document)), None)
+    return best.engine if best and best.confidence >= SURE else "generic"

@@ -20,14 +20,6 @@ TOPIC = re.compile(r"/forum/[^/]+-\d+/topic/[^/]+-(\d+)/$")
 WROTE = re.compile(r"(.{1,80}) wrote:")
 
 
-def detect(document: Document) -> bool:
-    """Whether the page is a machina forum's: its style sheets and containers say so."""
-    return (
-        document.tree.css_first('link[href*="machina.board_theme"], .post-content-wrapper .post-content')
-        is not None
-    )
-
-
 def extract(document: Document) -> Record | Drop:
     """Read one page of a topic; boards and the index are links only."""
     topic = topic_page(document.page.url)

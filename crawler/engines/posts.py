@@ -44,7 +44,7 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
     """Make the record of one page of a work from its posts."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
-    said = _number(document.value(site.fields.get("posts", "")))
+    said = number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -63,8 +63,8 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
 def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
     """Return the posts of a page in its order; posts inside posts are read on their own."""
     parts: list[Part] = []
-    for number, node in enumerate(document.tree.css(fields["post"]), start=1):
-        part = _post(document, fields, node, kind, number)
+    for place, node in enumerate(document.tree.css(fields["post"]), start=1):
+        part = _post(document, fields, node, kind, place)
         parts.append(replace(part, reply_to=part.reply_to or answered(part, parts)))
     return parts
 
@@ -80,7 +80,7 @@ def answered(part: Part, earlier: list[Part]) -> str:
     return ""
 
 
-def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, number: int) -> Part:
+def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, place: int) -> Part:
     def value(name: str) -> str:
         return document.value(fields.get(name, ""), node) if name in fields else ""
 
@@ -93,7 +93,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
     quote = "\n\n".join(prose(each, each.css(head) if "@" not in head else ()) for each in quotes)
     return Part(
-        id=value("id") or f"{identity(document.page.url)}.{number}",
+        id=value("id") or f"{identity(document.page.url)}.{place}",
         text=prose(body, [*quotes, *footers, *nodes("drop")]),
         author=value("author"),
         published=moment(value("published"), timezone=document.site.timezone, now=document.page.fetched_at),
@@ -102,7 +102,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
         quote=HEAD.sub("", quote),
         quote_author=_name(author_of_quote),
         footer="\n".join(prose(footer) for footer in footers),
-        score=_number(value("score")),
+        score=number(value("score")),
         accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
     )
 
@@ -118,7 +118,8 @@ def _name(text: str) -> str:
     return re.sub(r"\s*(?:(?:wrote|said|写道|说)\s*)?[:：]\s*$", "", text)
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """Return the first whole number in a text, 0 if there is none."""
     match = re.search(r"[-−]?\d{1,9}", text.replace(",", ""))
     return int(match[0].replace("−", "-")) if match else 0
 

@@ -1,0 +1,148 @@
+"""Forums of known software: what a site's file would say of them, said once.
+
+An engine of a forum is a ``Forum``: selectors in the words of [fields], a function that knows the
+software's addresses, and what its listings tell of their topics.  A site's own [fields] and
+[follow] come on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import gcd
+
+from selectolax.lexbor import LexborNode
+
+from crawler.document import Document
+from crawler.engines.follow import destination, hrefs
+from crawler.engines.follow import match as asked
+from crawler.engines.posts import assemble, number, read_posts
+from crawler.records import Context, Drop, Link, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address of a forum names, under the one address that stands for all its forms.
+
+    ``rel`` is listing or thread, ``work`` the thread; ``page`` counts from 1.  Software that counts
+    posts in its addresses gives ``offset``, the number of posts before the page, and page 0.
+    """
+
+    url: str
+    rel: str
+    work: str = ""
+    page: int = 1
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a listing says what it knows of a topic or board: selectors, all but ``row`` within one row.
+
+    ``link`` leads to it, ``said`` (apart by commas) holds what changes with it, ``replies`` the number
+    of its replies, the first post not counted.
+    """
+
+    row: str
+    link: str
+    said: str
+    replies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A forum software: ``place`` gives the Place of an address, None if it need not be visited."""
+
+    fields: Mapping[str, str]
+    place: Callable[[str], Place | None]
+    rows: tuple[Row, ...] = ()
+
+
+def extract(forum: Forum, document: Document) -> Record | Drop:
+    """Read one page of a thread; any other page is links only."""
+    fields = {**forum.fields, **document.site.fields}
+    here = role(forum, document)
+    parts = read_posts(document, fields, "post") if here.rel in ("", "thread") else []
+    if not parts:
+        if here.rel == "thread":
+            return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
+        return Drop(None, "listing", "links only", document.page.url)
+    located = replace(document, page=replace(document.page, context=here))
+    title = document.value(fields.get("title", "")) or here.title or document.value("title")
+    return assemble(located, "thread", title, parts)
+
+
+def links(forum: Forum, document: Document) -> list[Link]:
+    """Return boards, topics and their further pages, each under one address, with what listings say.
+
+    Boards lead to the first page of a topic; the topic itself to its others.
+    """
+    here, told = role(forum, document), dict(marks(forum, document))
+    places = {place.url: place for place in _places(forum, document)}
+    steps = _steps([*places.values(), *filter(None, [forum.place(document.page.url)])])
+    found: dict[str, Context] = {}
+    for url, place in places.items():
+        if place.rel == "thread" and place.work != here.work and max(place.page - 1, place.offset) > 0:
+            continue
+        mark, posts = told.get(url, ("", 0))
+        found[url] = replace(_context(place, steps), mark=mark, posts=posts)
+    for url, _ in hrefs(document) if document.site.follow else ():
+        if url not in found and (context := asked(document, url)):
+            found[url] = context
+    return [Link(url, context) for url, context in found.items() if url != document.page.url]
+
+
+def role(forum: Forum, document: Document) -> Context:
+    """Return what is known of the page itself: from the link that led here, else from its address."""
+    context = document.page.context
+    if context.rel:
+        return context
+    place = forum.place(document.page.url)
+    if place is None:
+        return asked(document, document.page.url) or Context()
+    return _context(place, _steps([place, *_places(forum, document)]))
+
+
+def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield address, mark and number of posts of each topic or board that a listing has a row for."""
+    for shape in forum.rows:
+        for node in document.tree.css(shape.row):
+            link = node.css_first(shape.link)
+            place = _of_node(forum, document, link) if link else None
+            if place is None:
+                continue
+            said = " ".join(
+                filter(None, (document.value(each.strip(), node) for each in shape.said.split(",")))
+            )
+            replies = document.value(shape.replies, node) if shape.replies else ""
+            posts = number(replies) + 1 if any(map(str.isdecimal, replies)) else 0
+            if said:
+                yield place.url, (f"row {said}", posts)
+
+
+def _places(forum: Forum, document: Document) -> Iterator[Place]:
+    for node in document.tree.css("a[href]"):
+        if place := _of_node(forum, document, node):
+            yield place
+
+
+def _of_node(forum: Forum, document: Document, node: LexborNode) -> Place | None:
+    url = destination(document, node)
+    place = forum.place(url) if url else None
+    return place if place and document.site.allows(place.url) else None
+
+
+def _steps(places: list[Place]) -> dict[str, int]:
+    """Return how many posts a page of each work holds, as the offsets in addresses tell."""
+    steps: dict[str, int] = {}
+    for place in places:
+        if place.offset:
+            steps[place.work] = gcd(steps.get(place.work, 0), place.offset)
+    return steps
+
+
+def _context(place: Place, steps: Mapping[str, int]) -> Context:
+    page = place.page or place.offset // steps.get(place.work, max(place.offset, 1)) + 1
+    if place.rel == "thread":
+        return Context("thread", place.work, page)
+    return Context(place.rel, place.work, page=page)

@@ -1,0 +1,106 @@
+"""By which signs a page is known to be of a software, in one table for all engines.
+
+A sign is ``where:what``: a place of the page, and what stands there in lower case.  Each has the
+probability that a page with this sign alone is of that engine; several add up as independent
+witnesses do.  Places are small, so that a hundred signs cost less than the parsing of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from crawler.document import Document
+
+# From this probability on a page without a site's file is read by the engine.
+SURE = 0.5
+# Characters at the end of a page that name the software; of a root element; of one entry of a list.
+FOOT, ROOT = 6000, 1000
+SIGNS: Mapping[str, Mapping[str, float]] = {
+    "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
+    "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An engine that a page may be of, how probable that is (0 to 1), and the signs that say so."""
+
+    engine: str
+    confidence: float
+    why: tuple[str, ...]
+
+
+def guesses(document: Document) -> list[Guess]:
+    """Return the engines that signs of a page speak for, the most probable first."""
+    found = places(document)
+    told = []
+    for engine, signs in SIGNS.items():
+        seen = [sign for sign in signs if _split(sign)[1] in found.get(_split(sign)[0], "")]
+        if seen:
+            doubt = 1.0
+            for sign in seen:
+                doubt *= 1 - signs[sign]
+            told.append(Guess(engine, round(1 - doubt, 4), tuple(seen)))
+    return sorted(told, key=lambda guess: -guess.confidence)
+
+
+def places(document: Document) -> dict[str, str]:
+    """Return the text of each place of a page where signs are looked for, in lower case.
+
+    Of any page: url, cookie (names and values set), root (its first characters).  Of JSON: key (the
+    keys of the object, or of the first one of a list, each between spaces) and type.  Of HTML:
+    generator, html and body (attributes as name=value), asset (addresses of scripts and styles, one
+    a line), app (names that mobile pages and feeds give the site), foot (the last characters).
+    """
+    page = document.page
+    found = {
+        "url": page.url.lower(),
+        "cookie": page.header("Set-Cookie").lower(),
+        "root": document.html[:ROOT].lower(),
+    }
+    if document.json is not None:
+        return found | _of_json(document.json)
+    return found | _of_html(document)
+
+
+def _of_json(value: Any) -> dict[str, str]:
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return {}
+    kind = first.get("type")
+    return {
+        "list" if isinstance(value, list) else "key": f" {' '.join(map(str, first))} ".lower(),
+        "type": kind.lower() if isinstance(kind, str) else "",
+    }
+
+
+def _of_html(document: Document) -> dict[str, str]:
+    tree = document.tree
+    assets = (
+        node.attributes.get("src") or node.attributes.get("href") or ""
+        for node in tree.css("script[src], link[href]")
+    )
+    generators = (node.attributes.get("content") or "" for node in tree.css("meta[name=generator i]"))
+    return {
+        "generator": "\n".join(generators).lower(),
+        "html": _attributes(document, "html"),
+        "body": _attributes(document, "body"),
+        "asset": "\n".join(assets).lower(),
+        "foot": document.html[-FOOT:].lower(),
+    }
+
+
+def _attributes(document: Document, tag: str) -> str:
+    node = document.tree.css_first(tag)
+    pairs = node.attributes.items() if node else ()
+    return "".join(f" {name}={value or ''}" for name, value in pairs).lower()
+
+
+@cache
+def _split(sign: str) -> tuple[str, str]:
+    where, _, what = sign.partition(":")
+    return where, what
