@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import chain, pairwise
+
+# A list of fewer numbered chapters, or of which fewer count by one, says nothing of what it lacks.
+MIN_COUNTED, STEADY, MAX_GAP = 5, 0.8, 20
 
 HAN = r"[0-9零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,12}"
 ROMAN = r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})"
@@ -62,6 +67,22 @@ def number(title: str) -> int:
     if found := _BARE.match(folded):
         return value(found["figure"] or found["roman"] or found["han"])
     return 0
+
+
+def absent(numbers: Iterable[int]) -> list[int]:
+    """Return the chapters that a list leaves out by the numbers of its titles (0: no number).
+
+    Only lists that mostly count by one can say so, and no single gap of more than MAX_GAP chapters.
+
+    >>> absent([0, 1, 2, 3, 4, 6, 7, 8]), absent([1, 2, 3, 1, 2, 3]), absent([1, 5, 9, 20, 21])
+    ([5], [], [])
+    """
+    told = [number for number in numbers if number]
+    steps = [after - one for one, after in pairwise(told)]
+    if len(told) < MIN_COUNTED or sum(step == 1 for step in steps) < STEADY * len(steps):
+        return []
+    gaps = (range(one + 1, after) for one, after in pairwise(told) if after - one <= MAX_GAP + 1)
+    return sorted(set(chain.from_iterable(gaps)) - set(told))
 
 
 def value(words: str) -> int:
