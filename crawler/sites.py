@@ -59,7 +59,6 @@ FIELDS: dict[str, frozenset[str]] = {
 REQUIRED_FIELDS = {
     "thread": ("post", "body"),
     "timeline": ("post", "body"),
-    "book": ("contents", "body"),
     "article": ("body",),
 }
 # Fields whose selectors name elements; the others may name an attribute, or be empty.

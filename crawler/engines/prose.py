@@ -44,7 +44,7 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
-        elif item.mem_id in left_out or _unread(item, tag):
+        elif item.mem_id in left_out or is_unread(item, tag):
             continue
         elif tag == "pre":
             pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
@@ -66,7 +66,8 @@ def _edge(tag: str) -> str:
     return " " if tag in ("td", "th") else ""
 
 
-def _unread(node: LexborNode, tag: str) -> bool:
+def is_unread(node: LexborNode, tag: str) -> bool:
+    """Whether readers do not see a node, or see controls and no text."""
     return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
 
 
