@@ -51,6 +51,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "timeline": POST_FIELDS,
     "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
+    "discourse": POST_FIELDS,
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines import article, book, discourse, generic, machina, phpbb, posts, sitemap, wordpress
 from crawler.engines.signs import SURE, guesses
 from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
@@ -24,6 +24,7 @@ ENGINES: dict[str, ModuleType] = {
     "timeline": posts,
     "book": book,
     "article": article,
+    "discourse": discourse,
     "wordpress": wordpress,
     "machina": machina,
     "phpbb": phpbb,
