@@ -10,9 +10,8 @@ from crawler.document import Document
 from crawler.engines import book
 from crawler.engines.article import single
 from crawler.engines.dates import moment
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import hrefs, role
 from crawler.engines.follow import links as followed
-from crawler.engines.follow import role
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -32,9 +31,11 @@ TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 def extract(document: Document) -> Record | Drop:
     """Read the main text of any page; a chapter is read as one where it is known for that."""
-    if role(document).rel in NOVELS:
+    here, url = role(document), document.page.url
+    if here.rel in NOVELS:
         return book.extract(document)
-    url = document.page.url
+    if here.rel == "listing":
+        return Drop(None, "listing", "links only", url)
     text = main_text(document)
     if not text:
         return Drop(None, "extract", "no text was found on the page", url)
