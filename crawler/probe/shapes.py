@@ -80,8 +80,8 @@ def local(url: str) -> str:
 def shapes(urls: Iterable[str]) -> list[Shape]:
     r"""Return the shapes of addresses that stand in one place, that of most addresses first.
 
-    >>> [shape.pattern for shape in shapes(["http://a/f/12/boats", "http://a/f/7/knots"])]
-    ['/f/(?P<work>\\d+)/[^/?#&]+$']
+    >>> [shape.pieces for shape in shapes(f"http://a/f/{n}/{w}" for n, w in enumerate("abcd"))]
+    [('/', 'f', '/', '\\d+', '/', '[^/?#&]+')]
     """
     groups: dict[tuple[object, ...], list[str]] = {}
     for url in urls:
