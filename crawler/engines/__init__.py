@@ -14,7 +14,18 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, mastodon, phpbb, posts, sitemap, wordpress
+from crawler.engines import (
+    activitypub,
+    article,
+    book,
+    generic,
+    machina,
+    mastodon,
+    phpbb,
+    posts,
+    sitemap,
+    wordpress,
+)
 from crawler.engines.signs import SURE, guesses
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
@@ -27,6 +38,7 @@ ENGINES: dict[str, ModuleType] = {
     "wordpress": wordpress,
     "machina": machina,
     "phpbb": phpbb,
+    "activitypub": activitypub,
     "mastodon": mastodon,
     "generic": generic,
 }

@@ -19,6 +19,12 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
+    "activitypub": {
+        "root:www.w3.org/ns/activitystreams": 0.95,
+        "type:orderedcollection": 0.95,
+        "key: attributedto ": 0.5,
+        "alternate:application/activity+json": 0.45,
+    },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
         "key: in_reply_to_account_id ": 0.97,
@@ -63,7 +69,8 @@ def places(document: Document) -> dict[str, str]:
     Of any page: url, server (its header), cookie (names and values set), root (its first
     characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
     spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
-    of scripts and styles, one a line), foot (the last characters).
+    of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
+    last characters).
     """
     page = document.page
     found = {
@@ -94,12 +101,14 @@ def _of_html(document: Document) -> dict[str, str]:
         node.attributes.get("src") or node.attributes.get("href") or ""
         for node in tree.css("script[src], link[href]")
     )
+    alternates = (node.attributes.get("type") or "" for node in tree.css("link[rel=alternate][type]"))
     generators = (node.attributes.get("content") or "" for node in tree.css("meta[name=generator i]"))
     return {
         "generator": "\n".join(generators).lower(),
         "html": _attributes(document, "html"),
         "body": _attributes(document, "body"),
         "asset": "\n".join(assets).lower(),
+        "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
     }
 
