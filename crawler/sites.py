@@ -55,6 +55,12 @@ FIELDS: dict[str, frozenset[str]] = {
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
+    "activitypub": frozenset(),
+    "bluesky": frozenset(),
+    "feed": frozenset(["drop"]),
+    "mastodon": frozenset(),
+    "misskey": frozenset(),
+    "telegram": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {
