@@ -13,7 +13,19 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, discourse, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines import (
+    article,
+    book,
+    discourse,
+    flarum,
+    generic,
+    machina,
+    nodebb,
+    phpbb,
+    posts,
+    sitemap,
+    wordpress,
+)
 from crawler.engines.signs import SURE, guesses
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
@@ -24,6 +36,8 @@ ENGINES: dict[str, ModuleType] = {
     "book": book,
     "article": article,
     "discourse": discourse,
+    "nodebb": nodebb,
+    "flarum": flarum,
     "wordpress": wordpress,
     "machina": machina,
     "phpbb": phpbb,

@@ -49,12 +49,20 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
         elif tag == "pre":
             pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
             code.append(_verbatim(item))
+        elif tag == "img":
+            pieces.append(_smiley(item))
         else:
             edge = _edge(tag)
             pieces.append(edge + ENTRY if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _smiley(node: LexborNode) -> str:
+    """Return the words or the character that a picture stands for, "" if it is a picture of something."""
+    is_word = "emoji" in (node.attributes.get("class") or "").split()
+    return (node.attributes.get("alt") or "") if is_word else ""
 
 
 def _edge(tag: str) -> str:
