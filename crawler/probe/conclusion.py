@@ -97,7 +97,7 @@ def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:
         if group.place == sample.origin.place and other.kind.rel in LISTS
         for url in group.urls
     ]
-    more = list(further(sample.document)) if sample.document else []
+    more = list(further(sample.document))
     for shape in shapes(urls or [sample.url]):
         if shape.matches(sample.url):
             yield paged(shape, sample.url, more)
