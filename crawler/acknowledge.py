@@ -50,7 +50,7 @@ def _extent(result: Record | Drop) -> dict[str, int]:
     said = result.meta.get("advertised_posts")
     return {
         "pages": int(result.meta.get("pages", 1)),
-        "posts": len({part.id for part in result.parts}),
+        "posts": len({part.id for part in result.parts}) + int(result.meta.get("gone", 0)),
         "said": said if isinstance(said, int) else 0,
     }
 

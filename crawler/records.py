@@ -20,7 +20,8 @@ OPTED_OUT = "opted out"
 class Context:
     """What the linking page knew of a page: its role and its place in a work.
 
-    ``rel`` is listing, changes (a listing in the order of the last change), thread, timeline,
+    ``rel`` is listing, changes (a listing in the order of the last change), thread, topic (the first
+    page of a thread that names all its posts, and is read again when the thread changes), timeline,
     contents, chapter, article or comments ("" if unknown);
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
     ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's

@@ -206,7 +206,7 @@ def test_every_bundled_site_loads(path: Path) -> None:
         ('row = "tr"', r"\[fields\]\.mark is missing; row and mark say nothing without each other"),
         ('mark = ".count"', r"\[fields\]\.row is missing"),
         ('row = "tr[[", mark = ".count"', r"\[fields\]\.row: 'tr\[\[' is not a CSS selector"),
-        ('row = "tr", mark = ".count, td[["', r"\[fields\]\.mark: ' td\[\[' is not a CSS selector"),
+        ('row = "tr", mark = ".count, td[["', r"\[fields\]\.mark: 'td\[\[' is not a CSS selector"),
     ],
 )
 def test_row_and_mark_say_how_a_listing_tells_of_changes(fields: str, message: str, tmp_path: Path) -> None:
