@@ -65,6 +65,11 @@ class Document:
         node = self.tree.css_first("base[href]")
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
 
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """The addresses of links that were asked for so far, by what stands in their ``href``."""
+        return {}
+
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""
         try:

@@ -118,4 +118,6 @@ def stranger(url: str) -> Site:
 
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"
