@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
@@ -83,6 +84,8 @@ class SiteSpider(Spider):
         settings.set("DOWNLOAD_DELAY", cls.site.delay_s, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.max_bytes, priority="spider")
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
+        for key, value in render.settings(cls.site).items():
+            settings.set(key, value, priority="spider")
 
     @property
     def frontier(self) -> Scheduler | None:
