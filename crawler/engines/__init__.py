@@ -8,7 +8,7 @@ add one, write it, add a line to ENGINES, the fields that a site may set to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from crawler.engines import (
     activitypub,
     article,
     book,
+    discourse,
     generic,
     machina,
     mastodon,
@@ -27,6 +28,7 @@ from crawler.engines import (
     wordpress,
 )
 from crawler.engines.signs import SURE, guesses
+from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
@@ -35,6 +37,7 @@ ENGINES: dict[str, ModuleType] = {
     "timeline": posts,
     "book": book,
     "article": article,
+    "discourse": discourse,
     "wordpress": wordpress,
     "machina": machina,
     "phpbb": phpbb,
@@ -87,9 +90,20 @@ def visit(page: Page, site: Site | None = None) -> Visit:
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
         result = generic.extract(document)
-    if isinstance(result, Record):
-        result = judge(result, document)
-    return Visit(result, engine.links(document), page.context.rel)
+    seen = Visit(result, engine.links(document), page.context.rel)
+    if site and site.hook:
+        seen = _hooked(site.hook, document, seen)
+    return replace(seen, result=judge(seen.result, document)) if isinstance(seen.result, Record) else seen
+
+
+def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
+    """Return what counts instead of what an engine read; links that leave the site are taken out."""
+    found = hook(document, seen)
+    if not isinstance(found, Visit) or not isinstance(found.result, Record | Drop):
+        bug = TypeError("no Visit with a Record or a Drop")
+        bug.add_note(f"hook {hook.name}, which must return a Visit with a Record or a Drop")
+        raise bug
+    return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
 
 
 def stranger(url: str) -> Site:

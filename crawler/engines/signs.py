@@ -25,6 +25,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
     },
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
+    },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
         "key: in_reply_to_account_id ": 0.97,
