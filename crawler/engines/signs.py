@@ -19,17 +19,17 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
-    "discourse": {
-        "generator:discourse ": 0.99,
-        "key: post_stream ": 0.95,
-        "key: topic_list ": 0.7,
-        "key: latest_posts ": 0.7,
-    },
     "activitypub": {
         "root:www.w3.org/ns/activitystreams": 0.95,
         "type:orderedcollection": 0.95,
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
+    },
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
     },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
