@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.probe.survey import Survey
+from crawler.probe.survey import NOWHERE, Survey
 from crawler.records import Context, Link
 from crawler.spiders.site import SiteSpider, Visited, as_page
 
@@ -20,7 +20,7 @@ class ProbeSpider(SiteSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the address that was given."""
-        self.survey.asked[self.site.start[0]] = ""
+        self.survey.asked[self.site.start[0]] = NOWHERE
         yield self._ask(Link(self.site.start[0], Context()))
 
     def parse(self, response: Response) -> Iterator[Visited | Request]:
