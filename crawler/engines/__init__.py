@@ -1,35 +1,46 @@
 """Engines read pages: ``extract`` gives the record of a page, ``links`` where it leads.
 
 Pure: no request is made here.  An engine is a module with ``extract(document)``,
-``links(document)``; to add one, write it, add a line to ENGINES, the fields that a site may set to
+``links(document)``, and ``ACCEPT`` where a host gives its pages only to who asks for their type; to
+add one, write it, add a line to ENGINES, the fields that a site may set to
 ``crawler.sites.FIELDS``, and what its pages are known by to ``crawler.engines.signs.SIGNS``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
 from crawler.engines import (
+    activitypub,
     article,
     book,
+    discourse,
+    flarum,
     generic,
+    hackernews,
     invision,
+    lemmy,
     machina,
+    mastodon,
     mybb,
+    nodebb,
     phpbb,
     posts,
+    reddit,
     sitemap,
     smf,
+    stackexchange,
     vbulletin,
     vbulletin5,
     wordpress,
     xenforo,
 )
 from crawler.engines.signs import SURE, guesses
+from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
@@ -38,6 +49,13 @@ ENGINES: dict[str, ModuleType] = {
     "timeline": posts,
     "book": book,
     "article": article,
+    "discourse": discourse,
+    "nodebb": nodebb,
+    "flarum": flarum,
+    "lemmy": lemmy,
+    "hackernews": hackernews,
+    "stackexchange": stackexchange,
+    "reddit": reddit,
     "wordpress": wordpress,
     "machina": machina,
     "invision": invision,
@@ -47,6 +65,8 @@ ENGINES: dict[str, ModuleType] = {
     "vbulletin": vbulletin,
     "vbulletin5": vbulletin5,
     "xenforo": xenforo,
+    "activitypub": activitypub,
+    "mastodon": mastodon,
     "generic": generic,
 }
 
@@ -94,9 +114,20 @@ def visit(page: Page, site: Site | None = None) -> Visit:
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
         result = generic.extract(document)
-    if isinstance(result, Record):
-        result = judge(result, document)
-    return Visit(result, engine.links(document), page.context.rel)
+    seen = Visit(result, engine.links(document), page.context.rel)
+    if site and site.hook:
+        seen = _hooked(site.hook, document, seen)
+    return replace(seen, result=judge(seen.result, document)) if isinstance(seen.result, Record) else seen
+
+
+def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
+    """Return what counts instead of what an engine read; links that leave the site are taken out."""
+    found = hook(document, seen)
+    if not isinstance(found, Visit) or not isinstance(found.result, Record | Drop):
+        bug = TypeError("no Visit with a Record or a Drop")
+        bug.add_note(f"hook {hook.name}, which must return a Visit with a Record or a Drop")
+        raise bug
+    return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
 
 
 def stranger(url: str) -> Site:
@@ -107,4 +138,6 @@ def stranger(url: str) -> Site:
 
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"
