@@ -33,8 +33,9 @@ def place(url: str) -> Place | None:
         return _of_query(url, query)
     page = counted(match[4] or query.get("page"))
     stem = f"{match.string[: match.start(1)]}{match[1]}/{match[2]}{match[3] or ''}/"
-    stem += f"page/{page}/" if page > 1 else ""
-    whole = spelled(parts, parts.path, stem) if routed else spelled(parts, stem)
+    stem += f"page/{page}/" if match[4] and page > 1 else ""
+    asked = f"page={page}" if not match[4] and page > 1 else ""  # versions before 4.4 know no other form
+    whole = spelled(parts, parts.path, stem) if routed else spelled(parts, stem, asked)
     if match[1] == "topic":
         return Place(whole, "thread", f"topic-{match[2]}", page)
     return Place(whole, "listing", f"board-{match[2]}", page)
