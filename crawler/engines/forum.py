@@ -67,13 +67,13 @@ def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
     fields = {**forum.fields, **document.site.fields}
     here = role(forum, document)
-    located = replace(document, page=replace(document.page, context=here))
-    parts = read_posts(located, fields, "post") if here.rel in ("", "thread") else []
+    parts = read_posts(document, fields, "post", here.position) if here.rel in ("", "thread") else []
     if not parts:
         if here.rel == "thread":
             return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
         return Drop(None, "listing", "links only", document.page.url)
     title = _title(document, fields) or here.title or document.value("title")
+    located = replace(document, page=replace(document.page, context=here))
     return assemble(located, "thread", title, parts, number(document.value(fields.get("posts", ""))))
 
 

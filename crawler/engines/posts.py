@@ -38,7 +38,7 @@ def extract(document: Document) -> Record | Drop:
     fields = document.site.fields
     kind = "status" if document.site.engine == "timeline" else "post"
     here = role(document)
-    parts = read_posts(document, fields, kind)
+    parts = read_posts(document, fields, kind, here.position)
     if not parts:
         if here.rel in ("", "listing"):
             return Drop(None, "listing", "links only", document.page.url)
@@ -67,15 +67,15 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part], posts
     ).with_parts(parts)
 
 
-def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
-    """Return the posts of a page in its order; posts inside posts are read on their own.
+def read_posts(document: Document, fields: Mapping[str, str], kind: str, page: int = 1) -> list[Part]:
+    """Return the posts of a page of a work in its order; posts inside posts are read on their own.
 
     A post that the page shows twice, as the answer that helped and in its place, is one; the first
     post of a thread that later pages show again is left to the first.
     """
     nodes = document.tree.css(fields["post"])
-    later = role(document).position > 1 and "ordinal" in fields
-    nodes = [each for each in nodes if not (later and number(document.value(fields["ordinal"], each)) == 1)]
+    if page > 1 and "ordinal" in fields:
+        nodes = [each for each in nodes if number(document.value(fields["ordinal"], each)) != 1]
     parts: dict[str, Part] = {}
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
         part = replace(_post(document, fields, node, kind, place), published=when)

@@ -39,7 +39,7 @@ def test_a_board_leads_to_first_pages_and_to_its_own_others() -> None:
     """Each under one address; its own address is no link."""
     html = "".join(
         f"<a href='/{path}'>x</a>"
-        for path in ["forums/hulls.4/?order=date", "forums/hulls.4/page-2", "threads/a.1/", 
+        for path in ["forums/hulls.4/?order=date", "forums/hulls.4/page-2", "threads/a.1/",
                      "threads/a.1/page-2", "threads/a.1/page-3?x=1", "threads/a.1/post-9", "members/ida.5/"]
     )  # fmt: skip
     assert list(links(html)) == ["/forums/hulls.4/page-2", "/threads/a.1/"]
