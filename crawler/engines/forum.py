@@ -7,6 +7,7 @@ software's addresses, and what its listings tell of their topics.  A site's own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import gcd
@@ -23,6 +24,9 @@ from crawler.engines.months import dated
 from crawler.engines.posts import assemble, first, read_posts
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Record
+
+# Where a page shows no title but those of its posts.
+REPLY = re.compile(r"\A(?:re|aw|sv|回复)\s?[:：]\s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def extract(forum: Forum, document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", document.page.url)
     title = _title(document, fields) or here.title or document.value("title")
     located = replace(document, page=replace(document.page, context=here))
-    return assemble(located, "thread", title, parts, number(document.value(fields.get("posts", ""))))
+    return assemble(located, "thread", title, parts, _posts(document, fields))
 
 
 def spelled(parts: SplitResult, path: str, query: str = "") -> str:
@@ -149,10 +153,16 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
 
 
 def _title(document: Document, fields: Mapping[str, str]) -> str:
-    """Return the title of a page without the labels that boards put before it."""
+    """Return the title of a page without the labels that boards put before it, and without "Re:"."""
     node = first(document.tree, fields.get("title", ""))
     labels = node.css(fields["label"]) if node and "label" in fields else []
-    return " ".join(prose(node, labels).split()) if node else ""
+    return REPLY.sub("", " ".join(prose(node, labels).split())) if node else ""
+
+
+def _posts(document: Document, fields: Mapping[str, str]) -> int:
+    """Return how many posts a page says that its thread has, 0 if it does not: page numbers are links."""
+    node = first(document.tree, fields.get("posts", ""))
+    return number(prose(node, node.css("a, b, strong, span, ul"))) if node else 0
 
 
 def _places(forum: Forum, document: Document) -> Iterator[Place]:
