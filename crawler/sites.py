@@ -52,6 +52,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
     "wordpress": frozenset(["drop"]),
+    "discuz": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
     "generic": frozenset(["drop"]),

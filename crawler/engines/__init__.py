@@ -13,7 +13,17 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines import (
+    article,
+    book,
+    discuz,
+    generic,
+    machina,
+    phpbb,
+    posts,
+    sitemap,
+    wordpress,
+)
 from crawler.engines.signs import SURE, guesses
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
@@ -24,6 +34,7 @@ ENGINES: dict[str, ModuleType] = {
     "book": book,
     "article": article,
     "wordpress": wordpress,
+    "discuz": discuz,
     "machina": machina,
     "phpbb": phpbb,
     "generic": generic,

@@ -12,8 +12,13 @@ import dateparser
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 NUMBERS = re.compile(
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?:\s?日)?"
-    r"(?:[\sT,]*(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?(?:\s?([AaPp])\.?[Mm])?)?"
+    r"(?:[\sT,]*(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?(?:\s?([AaPp])\.?[Mm])?"
+    r"(?:\s?([+-]\d\d:?\d\d)(?!\d))?)?"
 )
+# What pages write in front of a time, which is no part of it.
+BEFORE = re.compile(r"^(?:(?:发表|发布|回复)于|(?:發表|發佈|回覆)於|Posted(?: on)?:?)\s*", re.I)
+# A clock that a page names for its times, as "GMT+8" or "UTC +01:00".
+CLOCK = re.compile(r"(?:GMT|UTC)(?:\s|&nbsp;)?([+-])\s?(\d{1,2})(?!\d|\.[1-9]|:?[1-5]\d)")
 EARLY, LATE = frozenset("凌晨 早上 上午 a".split()), frozenset("中午 下午 晚上 p".split())
 LANGUAGES = ["en", "zh"]
 # Longer strings are sentences; looking for a date in them costs time and finds chance numbers.
@@ -31,7 +36,7 @@ def moment(text: str, *, timezone: str = "UTC", now: datetime | None = None) -> 
     >>> moment("June 1, 2022, 8:37 a.m.")
     '2022-06-01T08:37:00+00:00'
     """
-    text = text.strip()
+    text = BEFORE.sub("", text.strip())
     try:
         found = _written(text, timezone) or (
             _spoken(text, timezone, now) if 0 < len(text) <= MAX_CHARS else None
@@ -39,6 +44,19 @@ def moment(text: str, *, timezone: str = "UTC", now: datetime | None = None) -> 
         return found.astimezone(UTC).isoformat(timespec="seconds") if found else ""
     except (ValueError, OverflowError):
         return ""
+
+
+def zone(text: str) -> str:
+    """Return the time zone of the last clock that ``text`` names, "" if it names none of whole hours.
+
+    >>> zone("GMT+8, 2013-3-1 12:00"), zone("All times are GMT -5."), zone("GMT+5.5")
+    ('Etc/GMT-8', 'Etc/GMT+5', '')
+    """
+    clocks = [(sign, int(hours)) for sign, hours in CLOCK.findall(text) if int(hours) <= 12]
+    if not clocks:
+        return ""
+    sign, hours = clocks[-1]
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{hours}"  # POSIX counts the hours to the west
 
 
 def _written(text: str, timezone: str) -> datetime | None:
@@ -49,7 +67,8 @@ def _written(text: str, timezone: str) -> datetime | None:
         *numbers, half = (match[1], match[2], match[3], match[5], match[6], match[7], match[4] or match[8])
         year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
         hour = _of_24(hour, (half or "").lower())
-        return datetime(year, month, day, hour, minute, second, tzinfo=ZoneInfo(timezone))
+        clock = datetime.strptime(match[9], "%z").tzinfo if match[9] else ZoneInfo(timezone)
+        return datetime(year, month, day, hour, minute, second, tzinfo=clock)
     return None
 
 

@@ -37,14 +37,14 @@ def extract(document: Document) -> Record | Drop:
             return Drop(None, "listing", "links only", document.page.url)
         return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
     title = document.value(fields.get("title", "")) or here.title or document.value("title")
-    return assemble(document, "status" if kind == "status" else "thread", title, parts)
+    said = advertised(document, fields)
+    return assemble(document, "status" if kind == "status" else "thread", title, parts, said)
 
 
-def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Record:
-    """Make the record of one page of a work from its posts."""
+def assemble(document: Document, kind: str, title: str, parts: list[Part], said: int = 0) -> Record:
+    """Make the record of one page of a work from its posts; ``said`` is how many the page says there are."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
-    said = number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -60,22 +60,50 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
     ).with_parts(parts)
 
 
+def advertised(document: Document, fields: Mapping[str, str], node: LexborNode | None = None) -> int:
+    """Return how many posts a page, or a row of it, says that a thread has, 0 if it does not say.
+
+    ``posts`` is where that number stands; ``replies`` that of a count without the first post.
+    """
+    if posts := number(document.value(fields.get("posts", ""), node)):
+        return posts
+    replies = document.value(fields.get("replies", ""), node)
+    return number(replies) + 1 if any(map(str.isdecimal, replies)) else 0
+
+
 def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
     """Return the posts of a page in its order; posts inside posts are read on their own."""
-    parts: list[Part] = []
-    for place, node in enumerate(document.tree.css(fields["post"]), start=1):
-        part = _post(document, fields, node, kind, place)
-        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts)))
-    return parts
+    return answers([part for _, part in posts_by_node(document, fields, kind)])
 
 
-def answered(part: Part, earlier: list[Part]) -> str:
-    """Return the id of the earlier post whose words a post quotes, "" if none is sure."""
+def posts_by_node(document: Document, fields: Mapping[str, str], kind: str) -> list[tuple[LexborNode, Part]]:
+    """Return the posts of a page in its order, each with its element; quoted words are not looked for yet."""
+    nodes = document.tree.css(fields["post"])
+    return [(node, _post(document, fields, node, kind, place)) for place, node in enumerate(nodes, start=1)]
+
+
+def answers(parts: list[Part]) -> list[Part]:
+    """Return the posts with what each answers: that of which it quotes the words, where it does not say."""
+    told: list[Part] = []
+    letters: list[str] = []
+    for part in parts:
+        reply_to = part.reply_to or answered(part, told, letters)
+        told.append(replace(part, reply_to=reply_to))
+        letters.append(_letters(part.text))
+    return told
+
+
+def answered(part: Part, earlier: list[Part], letters: list[str] | None = None) -> str:
+    """Return the id of the earlier post whose words a post quotes, "" if none is sure.
+
+    ``letters`` are those of the earlier posts' texts, where they are known already.
+    """
     if not part.quote:
         return ""
     start = _letters(part.quote)[:LIKENESS]
-    for other in reversed(earlier):
-        if part.quote_author in ("", other.author) and start and start in _letters(other.text):
+    known = letters if letters is not None else [_letters(other.text) for other in earlier]
+    for other, text in zip(reversed(earlier), reversed(known), strict=True):
+        if part.quote_author in ("", other.author) and start and start in text:
             return other.id
     return ""
 
@@ -87,14 +115,15 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     def nodes(name: str) -> list[LexborNode]:
         return node.css(fields[name]) if fields.get(name) else []
 
-    body = node.css_first(fields["body"]) or node
+    bodies = (node.css_first(each) for each in fields["body"].split(";"))
+    body = next((each for each in bodies if each), node)
     quotes, footers = nodes("quote"), nodes("footer")
     author_of_quote = value("quote_author")
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
     quote = "\n\n".join(prose(each, each.css(head) if "@" not in head else ()) for each in quotes)
     return Part(
         id=value("id") or f"{identity(document.page.url)}.{place}",
-        text=prose(body, [*quotes, *footers, *nodes("drop")]),
+        text=prose(body, [*quotes, *footers, *nodes("drop")], nodes("code")),
         author=value("author"),
         published=moment(value("published"), timezone=document.site.timezone, now=document.page.fetched_at),
         reply_to=value("reply_to").rpartition("#")[2],

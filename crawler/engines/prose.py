@@ -24,13 +24,16 @@ OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
-def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
+def prose(
+    node: LexborNode, without: Collection[LexborNode] = (), listings: Collection[LexborNode] = ()
+) -> str:
     """Return the text of a node, the nodes of ``without`` and what readers do not see left out.
 
     Blocks stand apart by an empty line, ``br`` ends a line, ``pre`` becomes a fenced block with
-    its white space, list entries begin with "- ".  Time grows with the number of nodes.
+    its white space as do the nodes of ``listings``, list entries begin with "- ".  Time grows with
+    the number of nodes.
     """
-    left_out = {each.mem_id for each in without}
+    left_out, fenced = ({each.mem_id for each in nodes} for nodes in (without, listings))
     pieces: list[str] = []
     code: list[str] = []
     stack: list[LexborNode | str] = [node]
@@ -46,7 +49,7 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             pieces.append("\n")
         elif item.mem_id in left_out or _unread(item, tag):
             continue
-        elif tag == "pre":
+        elif tag == "pre" or item.mem_id in fenced:
             pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
             code.append(_verbatim(item))
         else:
@@ -71,10 +74,11 @@ def _unread(node: LexborNode, tag: str) -> bool:
 
 
 def _verbatim(node: LexborNode) -> str:
-    """Return the text of a ``pre`` with its white space; ``br`` ends a line there too."""
+    """Return code with its white space; ``br`` ends a line, and but for a ``pre`` nothing else does."""
+    ends = "" if node.tag == "pre" else "\r\n"
     nodes = node.traverse(include_text=True)
-    pieces = ("\n" if each.tag == "br" else each.text_content or "" for each in nodes)
-    return "".join(pieces).replace("\x00", "").strip("\n")
+    pieces = ("\n" if each.tag == "br" else (each.text_content or "").strip(ends) for each in nodes)
+    return "".join(pieces).replace("\x00", "").replace("\xa0", " ").strip("\n")
 
 
 def _hidden(node: LexborNode) -> bool:
