@@ -53,6 +53,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "article": frozenset("title author published body drop".split()),
     "wordpress": frozenset(["drop"]),
     "discuz": POST_FIELDS,
+    "fluxbb": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
     "generic": frozenset(["drop"]),

@@ -126,7 +126,8 @@ def role(forum: Forum, document: Document) -> Context:
     place = forum.place(document.page.url)
     if place is None:
         return asked(document, document.page.url) or Context()
-    return _context(place, _steps([place, *_places(forum, document)]))
+    steps = {} if place.page else _steps([place, *_places(forum, document)])
+    return _context(place, steps)
 
 
 def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, int]]]:

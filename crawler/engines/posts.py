@@ -119,7 +119,8 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     body = next((each for each in bodies if each), node)
     quotes, footers = nodes("quote"), nodes("footer")
     author_of_quote = value("quote_author")
-    head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
+    # A name in an attribute is no words to take out.
+    head = (fields.get("quote_author") or "cite").replace(";", ",")
     quote = "\n\n".join(prose(each, each.css(head) if "@" not in head else ()) for each in quotes)
     return Part(
         id=value("id") or f"{identity(document.page.url)}.{place}",

@@ -29,6 +29,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "has:table[id^='pid'] [id^='postmessage_']": 0.95,
         "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
     },
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:punbb</a>": 0.8},
     "machina": {
         "asset:machina.board_theme": 0.99,
         "asset:/machina/": 0.6,
