@@ -48,8 +48,8 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The page as a tree."""
-        return LexborHTMLParser(self.html)
+        """The page as a tree; an empty one of JSON, whose texts must not pass for tags of the page."""
+        return LexborHTMLParser(self.html if self.json is None else "")
 
     @cached_property
     def json(self) -> Any:

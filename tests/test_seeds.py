@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT
 
 from crawler.engines import ENGINES
-from crawler.sites import FIELDS, KEYS, LIMITS, RELS, load_site
+from crawler.sites import FIELDS, KEYS, load_site
+from crawler.values import LIMITS, RELS
 
 SEEDS = sorted((ROOT / "seeds").glob("*.toml"))
 DOCS = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")

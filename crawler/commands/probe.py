@@ -26,8 +26,9 @@ from crawler.probe.conclusion import conclude
 from crawler.probe.draft import written
 from crawler.probe.survey import MAX_PAGES, SHOWN, Survey
 from crawler.records import Record
-from crawler.sites import Site, is_address, load_site
+from crawler.sites import Site, load_site
 from crawler.spiders.probe import ProbeSpider
+from crawler.values import is_address
 
 # Seconds between requests to other people's hosts.
 POLITE_S = 1.0

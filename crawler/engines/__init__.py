@@ -7,7 +7,7 @@ Pure: no request is made here.  An engine is a module with ``extract(document)``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from crawler.document import Document, read
 from crawler.engines import (
     article,
     book,
+    discourse,
     discuz,
     fluxbb,
     generic,
@@ -26,6 +27,7 @@ from crawler.engines import (
     wordpress,
 )
 from crawler.engines.signs import SURE, guesses
+from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
@@ -34,6 +36,7 @@ ENGINES: dict[str, ModuleType] = {
     "timeline": posts,
     "book": book,
     "article": article,
+    "discourse": discourse,
     "wordpress": wordpress,
     "discuz": discuz,
     "fluxbb": fluxbb,
@@ -86,9 +89,20 @@ def visit(page: Page, site: Site | None = None) -> Visit:
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
         result = generic.extract(document)
-    if isinstance(result, Record):
-        result = judge(result, document)
-    return Visit(result, engine.links(document), page.context.rel)
+    seen = Visit(result, engine.links(document), page.context.rel)
+    if site and site.hook:
+        seen = _hooked(site.hook, document, seen)
+    return replace(seen, result=judge(seen.result, document)) if isinstance(seen.result, Record) else seen
+
+
+def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
+    """Return what counts instead of what an engine read; links that leave the site are taken out."""
+    found = hook(document, seen)
+    if not isinstance(found, Visit) or not isinstance(found.result, Record | Drop):
+        bug = TypeError("no Visit with a Record or a Drop")
+        bug.add_note(f"hook {hook.name}, which must return a Visit with a Record or a Drop")
+        raise bug
+    return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
 
 
 def stranger(url: str) -> Site:

@@ -127,6 +127,7 @@ FORUM = Forum(
         "author": ".authi .xw1, .authi .xi2, .postauthor .postinfo a, .postauthor cite a, .authi b a",
         "published": "em[id^='authorposton'] span@title; em[id^='authorposton']; .postcontent .postinfo; "
         ".authi .rela",
+        "zone": "#ft; #footer; #debuginfo",
         "body": ".t_f;.t_msgfont;.locked;.message;.postmessage;.pcb",
         "quote": QUOTE,
         "code": ".blockcode > div, .blockcode > ol",

@@ -11,7 +11,9 @@ from crawler.engines.forum import Forum, Place, Row
 
 SCRIPT = re.compile(r"/(viewtopic|viewforum|index)\.php$")
 # What PunBB writes where a board wants addresses without parameters: folders or files, names or none.
-FOLDER = re.compile(r"/(topic|forum)/(\d+)(?:/(?!page/)[^/]{1,300})?(?:/page/(\d{1,9}))?/?$")
+FOLDER = re.compile(
+    r"(?<!/rss)(?<!/atom)/(topic|forum)/(\d+)(?:/(?!page/)[^/]{1,300})?(?:/page/(\d{1,9}))?/?$"
+)
 FILE = re.compile(r"/(topic|forum)(\d+)(?:-p(\d{1,9}))?(?:-[^/]{1,300})?\.html$")
 RELS = {"topic": "thread", "forum": "listing"}
 # Words of an address that ask for one post of a topic or for a list that changes with its reader.
@@ -47,21 +49,22 @@ def _of_script(url: str, script: str, query: dict[str, str]) -> Place | None:
 
 FORUM = Forum(
     fields={
-        "title": ".crumbs li:last-child strong; #brd-head + h1; .main-title; h1.main-title; .postright h3",
+        "title": ".crumbs li:last-child strong; .main-title a; .postright h3",
         "post": "div.blockpost[id^='p'], div.post:has(> .posthead)",
         "id": "@id; .posthead@id",
         "author": ".postleft dt strong; .post-byline a; .post-byline strong",
         "published": "h2 a; .post-link a; h2",
         "body": ".postright .postmsg; .entry-content",
-        "quote": ".postmsg > .quotebox, .postmsg > blockquote, .entry-content > .quotebox",
+        "quote": ".postmsg .quotebox, .postmsg > blockquote, .entry-content .quotebox",
         "quote_author": ".quotebox > cite; blockquote h4",
+        "quote_head": ".quotebox > cite, blockquote h4",
         "footer": ".postsignature, .sig-content",
         "drop": ".postedit, .lastedit, .codebox h4, .entry-title",
     },
     place=place,
     rows=(
         Row("#vf tbody tr, #punviewforum tbody tr", ".tclcon a", ".tc2, .tcr > a@href", ".tc2"),
-        Row("#idx1 tbody tr, #punindex tbody tr", ".tclcon h3 a, .tclcon h3 > a", ".tc3, .tcr > a@href"),
+        Row("#idx1 tbody tr, #punindex tbody tr", ".tclcon h3 a", ".tc3, .tcr > a@href"),
         Row(
             ".main-item[id^='topic']",
             ".item-subject a[href]",

@@ -14,11 +14,9 @@ from math import gcd
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
-from crawler.engines.dates import zone
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.follow import match as asked
-from crawler.engines.posts import advertised, answers, assemble, posts_by_node
-from crawler.engines.signs import FOOT
+from crawler.engines.posts import ZONE, advertised, answers, assemble, posts_by_node
 from crawler.records import Context, Drop, Link, Part, Record
 
 Posts = Sequence[tuple[LexborNode, Part]]
@@ -58,10 +56,10 @@ class Row:
 class Forum:
     """A forum software: ``place`` gives the Place of an address, None if it need not be visited.
 
-    ``fields`` may say where a thread tells its number of ``replies``, which elements are ``code``
-    although no ``pre``, and apart by ";" what else is a ``body``.  ``weave`` makes the parts of a
-    page from its posts and their elements: what answers what, and posts within posts, as selectors
-    cannot say it.  ``timezone`` is that of all sites of the software, "" if each has its own.
+    ``fields`` may say where a thread tells its number of ``replies``, and apart by ";" what else is a
+    ``body``.  ``weave`` makes the parts of a page from its posts and their elements: what answers
+    what, and posts within posts, as selectors cannot say it.  ``timezone`` is that of all sites of
+    the software, "" if each has its own.
     """
 
     fields: Mapping[str, str]
@@ -75,7 +73,7 @@ def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
     fields = {**forum.fields, **document.site.fields}
     here = role(forum, document)
-    located = document.placed(here, clock(forum, document))
+    located = document.placed(here, clock(forum, document, fields))
     parts = read(forum, located, fields) if here.rel in ("", "thread") else []
     if not parts:
         if here.rel == "thread":
@@ -91,11 +89,12 @@ def read(forum: Forum, document: Document, fields: Mapping[str, str]) -> list[Pa
     return answers(forum.weave(document, posts) if forum.weave else [part for _, part in posts])
 
 
-def clock(forum: Forum, document: Document) -> str:
-    """Return the time zone of a page: the site's, else the software's, else what its foot names."""
+def clock(forum: Forum, document: Document, fields: Mapping[str, str]) -> str:
+    """Return the time zone of a page: the site's, else the software's, else what ``zone`` names."""
     if document.site.timezone != "UTC":
         return document.site.timezone
-    return forum.timezone or zone(document.html[-FOOT:])
+    offset = ZONE.search(document.value(fields.get("zone", "")))
+    return forum.timezone or (offset[0] if offset else "")
 
 
 def links(forum: Forum, document: Document) -> list[Link]:
@@ -105,7 +104,8 @@ def links(forum: Forum, document: Document) -> list[Link]:
     """
     here, told = role(forum, document), dict(marks(forum, document))
     places = {place.url: place for place in _places(forum, document)}
-    steps = _steps([*places.values(), *filter(None, [forum.place(document.page.url)])])
+    itself = forum.place(document.page.url)
+    steps = _steps([*places.values(), *filter(None, [itself])])
     found: dict[str, Context] = {}
     for url, place in places.items():
         if place.rel == "thread" and place.work != here.work and max(place.page - 1, place.offset) > 0:
@@ -115,7 +115,8 @@ def links(forum: Forum, document: Document) -> list[Link]:
     for url, _ in hrefs(document) if document.site.follow else ():
         if url not in found and (context := asked(document, url)):
             found[url] = context
-    return [Link(url, context) for url, context in found.items() if url != document.page.url]
+    own = {document.page.url, itself.url if itself else ""}
+    return [Link(url, context) for url, context in found.items() if url not in own]
 
 
 def role(forum: Forum, document: Document) -> Context:

@@ -25,17 +25,23 @@ CODE = re.compile("\x00([0-9]+)\x00")
 
 
 def prose(
-    node: LexborNode, without: Collection[LexborNode] = (), listings: Collection[LexborNode] = ()
+    node: LexborNode,
+    without: Collection[LexborNode] = (),
+    *,
+    folded: Collection[LexborNode] = (),
+    code: Collection[LexborNode] = (),
 ) -> str:
     """Return the text of a node, the nodes of ``without`` and what readers do not see left out.
 
     Blocks stand apart by an empty line, ``br`` ends a line, ``pre`` becomes a fenced block with
-    its white space as do the nodes of ``listings``, list entries begin with "- ".  Time grows with
-    the number of nodes.
+    its white space, list entries begin with "- ".  The nodes of ``folded`` are read though they are
+    hidden: a click shows them.  Those of ``code`` are fenced as ``pre`` is.  Time grows with the number
+    of nodes.
     """
-    left_out, fenced = ({each.mem_id for each in nodes} for nodes in (without, listings))
+    left_out, unfolded = ({each.mem_id for each in nodes} for nodes in (without, folded))
+    coded = {each.mem_id for each in code}
     pieces: list[str] = []
-    code: list[str] = []
+    fenced: list[str] = []
     stack: list[LexborNode | str] = [node]
     while stack:
         item = stack.pop()
@@ -47,17 +53,17 @@ def prose(
             pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
-        elif item.mem_id in left_out or _unread(item, tag):
+        elif item.mem_id in left_out or (is_unread(item, tag) and item.mem_id not in unfolded):
             continue
-        elif tag == "pre" or item.mem_id in fenced:
-            pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
-            code.append(_verbatim(item))
+        elif tag == "pre" or item.mem_id in coded:
+            pieces.append(f"{PARAGRAPH}\x00{len(fenced)}\x00{PARAGRAPH}")
+            fenced.append(_verbatim(item) if item.css_first("pre") else _aligned(item))
         else:
             edge = _edge(tag)
             pieces.append(edge + ENTRY if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
-    return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
+    return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
 
 
 def _edge(tag: str) -> str:
@@ -69,16 +75,28 @@ def _edge(tag: str) -> str:
     return " " if tag in ("td", "th") else ""
 
 
-def _unread(node: LexborNode, tag: str) -> bool:
+def is_unread(node: LexborNode, tag: str) -> bool:
+    """Whether readers do not see a node, or see controls and no text."""
     return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
-    """Return code with its white space; ``br`` ends a line, and but for a ``pre`` nothing else does."""
-    ends = "" if node.tag == "pre" else "\r\n"
+    """Return the text of a ``pre`` with its white space; ``br`` ends a line there too."""
     nodes = node.traverse(include_text=True)
-    pieces = ("\n" if each.tag == "br" else (each.text_content or "").strip(ends) for each in nodes)
-    return "".join(pieces).replace("\x00", "").replace("\xa0", " ").strip("\n")
+    pieces = ("\n" if each.tag == "br" else each.text_content or "" for each in nodes)
+    return "".join(pieces).replace("\x00", "").strip("\n")
+
+
+def _aligned(node: LexborNode) -> str:
+    """Return the text of code that is no ``pre``: ``br`` ends its lines, hard spaces indent them."""
+    nodes = node.traverse(include_text=True)
+    pieces = (
+        "\n" if each.tag == "br" else re.sub(r"[ \t\r\n]+", " ", each.text_content or "") for each in nodes
+    )
+    lines = "".join(pieces).replace("\x00", "").replace("\xa0", " ").split("\n")
+    return "\n".join(
+        line.rstrip().removeprefix(" ") if number else line.strip() for number, line in enumerate(lines)
+    ).strip("\n")
 
 
 def _hidden(node: LexborNode) -> bool:

@@ -21,6 +21,12 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
+    },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "discuz": {
         "generator:discuz!": 0.99,
@@ -29,7 +35,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "has:table[id^='pid'] [id^='postmessage_']": 0.95,
         "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
     },
-    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:punbb</a>": 0.8},
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
     "machina": {
         "asset:machina.board_theme": 0.99,
         "asset:/machina/": 0.6,

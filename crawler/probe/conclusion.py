@@ -24,6 +24,8 @@ from crawler.text.language import detect
 ENGINE_OF = {"thread": "generic", "contents": "book", "chapter": "book", "article": "generic"}
 # Two or more kinds of texts on one site: the generic engine reads each page by its role.
 MIXED = "generic"
+# Roles whose works are named by their addresses; chapters are told by their contents page.
+THREADS = ("thread", "timeline")
 
 
 def conclude(survey: Survey) -> Draft:
@@ -58,17 +60,13 @@ def _follow(samples: Sequence[Sample]) -> Iterator[tuple[str, str]]:
     for sample in samples:
         for shape in _shapes_of(sample, samples):
             if sample.kind.rel:
-                pattern = shape.pattern if sample.kind.rel in ("thread", "timeline") else _plain(shape)
+                pattern = shape.pattern if sample.kind.rel in THREADS else shape.plain
                 found.setdefault(sample.kind.rel, {})[pattern] = None
     for rel, patterns in found.items():
         yield (
             rel,
             next(iter(patterns)) if len(patterns) == 1 else "|".join(f"(?:{each})" for each in patterns),
         )
-
-
-def _plain(shape: Shape) -> str:
-    return shape.pattern.replace("(?P<work>", "(?:")
 
 
 def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.document import Document
-from crawler.engines import generic
-from crawler.records import Drop, Record
+from crawler.engines import book, contents, generic
+from crawler.records import Context, Drop, Record
 from crawler.sites import Site
 
 # An article has so many characters at least, and more of them than its links have.
@@ -21,16 +21,22 @@ class Kind:
     confidence: float
 
 
-def kind_of(document: Document, site: Site) -> tuple[Kind, Record | Drop]:
-    """Return what a page is, and the record read from it."""
+def kind_of(document: Document, site: Site, *, among_chapters: bool = False) -> tuple[Kind, Record | Drop]:
+    """Return what a page is, and the record read from it.
+
+    ``among_chapters`` says that a list of chapters led to it.
+    """
+    if among_chapters or book.detect(document):
+        located = replace(document, page=replace(document.page, context=Context("chapter")))
+        result = book.extract(located)
+        return Kind("chapter", 0.9 if isinstance(result, Record) else 0.3), result
+    if contents.read(document).sure:
+        return Kind("contents", 0.9), Drop(None, "listing", "links only", document.page.url)
     result = generic.extract(replace(document, site=site))
     if isinstance(result, Drop):
         return Kind("listing", 0.5), result
-    sure = result.meta.get("confidence", 0.0)
     if result.kind == "thread":
-        return Kind("thread", float(sure)), result
-    if result.kind == "chapter":
-        return Kind("chapter", 0.9), result
+        return Kind("thread", float(result.meta.get("confidence", 0.0))), result
     return _article(document, result)
 
 

@@ -45,6 +45,11 @@ class Shape:
         names = {self.work: "work", self.page: "page"}
         return "".join(_named(piece, names.get(at, "")) for at, piece in enumerate(self.pieces)) + "$"
 
+    @property
+    def plain(self) -> str:
+        """The pattern without a name for the work."""
+        return replace(self, free=()).pattern
+
     def matches(self, url: str) -> bool:
         """Whether an address is of this kind."""
         return re.fullmatch("".join(self.pieces), local(url)) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.document import Document, read
-from crawler.engines import ENGINES, visit
+from crawler.engines import visit
 from crawler.engines.signs import SURE, Guess, guesses
 from crawler.marks import LISTS
 from crawler.probe.groups import Group, groups
@@ -71,8 +71,12 @@ class Survey:
         return Sample(page, document, kind, seen.result, tuple(seen.links))
 
     def _unknown(self, page: Page, document: Document) -> Sample:
-        kind, result = kind_of(document, self.site)
         origin = self.asked.get(page.url, "")
+        listed = any(
+            sample.kind.rel == "contents" and origin in {group.place for group in sample.groups}
+            for sample in self.samples
+        )
+        kind, result = kind_of(document, self.site, among_chapters=listed)
         return Sample(page, document, kind, result, (), tuple(groups(document)), origin)
 
     @property
@@ -133,8 +137,3 @@ class Survey:
                 for url in group.urls:
                     counts[group.place, url] = counts.get((group.place, url), 0) + 1
         return {place for (place, _), count in counts.items() if count > len(self.samples) / 2}
-
-
-def engines() -> Iterator[str]:
-    """Yield the names of engines that a site's file may name."""
-    yield from sorted(ENGINES)

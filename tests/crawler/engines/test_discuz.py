@@ -97,9 +97,9 @@ def test_words_that_only_begin_like_a_reply_stay() -> None:
 @pytest.mark.parametrize(
     ("foot", "timezone", "hour"),
     [
-        ("<p>GMT+8, 2026-3-5 12:00</p>", "UTC", "00"),
-        ("<p>GMT-5, 2026-3-5 12:00</p>", "UTC", "13"),
-        ("<p>GMT+8, 2026-3-5 12:00</p>", "Europe/Berlin", "07"),
+        ("<p id=footer>GMT+8, 2026-3-5 12:00</p>", "UTC", "00"),
+        ("<p id=footer>GMT-5, 2026-3-5 12:00</p>", "UTC", "13"),
+        ("<p id=footer>GMT+8, 2026-3-5 12:00</p>", "Europe/Berlin", "07"),
         ("", "UTC", "08"),
     ],
 )
