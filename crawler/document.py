@@ -34,6 +34,8 @@ NESTING = re.compile(
 TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
 # What a page is parsed into, which another place of the page does not change.
 PARSED = ("tree", "json", "base")
+# Some answer JSON under the name of a script.
+SCRIPT_TYPE = re.compile(r"application/(?:x-)?javascript\b")
 JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 
@@ -108,7 +110,8 @@ def read(page: Page, site: Site) -> Document | Drop:
     if not page.body.strip():
         return Drop(None, "empty", "the page is empty", page.url)
     kind = page.header("Content-Type").lower().strip()
-    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind)):
+    told = SCRIPT_TYPE.match(kind) and page.body.lstrip()[:1] == b"{"
+    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind) or told):
         return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
     if b"\0" in page.body[:1000] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Drop(None, "type", "the page is binary, not text", page.url)

@@ -55,6 +55,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "wordpress": frozenset(["drop"]),
     "discuz": POST_FIELDS,
     "fluxbb": POST_FIELDS,
+    "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
     "generic": frozenset(["drop"]),

@@ -36,6 +36,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
     },
     "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
     "machina": {
         "asset:machina.board_theme": 0.99,
         "asset:/machina/": 0.6,
