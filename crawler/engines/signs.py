@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.document import Document
 
 # From this probability on a page without a site's file is read by the engine.
@@ -73,9 +75,23 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind":"listing"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
-    "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "discuz": {
+        "generator:discuz!": 0.99,
+        "foot:discuz!": 0.7,
+        "asset:/discuz": 0.6,
+        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
+        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    },
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
+    "machina": {
+        "asset:machina.board_theme": 0.99,
+        "asset:/machina/": 0.6,
+        "has:.card.post .post-content-wrapper": 0.95,
+    },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
+SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,11 @@ def places(document: Document) -> dict[str, str]:
     spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
     of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
     last characters).
+    Of any page: url, cookie (names and values set), root (its first characters).  Of JSON: key (the
+    keys of the object, or of the first one of a list, each between spaces) and type.  Of HTML:
+    generator, html and body (attributes as name=value), asset (addresses of scripts and styles, one
+    a line), app (names that mobile pages and feeds give the site), foot (the last characters), has
+    (the selectors of SIGNS that match, one a line): for pages that name their software nowhere.
     """
     page = document.page
     found = {
@@ -148,7 +169,15 @@ def _of_html(document: Document) -> dict[str, str]:
         "asset": "\n".join(assets).lower(),
         "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
+        "has": _matches(tree),
     }
+
+
+def _matches(tree: LexborHTMLParser) -> str:
+    """Return the selectors of SIGNS that match; a page on which none does is searched once."""
+    if tree.css_first(", ".join(SELECTORS)) is None:
+        return ""
+    return "\n".join(selector for selector in SELECTORS if tree.css_first(selector))
 
 
 def _attributes(document: Document, tag: str) -> str:
