@@ -124,12 +124,8 @@ def places(document: Document) -> dict[str, str]:
     characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
     spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
     of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
-    last characters).
-    Of any page: url, cookie (names and values set), root (its first characters).  Of JSON: key (the
-    keys of the object, or of the first one of a list, each between spaces) and type.  Of HTML:
-    generator, html and body (attributes as name=value), asset (addresses of scripts and styles, one
-    a line), app (names that mobile pages and feeds give the site), foot (the last characters), has
-    (the selectors of SIGNS that match, one a line): for pages that name their software nowhere.
+    last characters), has (the selectors of SIGNS that match, one a line): for pages that name their
+    software nowhere.
     """
     page = document.page
     found = {
