@@ -70,6 +70,10 @@ FIELDS: dict[str, frozenset[str]] = {
     "mastodon": frozenset(),
     "misskey": frozenset(),
     "telegram": frozenset(),
+    "mediawiki": frozenset(["drop"]),
+    "gutenberg": frozenset(["drop"]),
+    "ao3": frozenset(["drop"]),
+    "royalroad": frozenset(["drop"]),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {

@@ -16,6 +16,7 @@ from crawler.consent import judge
 from crawler.document import Document, read
 from crawler.engines import (
     activitypub,
+    ao3,
     article,
     book,
     discourse,
@@ -23,15 +24,18 @@ from crawler.engines import (
     flarum,
     fluxbb,
     generic,
+    gutenberg,
     hackernews,
     hyperkitty,
     lemmy,
     machina,
     mastodon,
+    mediawiki,
     nodebb,
     phpbb,
     posts,
     reddit,
+    royalroad,
     sitemap,
     stackexchange,
     wordpress,
@@ -62,6 +66,10 @@ ENGINES: dict[str, ModuleType] = {
     "phpbb": phpbb,
     "activitypub": activitypub,
     "mastodon": mastodon,
+    "mediawiki": mediawiki,
+    "gutenberg": gutenberg,
+    "ao3": ao3,
+    "royalroad": royalroad,
     "generic": generic,
 }
 

@@ -89,6 +89,24 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:/machina/": 0.6,
         "has:.card.post .post-content-wrapper": 0.95,
     },
+    "mediawiki": {
+        "generator:mediawiki": 0.99,
+        "body: class=mediawiki": 0.9,
+        "url:/api.php?action=parse&": 0.9,
+        "url:/api.php?action=query&": 0.9,
+    },
+    "gutenberg": {
+        "root:project gutenberg ebook": 0.9,
+        "url:gutenberg.org/ebooks/": 0.9,
+        "url:gutenberg.org/cache/epub/": 0.8,
+        "url:gutenberg.org/files/": 0.8,
+    },
+    "ao3": {
+        "url:archiveofourown.org/": 0.9,
+        "root:organization for transformative works": 0.9,
+        "foot:otwcode/otwarchive": 0.95,
+    },
+    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
