@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.errors import SiteError
+from crawler.hosts import AI, TDMREP
 from crawler.network import inner, literal, named_hosts
 from crawler.sites import Site
 
@@ -25,6 +26,10 @@ REQUIRED = {
     "reddit": "Reddit's API answers approved applications only (https://support.reddithelp.com, "
     "Responsible Builder Policy), and its pages are not crawled",
 }
+
+
+# What hosts say to everybody is asked for without a name.
+PUBLIC = ("/robots.txt", TDMREP, AI)
 
 
 def ready(site: Site, environment: Mapping[str, str]) -> None:
@@ -46,6 +51,8 @@ def trusted(url: str, site: Site) -> bool:
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
+    if parts.path in PUBLIC:
+        return False
     near = host == "localhost" or (literal(host) != "" and inner(literal(host)))
     return host in named_hosts(site) and (parts.scheme == "https" or near)
 
