@@ -19,9 +19,12 @@ from crawler.engines import (
     article,
     book,
     discourse,
+    discuz,
     flarum,
+    fluxbb,
     generic,
     hackernews,
+    hyperkitty,
     lemmy,
     machina,
     mastodon,
@@ -33,6 +36,7 @@ from crawler.engines import (
     stackexchange,
     wordpress,
 )
+from crawler.engines.follow import role
 from crawler.engines.signs import SURE, guesses
 from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
@@ -51,6 +55,9 @@ ENGINES: dict[str, ModuleType] = {
     "stackexchange": stackexchange,
     "reddit": reddit,
     "wordpress": wordpress,
+    "discuz": discuz,
+    "fluxbb": fluxbb,
+    "hyperkitty": hyperkitty,
     "machina": machina,
     "phpbb": phpbb,
     "activitypub": activitypub,
@@ -58,6 +65,8 @@ ENGINES: dict[str, ModuleType] = {
     "generic": generic,
 }
 
+# Roles of pages that belong to a board.
+BOARDS = ("listing", "thread")
 # What hosts answer where they do not tell of changes: no loss, the pages themselves are still there.
 NOT_OFFERED = (400, 401, 403, 404, 405, 410)
 
@@ -97,7 +106,7 @@ def visit(page: Page, site: Site | None = None) -> Visit:
         if page.context.rel == "changes" and page.status in NOT_OFFERED:
             document = Drop(None, "listing", f"status {page.status}: not offered", page.url)
         return Visit(document, [], page.context.rel)
-    engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
+    engine = _reader(document, site)
     result = engine.extract(document)
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
@@ -124,6 +133,25 @@ def stranger(url: str) -> Site:
     return Site(name=host, domains=(host,))
 
 
+def software(document: Document) -> str:
+    """Name the forum software of a page, "" if none is sure."""
+    best = next(iter(guesses(document)), None)
+    name = best.engine if best and best.confidence >= SURE else ""
+    return name if name and hasattr(ENGINES[name], "FORUM") else ""
+
+
+def _reader(document: Document, site: Site | None) -> ModuleType:
+    """Return the engine of a page; on a site of several kinds a board may be of known software."""
+    if sitemap.fits(document):
+        return sitemap
+    if site is None:
+        return ENGINES[_engine(document)]
+    mixed = site.engine == "generic" and role(document).rel in BOARDS
+    return ENGINES[(software(document) if mixed else "") or site.engine]
+
+
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.document import Document
 
 # From this probability on a page without a site's file is read by the engine.
@@ -19,17 +21,17 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
-    "discourse": {
-        "generator:discourse ": 0.99,
-        "key: post_stream ": 0.95,
-        "key: topic_list ": 0.7,
-        "key: latest_posts ": 0.7,
-    },
     "activitypub": {
         "root:www.w3.org/ns/activitystreams": 0.95,
         "type:orderedcollection": 0.95,
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
+    },
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
     },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
@@ -79,9 +81,23 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind": "t1"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
-    "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "discuz": {
+        "generator:discuz!": 0.99,
+        "foot:discuz!": 0.7,
+        "asset:/discuz": 0.6,
+        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
+        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    },
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
+    "machina": {
+        "asset:machina.board_theme": 0.99,
+        "asset:/machina/": 0.6,
+        "has:.card.post .post-content-wrapper": 0.95,
+    },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
+SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +130,8 @@ def places(document: Document) -> dict[str, str]:
     characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
     spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
     of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
-    last characters).
+    last characters), has (the selectors of SIGNS that match, one a line): for pages that name their
+    software nowhere.
     """
     page = document.page
     found = {
@@ -154,7 +171,15 @@ def _of_html(document: Document) -> dict[str, str]:
         "asset": "\n".join(assets).lower(),
         "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
+        "has": _matches(tree),
     }
+
+
+def _matches(tree: LexborHTMLParser) -> str:
+    """Return the selectors of SIGNS that match; a page on which none does is searched once."""
+    if tree.css_first(", ".join(SELECTORS)) is None:
+        return ""
+    return "\n".join(selector for selector in SELECTORS if tree.css_first(selector))
 
 
 def _attributes(document: Document, tag: str) -> str:

@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from crawler.document import Document, read
 from crawler.engines import contents, visit
 from crawler.engines.signs import SURE, Guess, guesses
 from crawler.marks import LISTS
+from crawler.probe import nodeinfo
 from crawler.probe.groups import Group, groups
 from crawler.probe.kinds import Kind, kind_of
 from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
 # Pages with a record that a person sees, and pages fetched at most to find them.
-SHOWN, MAX_PAGES = 3, 12
+SHOWN, MAX_PAGES = 3, 20
+# Roles of pages that hold texts.
+TEXTS = ("thread", "timeline", "contents", "chapter", "article")
 # Pages of one kind that are looked at: the second tells what of the first was chance.
 EACH = 2
 # The place of links that a list of chapters holds, however it is built.
@@ -39,12 +44,22 @@ class Origin(NamedTuple):
 NOWHERE = Origin()
 
 
+class Rank(NamedTuple):
+    """When a group's turn is: the least first."""
+
+    navigation: bool
+    seen: int
+    outside: float
+    depth: int
+    lightness: float
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A page that was looked at: what it is, what was read from it, and the groups of its links."""
 
     page: Page
-    document: Document | None
+    document: Document
     kind: Kind
     result: Record | Drop
     links: tuple[Link, ...] = ()
@@ -67,7 +82,11 @@ def _chapters(document: Document) -> Group:
 
 @dataclass
 class Survey:
-    """The pages of a site seen so far; ``next`` names the one to fetch now, ``see`` takes what came."""
+    """The pages of a site seen so far; ``next`` names the one to fetch now, ``see`` takes what came.
+
+    ``asked`` has the address of each page that was asked for, ``aside`` those of what a server says of
+    itself, ``more`` is one of these that is still to be asked for.
+    """
 
     site: Site
     max_pages: int = MAX_PAGES
@@ -75,6 +94,8 @@ class Survey:
     guesses: list[Guess] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     asked: dict[str, Origin] = field(default_factory=dict)
+    aside: set[str] = field(default_factory=set)
+    more: str = ""
 
     @property
     def engine(self) -> str:
@@ -85,12 +106,33 @@ class Survey:
     def see(self, page: Page) -> None:
         """Take a page that was fetched."""
         document = read(page, self.site)
-        if isinstance(document, Drop):
+        if page.url in self.aside:
+            self._hear(document)
+        elif isinstance(document, Drop):
             self.failures[page.url] = document.reason
+        else:
+            self._learn([] if self.samples else guesses(document))
+            self.samples.append(self._known(page, document) if self.engine else self._unknown(page, document))
+
+    def miss(self, url: str, reason: str) -> None:
+        """Take note of a page that could not be had; few hosts have a description."""
+        if url not in self.aside:
+            self.failures[url] = reason
+
+    def _hear(self, document: Document | Drop) -> None:
+        """Take what a server says of itself."""
+        if isinstance(document, Document):
+            told = nodeinfo.guess(document)
+            self._learn([told] if told else [])
+            self.more = nodeinfo.described(document)
+
+    def _learn(self, told: list[Guess]) -> None:
+        """Take guesses of the engine; once one is sure, all that was seen is looked at with it."""
+        if self.engine or not told:
             return
-        if not self.samples and not self.guesses:
-            self.guesses = guesses(document)
-        self.samples.append(self._known(page, document) if self.engine else self._unknown(page, document))
+        self.guesses = sorted([*told, *self.guesses], key=lambda guess: -guess.confidence)
+        if self.engine:
+            self.samples = [self._known(each.page, each.document) for each in self.samples]
 
     def _known(self, page: Page, document: Document) -> Sample:
         seen = visit(page, self.known_site)
@@ -113,12 +155,23 @@ class Survey:
         shown = sum(isinstance(sample.result, Record) for sample in self.samples)
         if len(self.asked) >= self.max_pages or (self.engine and shown >= SHOWN):
             return None
+        if not self.engine and (address := self._description()):
+            self.aside.add(address)
+            return Link(address)
         chosen = next(self._of_engine() if self.engine else self._of_groups(), None)
         if chosen:
             link, origin = chosen
             self.asked[link.url] = origin
             return link
         return None
+
+    def _description(self) -> str:
+        """Return where the server may describe itself, "" if that was asked already."""
+        start = self.site.start[0]
+        known = urljoin(start, nodeinfo.ADDRESS)
+        if known not in self.aside:
+            return known
+        return self.more if self.site.allows(self.more) and self.more not in self.aside else ""
 
     def _of_engine(self) -> Iterator[tuple[Link, Origin]]:
         """Yield what a known engine asks for: texts before lists, the newest pages' links first."""
@@ -139,28 +192,31 @@ class Survey:
         What stands on every page is navigation and comes last; what lies below the address that was
         asked for comes first, and of deeper pages' groups the weightiest.
         """
-        counts = Counter(origin.place for origin in self.asked.values())
+        places = Counter(origin.place for origin in self.asked.values())
         common = self._navigation()
         told = [
             (
-                counts[group.place],
-                group.place in common,
-                -self._below(group),
-                -depth,
-                -group.weight,
+                Rank(group.place in common, places[group.place], -self._below(group), -depth, -group.weight),
                 group,
-                sample,
+                sample.url,
             )
             for depth, sample in enumerate(self.samples)
             if sample.kind.rel in LISTS
             for group in sample.groups
         ]
-        for count, *_, group, sample in sorted(told, key=lambda row: row[:5]):
-            if count < EACH:
-                for url in group.urls:
-                    if url not in self.asked:
-                        yield Link(url), Origin(sample.url, group.place)
-                        break
+        origins = Counter(self.asked.values())
+        stays = self._is_section() and any(sample.kind.rel in TEXTS for sample in self.samples)
+        for rank, group, parent in sorted(told, key=itemgetter(0)):
+            if rank.navigation and stays:
+                continue
+            origin = Origin(parent, group.place)
+            url = next((each for each in group.urls if each not in self.asked), "")
+            if url and origins[origin] < EACH:
+                yield Link(url), origin
+
+    def _is_section(self) -> bool:
+        """Whether a part of a site was asked for, and not the whole."""
+        return urlsplit(self.site.start[0]).path.strip("/") != ""
 
     def _below(self, group: Group) -> float:
         """Return which share of a group lies below the address that was asked for."""

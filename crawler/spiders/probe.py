@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.engines import ENGINES
 from crawler.probe.survey import NOWHERE, Survey
 from crawler.records import Context, Link
 from crawler.spiders.site import SiteSpider, Visited, as_page
@@ -32,7 +33,7 @@ class ProbeSpider(SiteSpider):
         """Note a page that could not be had and go on."""
         super().failed(failure)
         url = failure.request.url  # type: ignore[attr-defined]
-        self.survey.failures[url] = self.ledger.failures.get(url, str(failure.value))
+        self.survey.miss(url, self.ledger.failures.get(url, str(failure.value)))
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:
@@ -41,5 +42,12 @@ class ProbeSpider(SiteSpider):
             yield self._ask(link)
 
     def _ask(self, link: Link) -> Request:
-        meta = {"context": link.context}
-        return Request(link.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        accept = getattr(ENGINES.get(self.survey.engine), "ACCEPT", "")
+        return Request(
+            link.url,
+            self.parse,
+            errback=self.failed,
+            headers={"Accept": accept} if accept else None,
+            meta={"context": link.context},
+            dont_filter=True,
+        )

@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
@@ -86,6 +87,8 @@ class SiteSpider(Spider):
         if accept := getattr(ENGINES[cls.site.engine], "ACCEPT", ""):
             usual = settings.getdict("DEFAULT_REQUEST_HEADERS")
             settings.set("DEFAULT_REQUEST_HEADERS", {**usual, "Accept": accept}, priority="spider")
+        for key, value in render.settings(cls.site).items():
+            settings.set(key, value, priority="spider")
 
     @property
     def frontier(self) -> Scheduler | None:
