@@ -55,7 +55,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:flarum-json-payload": 0.9,
         'root:"type":"discussions"': 0.9,
     },
-    "lemmy": {"root:window.isodata": 0.95, "key: post_view ": 0.9, "key: comments ": 0.1},
+    "lemmy": {
+        "root:window.isodata": 0.95,
+        "key: post_view ": 0.9,
+        'root:{"posts":[{"post":{"id":': 0.95,
+        'root:{"comments":[{"comment":{"id":': 0.95,
+    },
     "hackernews": {
         "html: op=": 0.8,
         "url:hacker-news.firebaseio.com/": 0.95,
@@ -73,6 +78,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset://out.reddit.com": 0.8,
         'root:"kind": "listing"': 0.95,
         'root:"kind":"listing"': 0.95,
+        'root:"kind": "t1"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "discuz": {
