@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.engines import wanted
 from crawler.probe.survey import Survey
 from crawler.records import Context, Link
 from crawler.spiders.site import SiteSpider, Visited, as_page
@@ -42,4 +43,7 @@ class ProbeSpider(SiteSpider):
 
     def _ask(self, link: Link) -> Request:
         meta = {"context": link.context}
-        return Request(link.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        headers = wanted(self.survey.engine)
+        return Request(
+            link.url, self.parse, errback=self.failed, headers=headers, meta=meta, dont_filter=True
+        )
