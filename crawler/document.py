@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2s
 from typing import Any
@@ -14,7 +14,7 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
-from crawler.records import Drop, Page
+from crawler.records import Context, Drop, Page
 from crawler.sites import Site
 
 # Above this share of undecodable characters the guess of the encoding was wrong and the text is
@@ -34,6 +34,10 @@ NESTING = re.compile(
 TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
 # What is no text, and is read from the page's bytes by an engine of its own.
 BINARY_TYPES = ("application/vnd.ipld.car",)
+# What a page is parsed into, which another place of the page does not change.
+PARSED = ("tree", "json", "base")
+# Some answer JSON under the name of a script.
+SCRIPT_TYPE = re.compile(r"application/(?:x-)?javascript\b")
 JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 
@@ -64,11 +68,23 @@ class Document:
         except orjson.JSONDecodeError:
             return None
 
+    def placed(self, context: Context, timezone: str = "") -> Document:
+        """Return the page with what is known of its place, and of its times; what was parsed stays."""
+        site = replace(self.site, timezone=timezone) if timezone else self.site
+        other = replace(self, page=replace(self.page, context=context), site=site)
+        other.__dict__.update({name: self.__dict__[name] for name in PARSED if name in self.__dict__})
+        return other
+
     @cached_property
     def base(self) -> str:
         """The address that relative links of this page start from."""
         node = self.tree.css_first("base[href]")
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """The addresses of links that were asked for so far, by what stands in their ``href``."""
+        return {}
 
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""
@@ -106,7 +122,8 @@ def read(page: Page, site: Site) -> Document | Drop:
     kind = page.header("Content-Type").lower().strip()
     if kind.startswith(BINARY_TYPES):
         return Document(page, site, "", "binary")
-    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind)):
+    told = SCRIPT_TYPE.match(kind) and page.body.lstrip()[:1] == b"{"
+    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind) or told):
         return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
     if b"\0" in page.body[:1000] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Drop(None, "type", "the page is binary, not text", page.url)

@@ -20,12 +20,21 @@ from crawler.engines import (
     bluesky,
     book,
     discourse,
+    discuz,
+    flarum,
+    fluxbb,
     generic,
+    hackernews,
+    hyperkitty,
+    lemmy,
     machina,
     mastodon,
+    nodebb,
     phpbb,
     posts,
+    reddit,
     sitemap,
+    stackexchange,
     wordpress,
 )
 from crawler.engines.signs import SURE, guesses
@@ -39,7 +48,16 @@ ENGINES: dict[str, ModuleType] = {
     "book": book,
     "article": article,
     "discourse": discourse,
+    "nodebb": nodebb,
+    "flarum": flarum,
+    "lemmy": lemmy,
+    "hackernews": hackernews,
+    "stackexchange": stackexchange,
+    "reddit": reddit,
     "wordpress": wordpress,
+    "discuz": discuz,
+    "fluxbb": fluxbb,
+    "hyperkitty": hyperkitty,
     "machina": machina,
     "phpbb": phpbb,
     "activitypub": activitypub,
@@ -122,4 +140,6 @@ def stranger(url: str) -> Site:
 
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"

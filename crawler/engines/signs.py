@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.document import Document
 
 # From this probability on a page without a site's file is read by the engine.
@@ -25,7 +27,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
         "vary: accept ": 0.35,
-        "microformat:h-entry": 0.3,
+        "has:.h-entry": 0.3,
     },
     "bluesky": {
         "media:application/vnd.ipld.car": 0.99,
@@ -48,10 +50,56 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:id='mastodon'": 0.95,
         'foot:id="mastodon"': 0.95,
     },
+    "nodebb": {
+        "generator:nodebb": 0.99,
+        "asset:nodebb.min.js": 0.9,
+        "body: page-status-": 0.8,
+        "key: tagwhitelist ": 0.6,
+        "key: postercount ": 0.6,
+    },
+    "flarum": {
+        "asset:/assets/forum.js": 0.5,
+        "asset:/assets/forum-": 0.4,
+        "foot:flarum-json-payload": 0.9,
+        'root:"type":"discussions"': 0.9,
+    },
+    "lemmy": {"root:window.isodata": 0.95, "key: post_view ": 0.9, "key: comments ": 0.1},
+    "hackernews": {
+        "html: op=": 0.8,
+        "url:hacker-news.firebaseio.com/": 0.95,
+        "url:hn.algolia.com/api/": 0.95,
+    },
+    "stackexchange": {
+        "body: class=question-page unified-theme": 0.95,
+        "asset:/npm/@stackoverflow/stacks/": 0.8,
+        "asset:cdn.sstatic.net/": 0.7,
+        "key: quota_remaining ": 0.95,
+    },
+    "reddit": {
+        "asset:redditstatic.com/shreddit/": 0.95,
+        "root:https://www.redditstatic.com/": 0.8,
+        "asset://out.reddit.com": 0.8,
+        'root:"kind": "listing"': 0.95,
+        'root:"kind":"listing"': 0.95,
+    },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
-    "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "discuz": {
+        "generator:discuz!": 0.99,
+        "foot:discuz!": 0.7,
+        "asset:/discuz": 0.6,
+        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
+        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    },
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
+    "machina": {
+        "asset:machina.board_theme": 0.99,
+        "asset:/machina/": 0.6,
+        "has:.card.post .post-content-wrapper": 0.95,
+    },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
+SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +128,12 @@ def guesses(document: Document) -> list[Guess]:
 def places(document: Document) -> dict[str, str]:
     """Return the text of each place of a page where signs are looked for, in lower case.
 
-    Of any page: url, server, media and vary (headers; vary between spaces), cookie (names and values set),
-    root (its first characters).  Of JSON: key (the keys of the object, or of the first one of a list,
-    each between spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset
-    (addresses of scripts and styles, one a line), alternate (other types that it is to be had in),
-    microformat (h-entry where there is one), foot (the last characters).
+    Of any page: url, server, media and vary (headers; vary between spaces), cookie (names and values
+    set), root (its first characters).  Of JSON: key (the keys of the object, or of the first one of a
+    list, each between spaces) and type.  Of HTML: generator, html and body (attributes as name=value),
+    asset (addresses of scripts and styles, one a line), alternate (other types that it is to be had
+    in), app (names that mobile pages and feeds give the site), foot (the last characters), has (the
+    selectors of SIGNS that match, one a line): for pages that name their software nowhere.
     """
     page = document.page
     found = {
@@ -125,9 +174,16 @@ def _of_html(document: Document) -> dict[str, str]:
         "body": _attributes(document, "body"),
         "asset": "\n".join(assets).lower(),
         "alternate": "\n".join(alternates).lower(),
-        "microformat": "h-entry" if tree.css_first(".h-entry") else "",
         "foot": document.html[-FOOT:].lower(),
+        "has": _matches(tree),
     }
+
+
+def _matches(tree: LexborHTMLParser) -> str:
+    """Return the selectors of SIGNS that match; a page on which none does is searched once."""
+    if tree.css_first(", ".join(SELECTORS)) is None:
+        return ""
+    return "\n".join(selector for selector in SELECTORS if tree.css_first(selector))
 
 
 def _attributes(document: Document, tag: str) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.document import Document, identity
-from crawler.engines import api
+from crawler.engines.api import fragment, listing
+from crawler.engines.prose import prose
 from crawler.records import OPTED_OUT, Drop, Part, Record
 
 # The mark of a status by someone of another server, whom the site's licence does not speak for.
@@ -49,7 +50,7 @@ def assemble(document: Document, kind: str, statuses: Iterable[Status], title: s
         if each.part.text:
             first_of.setdefault(each.part.id, each)
     if not first_of:
-        return api.listing(document)
+        return listing(document)
     found = list(first_of.values())
     parts = [replace(each.part, mark=OPTED_OUT) if each.refusal else each.part for each in found]
     meta: dict[str, Any] = {
@@ -83,7 +84,8 @@ def server(document: Document) -> str:
 
 def words(html: str) -> str:
     """Return the text of a status; addresses that a server shortens for the eye stand in full."""
-    return api.words(html, ASIDE)
+    node = fragment(html)
+    return prose(node, node.css(ASIDE))
 
 
 def spoken(warning: str, text: str, options: Iterable[str], described: Iterable[str]) -> str:

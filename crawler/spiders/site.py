@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
@@ -85,6 +86,8 @@ class SiteSpider(Spider):
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
         headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), **wanted(cls.site.engine)}
         settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="spider")
+        for key, value in render.settings(cls.site).items():
+            settings.set(key, value, priority="spider")
 
     @property
     def frontier(self) -> Scheduler | None:
