@@ -18,6 +18,7 @@ from crawler.engines import (
     activitypub,
     ao3,
     article,
+    bluesky,
     book,
     discourse,
     discuz,
@@ -65,6 +66,7 @@ ENGINES: dict[str, ModuleType] = {
     "machina": machina,
     "phpbb": phpbb,
     "activitypub": activitypub,
+    "bluesky": bluesky,
     "mastodon": mastodon,
     "mediawiki": mediawiki,
     "gutenberg": gutenberg,
@@ -133,6 +135,12 @@ def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
         bug.add_note(f"hook {hook.name}, which must return a Visit with a Record or a Drop")
         raise bug
     return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
+
+
+def wanted(engine: str) -> dict[str, str]:
+    """Return the headers that a host must be asked with to give an engine its pages."""
+    accept = getattr(ENGINES.get(engine), "ACCEPT", "")
+    return {"Accept": accept} if accept else {}
 
 
 def stranger(url: str) -> Site:

@@ -26,6 +26,14 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "type:orderedcollection": 0.95,
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
+        "vary: accept ": 0.35,
+        "has:.h-entry": 0.3,
+    },
+    "bluesky": {
+        "media:application/vnd.ipld.car": 0.99,
+        "url:/xrpc/": 0.95,
+        "url://bsky.app/": 0.9,
+        "root:app.bsky.": 0.9,
     },
     "discourse": {
         "generator:discourse ": 0.99,
@@ -144,18 +152,20 @@ def guesses(document: Document) -> list[Guess]:
 def places(document: Document) -> dict[str, str]:
     """Return the text of each place of a page where signs are looked for, in lower case.
 
-    Of any page: url, server (its header), cookie (names and values set), root (its first
-    characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
-    spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
-    of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
-    last characters), has (the selectors of SIGNS that match, one a line): for pages that name their
-    software nowhere.
+    Of any page: url, server, media and vary (headers; vary between spaces), cookie (names and values
+    set), root (its first characters).  Of JSON: key (the keys of the object, or of the first one of a
+    list, each between spaces) and type.  Of HTML: generator, html and body (attributes as name=value),
+    asset (addresses of scripts and styles, one a line), alternate (other types that it is to be had
+    in), app (names that mobile pages and feeds give the site), foot (the last characters), has (the
+    selectors of SIGNS that match, one a line): for pages that name their software nowhere.
     """
     page = document.page
     found = {
         "url": page.url.lower(),
         "cookie": page.header("Set-Cookie").lower(),
         "server": page.header("Server").lower(),
+        "vary": f" {page.header('Vary').lower().replace(',', ' ')} ",
+        "media": page.header("Content-Type").lower(),
         "root": document.html[:ROOT].lower(),
     }
     if document.json is not None:
