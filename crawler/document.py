@@ -46,8 +46,8 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The page as a tree."""
-        return LexborHTMLParser(self.html)
+        """The page as a tree; an empty one of JSON, whose texts must not pass for tags of the page."""
+        return LexborHTMLParser(self.html if self.json is None else "")
 
     @cached_property
     def json(self) -> Any:
@@ -64,6 +64,11 @@ class Document:
         """The address that relative links of this page start from."""
         node = self.tree.css_first("base[href]")
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """The addresses of links that were asked for so far, by what stands in their ``href``."""
+        return {}
 
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""

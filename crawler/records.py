@@ -20,14 +20,17 @@ OPTED_OUT = "opted out"
 class Context:
     """What the linking page knew of a page: its role and its place in a work.
 
-    ``rel`` is listing, changes (a listing in the order of the last change), thread, timeline,
+    ``rel`` is listing, changes (a listing in the order of the last change), thread, topic (the first
+    page of a thread that names all its posts, and is read again when the thread changes), timeline,
     contents, chapter, article or comments ("" if unknown);
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
     ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's
     text, ``book`` the title of the whole work, ``advertised`` how many positions the work is said
     to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
     number of replies and the date of the last one: another mark means that the page has changed.
-    ``posts`` is how many posts a listing says that a thread has (0 unknown).
+    ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
+    the whole work.  ``opt_out`` holds the
+    words by which the author of the linked pages refuses their use, "" if the linking page has none.
     """
 
     rel: str = ""
@@ -39,6 +42,8 @@ class Context:
     advertised: int = 0
     mark: str = ""
     posts: int = 0
+    author: str = ""
+    opt_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

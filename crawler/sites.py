@@ -51,15 +51,23 @@ FIELDS: dict[str, frozenset[str]] = {
     "timeline": POST_FIELDS,
     "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
+    "discourse": frozenset(["drop"]),
+    "nodebb": frozenset(["drop"]),
+    "flarum": frozenset(["drop"]),
     "wordpress": frozenset(["drop"]),
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
+    "activitypub": frozenset(),
+    "bluesky": frozenset(),
+    "feed": frozenset(["drop"]),
+    "mastodon": frozenset(),
+    "misskey": frozenset(),
+    "telegram": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {
     "thread": ("post", "body"),
     "timeline": ("post", "body"),
-    "book": ("contents", "body"),
     "article": ("body",),
 }
 # A shorter name in front of the longest words of the web: what a URL may hold before it is a trap.

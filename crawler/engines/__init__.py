@@ -1,7 +1,8 @@
 """Engines read pages: ``extract`` gives the record of a page, ``links`` where it leads.
 
 Pure: no request is made here.  An engine is a module with ``extract(document)``,
-``links(document)``; to add one, write it, add a line to ENGINES, the fields that a site may set to
+``links(document)``, and ``ACCEPT`` where a host gives its pages only to who asks for their type; to
+add one, write it, add a line to ENGINES, the fields that a site may set to
 ``crawler.sites.FIELDS``, and what its pages are known by to ``crawler.engines.signs.SIGNS``.
 """
 
@@ -13,7 +14,21 @@ from urllib.parse import urlsplit
 
 from crawler.consent import judge
 from crawler.document import Document, read
-from crawler.engines import article, book, generic, machina, phpbb, posts, sitemap, wordpress
+from crawler.engines import (
+    activitypub,
+    article,
+    book,
+    discourse,
+    flarum,
+    generic,
+    machina,
+    mastodon,
+    nodebb,
+    phpbb,
+    posts,
+    sitemap,
+    wordpress,
+)
 from crawler.engines.signs import SURE, guesses
 from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
@@ -24,9 +39,14 @@ ENGINES: dict[str, ModuleType] = {
     "timeline": posts,
     "book": book,
     "article": article,
+    "discourse": discourse,
+    "nodebb": nodebb,
+    "flarum": flarum,
     "wordpress": wordpress,
     "machina": machina,
     "phpbb": phpbb,
+    "activitypub": activitypub,
+    "mastodon": mastodon,
     "generic": generic,
 }
 
@@ -98,4 +118,6 @@ def stranger(url: str) -> Site:
 
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"

@@ -79,7 +79,8 @@ def links(forum: Forum, document: Document) -> list[Link]:
     """
     here, told = role(forum, document), dict(marks(forum, document))
     places = {place.url: place for place in _places(forum, document)}
-    steps = _steps([*places.values(), *filter(None, [forum.place(document.page.url)])])
+    itself = forum.place(document.page.url)
+    steps = _steps([*places.values(), *filter(None, [itself])])
     found: dict[str, Context] = {}
     for url, place in places.items():
         if place.rel == "thread" and place.work != here.work and max(place.page - 1, place.offset) > 0:
@@ -89,7 +90,8 @@ def links(forum: Forum, document: Document) -> list[Link]:
     for url, _ in hrefs(document) if document.site.follow else ():
         if url not in found and (context := asked(document, url)):
             found[url] = context
-    return [Link(url, context) for url, context in found.items() if url != document.page.url]
+    own = {document.page.url, itself.url if itself else ""}
+    return [Link(url, context) for url, context in found.items() if url not in own]
 
 
 def role(forum: Forum, document: Document) -> Context:

@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.document import Document
+from crawler.engines import book
 from crawler.engines.article import single
 from crawler.engines.dates import moment
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import hrefs, role
 from crawler.engines.follow import links as followed
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
@@ -22,13 +23,19 @@ PUBLISHED = (
     "meta[name=pubdate]@content",
     "time[datetime]@datetime",
 )
+# Roles whose pages are those of a novel.
+NOVELS = ("contents", "chapter")
 AUTHOR = ("meta[name=author]@content", "a[rel=author]")
 TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 
 def extract(document: Document) -> Record | Drop:
-    """Read the main text of any page."""
-    url = document.page.url
+    """Read the main text of any page; a chapter is read as one where it is known for that."""
+    here, url = role(document), document.page.url
+    if here.rel in NOVELS:
+        return book.extract(document)
+    if here.rel == "listing":
+        return Drop(None, "listing", "links only", url)
     text = main_text(document)
     if not text:
         return Drop(None, "extract", "no text was found on the page", url)
@@ -69,6 +76,8 @@ def _without(document: Document, selector: str) -> str:
 
 def links(document: Document) -> list[Link]:
     """Return what the site's patterns say; without patterns, every page of the site's domains."""
+    if role(document).rel in NOVELS:
+        return book.links(document)
     if document.site.follow:
         return followed(document)
     return [

@@ -31,20 +31,25 @@ def place(url: str) -> Place | None:
     return Place(urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, "")), rel, work, 0, start)
 
 
+NAME = ".username, .username-coloured, a[href*='mode=viewprofile']:not(.avatar):not(:has(img))"
 FORUM = Forum(
     fields={
-        "title": "h2.topic-title, h3.first",
+        "title": "h2.topic-title; #page-body > h2; .topic-title; h3.first",
         "posts": ".pagination",
         "post": "div.post[id^='p']",
         "id": "@id",
-        "author": ".postprofile .username, .postprofile .username-coloured, p.author .username, "
-        "p.author .username-coloured",
-        "published": "p.author time@datetime; p.author",
+        "author": f".postprofile :is({NAME}); .author :is({NAME}); .postprofile dt",
+        "published": ".author time@datetime; .author",
+        "zone": ".footer-row, #page-footer .rightside, .timezone",
         "body": ".content",
-        "quote": ".content > blockquote",
-        "quote_author": ".content > blockquote cite",
+        "quote": ".content blockquote",
+        "quote_author": ".content blockquote cite a; .content blockquote cite",
+        "quote_head": "cite",
+        "reply_to": ".content blockquote cite a[data-post-id]@data-post-id; "
+        ".content blockquote cite a[href*='#p']@href",
         "footer": ".signature",
-        "drop": ".notice, .attachbox .file dl dd",
+        "drop": ".notice, .attachbox .file dl dd, .codebox > p, dl.codebox:has(code) > dt",
+        "code": ".codebox code",
     },
     place=place,
     rows=(

@@ -7,12 +7,13 @@ call ``read_posts`` with selectors of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document, identity
+from crawler.engines import heads, months
 from crawler.engines.dates import moment
 from crawler.engines.follow import links as links
 from crawler.engines.follow import role
@@ -23,6 +24,8 @@ from crawler.records import Drop, Part, Record
 HEAD = re.compile(
     r"^\s*(?:引用\s*[:：]?\s*)?(?:原帖由[^\n]{0,80}发表[^\n]{0,20}\n?|Originally posted by[^\n]{0,80}\n)?\s*"
 )
+NUMBERED = re.compile(r"([^0-9]{0,40})([0-9]{1,12})")
+ZONE = re.compile(r"(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?")
 LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
 
 
@@ -61,20 +64,37 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
 
 
 def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
-    """Return the posts of a page in its order; posts inside posts are read on their own."""
-    parts: list[Part] = []
-    for place, node in enumerate(document.tree.css(fields["post"]), start=1):
-        part = _post(document, fields, node, kind, place)
-        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts)))
-    return parts
+    """Return the posts of a page in its order; posts inside posts are read on their own.
+
+    A post that the page shows twice, as the answer that helped and in its place, is one; the first
+    post of a thread that later pages show again is left to the first.
+    """
+    nodes = document.tree.css(fields["post"])
+    later = role(document).position > 1 and "ordinal" in fields
+    nodes = [each for each in nodes if not (later and number(document.value(fields["ordinal"], each)) == 1)]
+    parts: dict[str, Part] = {}
+    for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
+        part = replace(_post(document, fields, node, kind, place), published=when)
+        if part.id not in parts:
+            parts[part.id] = replace(part, reply_to=part.reply_to or answered(part, parts.values()))
+    return list(parts.values())
 
 
-def answered(part: Part, earlier: list[Part]) -> str:
+def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
+    """Return when each post was written; the page as a whole tells its time zone and how it orders days."""
+    texts = [document.value(fields.get("published", ""), node) for node in nodes]
+    offset = ZONE.search(document.value(fields.get("zone", "")))
+    zone = offset[0] if offset and document.site.timezone == "UTC" else document.site.timezone
+    first, now = months.day_first(texts), document.page.fetched_at
+    return [moment(text, timezone=zone, now=now, day_first=first) for text in texts]
+
+
+def answered(part: Part, earlier: Collection[Part]) -> str:
     """Return the id of the earlier post whose words a post quotes, "" if none is sure."""
     if not part.quote:
         return ""
     start = _letters(part.quote)[:LIKENESS]
-    for other in reversed(earlier):
+    for other in reversed(list(earlier)):
         if part.quote_author in ("", other.author) and start and start in _letters(other.text):
             return other.id
     return ""
@@ -87,35 +107,50 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     def nodes(name: str) -> list[LexborNode]:
         return node.css(fields[name]) if fields.get(name) else []
 
+    def text(each: LexborNode, *without: LexborNode) -> str:
+        return prose(each, [*without, *drops], folded=folded, code=code)
+
     body = node.css_first(fields["body"]) or node
-    quotes, footers = nodes("quote"), nodes("footer")
-    author_of_quote = value("quote_author")
+    footers, drops, folded, code = nodes("footer"), nodes("drop"), nodes("folded"), nodes("code")
+    quotes, inner = _outermost(nodes("quote"), fields.get("quote", ""))
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
-    quote = "\n\n".join(prose(each, each.css(head) if "@" not in head else ()) for each in quotes)
+    head = fields.get("quote_head") or (head if "@" not in head and ";" not in head else "cite")
+    quote = "\n\n".join(text(each, *inner, *each.css(head)) for each in quotes)
+    name = value("id") or f"{identity(document.page.url)}.{place}"
     return Part(
-        id=value("id") or f"{identity(document.page.url)}.{place}",
-        text=prose(body, [*quotes, *footers, *nodes("drop")]),
+        id=name,
+        text=text(body, *quotes, *footers),
         author=value("author"),
-        published=moment(value("published"), timezone=document.site.timezone, now=document.page.fetched_at),
-        reply_to=value("reply_to").rpartition("#")[2],
+        reply_to=_alike(value("reply_to"), name),
         kind=kind,
         quote=HEAD.sub("", quote),
-        quote_author=_name(author_of_quote),
-        footer="\n".join(prose(footer) for footer in footers),
+        quote_author=heads.name(value("quote_author")),
+        footer="\n".join(text(footer) for footer in footers),
         score=number(value("score")),
         accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
     )
 
 
-def _name(text: str) -> str:
-    """Strip what surrounds the name in the head of a quote.
+def _outermost(quotes: list[LexborNode], selector: str) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Part quotes from the quotes in them, which are words of somebody else again."""
+    outer: list[LexborNode] = []
+    inner: dict[int, LexborNode] = {}
+    for quote in quotes:
+        if quote.mem_id not in inner:
+            outer.append(quote)
+            inner |= {each.mem_id: each for each in quote.css(selector) if each.mem_id != quote.mem_id}
+    return outer, list(inner.values())
 
-    >>> _name("bitshift wrote:"), _name("原帖由 小白 于 2019-3-1 发表")
-    ('bitshift', '小白')
+
+def _alike(said: str, name: str) -> str:
+    """Return the id that a link or attribute means, in the form of the ids of its page.
+
+    >>> _alike("showthread.php?p=12#post12", "post_30"), _alike("post: 12", "js-post-30"), _alike("#a", "p1")
+    ('post_12', 'js-post-12', 'a')
     """
-    if match := re.fullmatch(r"(?:原帖由|引用)\s*(.{1,80}?)\s*于 .{0,80}发表.*", text):
-        return match[1]
-    return re.sub(r"\s*(?:(?:wrote|said|写道|说)\s*)?[:：]\s*$", "", text)
+    said = said.rpartition("#")[2]
+    own, other = NUMBERED.fullmatch(name), NUMBERED.fullmatch(said)
+    return own[1] + other[2] if own and other else said
 
 
 def number(text: str) -> int:

@@ -19,6 +19,40 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
+    },
+    "activitypub": {
+        "root:www.w3.org/ns/activitystreams": 0.95,
+        "type:orderedcollection": 0.95,
+        "key: attributedto ": 0.5,
+        "alternate:application/activity+json": 0.45,
+    },
+    "mastodon": {
+        "list: in_reply_to_account_id ": 0.97,
+        "key: in_reply_to_account_id ": 0.97,
+        "key: ancestors descendants ": 0.97,
+        "key: statuses_count ": 0.9,
+        "server:mastodon": 0.97,
+        "foot:id='mastodon'": 0.95,
+        'foot:id="mastodon"': 0.95,
+    },
+    "nodebb": {
+        "generator:nodebb": 0.99,
+        "asset:nodebb.min.js": 0.9,
+        "body: page-status-": 0.8,
+        "key: tagwhitelist ": 0.6,
+        "key: postercount ": 0.6,
+    },
+    "flarum": {
+        "asset:/assets/forum.js": 0.5,
+        "asset:/assets/forum-": 0.4,
+        "foot:flarum-json-payload": 0.9,
+        'root:"type":"discussions"': 0.9,
+    },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
@@ -51,15 +85,17 @@ def guesses(document: Document) -> list[Guess]:
 def places(document: Document) -> dict[str, str]:
     """Return the text of each place of a page where signs are looked for, in lower case.
 
-    Of any page: url, cookie (names and values set), root (its first characters).  Of JSON: key (the
-    keys of the object, or of the first one of a list, each between spaces) and type.  Of HTML:
-    generator, html and body (attributes as name=value), asset (addresses of scripts and styles, one
-    a line), app (names that mobile pages and feeds give the site), foot (the last characters).
+    Of any page: url, server (its header), cookie (names and values set), root (its first
+    characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
+    spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
+    of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
+    last characters).
     """
     page = document.page
     found = {
         "url": page.url.lower(),
         "cookie": page.header("Set-Cookie").lower(),
+        "server": page.header("Server").lower(),
         "root": document.html[:ROOT].lower(),
     }
     if document.json is not None:
@@ -84,12 +120,14 @@ def _of_html(document: Document) -> dict[str, str]:
         node.attributes.get("src") or node.attributes.get("href") or ""
         for node in tree.css("script[src], link[href]")
     )
+    alternates = (node.attributes.get("type") or "" for node in tree.css("link[rel=alternate][type]"))
     generators = (node.attributes.get("content") or "" for node in tree.css("meta[name=generator i]"))
     return {
         "generator": "\n".join(generators).lower(),
         "html": _attributes(document, "html"),
         "body": _attributes(document, "body"),
         "asset": "\n".join(assets).lower(),
+        "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
     }
 

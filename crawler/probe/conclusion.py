@@ -7,12 +7,14 @@ selectors found in the pages, become [fields].
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler import licences
+from crawler.marks import LISTS
 from crawler.probe.draft import Draft
 from crawler.probe.groups import further
 from crawler.probe.shapes import Shape, paged, shapes
@@ -24,6 +26,11 @@ from crawler.text.language import detect
 ENGINE_OF = {"thread": "generic", "contents": "book", "chapter": "book", "article": "generic"}
 # Two or more kinds of texts on one site: the generic engine reads each page by its role.
 MIXED = "generic"
+# Roles whose works are named by their addresses; chapters are told by their contents page.
+THREADS = ("thread", "timeline")
+ROLES = ("listing", "contents", "chapter", "thread", "timeline", "article")
+# A pattern is searched in the whole address; what is found out is about path and query.
+HOST = "^https?://[^/]+"
 
 
 def conclude(survey: Survey) -> Draft:
@@ -55,20 +62,30 @@ def _engine(samples: Sequence[Sample]) -> str:
 def _follow(samples: Sequence[Sample]) -> Iterator[tuple[str, str]]:
     """Yield role and pattern; addresses of one role that differ in shape are alternatives of it."""
     found: dict[str, dict[str, None]] = {}
-    for sample in samples:
+    for sample in _useful(samples):
         for shape in _shapes_of(sample, samples):
-            if sample.kind.rel:
-                pattern = shape.pattern if sample.kind.rel in ("thread", "timeline") else _plain(shape)
-                found.setdefault(sample.kind.rel, {})[pattern] = None
-    for rel, patterns in found.items():
-        yield (
-            rel,
-            next(iter(patterns)) if len(patterns) == 1 else "|".join(f"(?:{each})" for each in patterns),
-        )
+            pattern = shape.pattern if sample.kind.rel in THREADS else shape.plain
+            found.setdefault(sample.kind.rel, {})[pattern] = None
+    for rel in sorted(found, key=ROLES.index):
+        # A group of a pattern has one name, so that only the first shape can name works and pages.
+        first, *others = found[rel]
+        yield rel, HOST + (f"(?:{'|'.join([first, *map(_nameless, others)])})" if others else first)
 
 
-def _plain(shape: Shape) -> str:
-    return shape.pattern.replace("(?P<work>", "(?:")
+def _nameless(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _useful(samples: Sequence[Sample]) -> list[Sample]:
+    """Return the pages with texts, and the lists on the way to them."""
+    parents = {sample.url: sample.origin.parent for sample in samples}
+    wanted: set[str] = set()
+    for sample in samples:
+        url = sample.url if sample.kind.rel in ENGINE_OF else ""
+        while url and url not in wanted:
+            wanted.add(url)
+            url = parents.get(url, "")
+    return [sample for sample in samples if sample.url in wanted]
 
 
 def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:
@@ -77,13 +94,13 @@ def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:
         url
         for other in samples
         for group in other.groups
-        if group.place == sample.group
+        if group.place == sample.origin.place and other.kind.rel in LISTS
         for url in group.urls
     ]
-    for shape in shapes(urls):
-        if shape.matches(sample.page.url):
-            more = list(further(sample.document)) if sample.document else []
-            yield paged(shape, sample.page.url, more)
+    more = list(further(sample.document))
+    for shape in shapes(urls or [sample.url]):
+        if shape.matches(sample.url):
+            yield paged(shape, sample.url, more)
 
 
 def _licence(samples: Sequence[Sample]) -> str:

@@ -42,7 +42,7 @@ def written(draft: Draft) -> str:
             lines.append(_line(key, value, draft))
     if draft.language:
         lines.append(
-            f"# language = {text(draft.language)}    # of the pages seen; for texts that no detector is sure of"
+            f"# language = {text(draft.language)}    # of the pages seen; for texts that are hard to tell"
         )
     lines.append(_line("delay_s", draft.delay_s, draft))
     for name in ("follow", "rewrite", "fields"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.document import Document
-from crawler.engines import generic
-from crawler.records import Drop, Record
+from crawler.engines import book, contents, generic
+from crawler.records import Context, Drop, Record
 from crawler.sites import Site
 
-# An article has so many characters at least, and more of them than its links have.
-MIN_CHARS, MIN_SHARE = 400, 0.5
+# An article has so many characters at least, no larger share of them in links, and so much of it in
+# lines that are sentences: of at least so many letters, where a Chinese character counts as three.
+MIN_CHARS, MAX_LINKED, MIN_SENTENCES, SENTENCE = 300, 0.3, 0.5, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +22,33 @@ class Kind:
     confidence: float
 
 
-def kind_of(document: Document, site: Site) -> tuple[Kind, Record | Drop]:
-    """Return what a page is, and the record read from it."""
+def kind_of(document: Document, site: Site, *, among_chapters: bool = False) -> tuple[Kind, Record | Drop]:
+    """Return what a page is, and the record read from it.
+
+    ``among_chapters`` says that a list of chapters led to it.
+    """
+    if among_chapters or book.detect(document):
+        located = replace(document, page=replace(document.page, context=Context("chapter")))
+        result = book.extract(located)
+        return Kind("chapter", 0.9 if isinstance(result, Record) else 0.3), result
+    if contents.read(document).sure:
+        return Kind("contents", 0.9), Drop(None, "listing", "links only", document.page.url)
     result = generic.extract(replace(document, site=site))
     if isinstance(result, Drop):
         return Kind("listing", 0.5), result
-    sure = result.meta.get("confidence", 0.0)
     if result.kind == "thread":
-        return Kind("thread", float(sure)), result
-    if result.kind == "chapter":
-        return Kind("chapter", 0.9), result
+        return Kind("thread", float(result.meta.get("confidence", 0.0))), result
     return _article(document, result)
 
 
 def _article(document: Document, record: Record) -> tuple[Kind, Record | Drop]:
+    """Tell an article from a list: most of what a list says are links."""
+    said = "".join(record.text.split())
     body = document.tree.body
-    linked = sum(len(node.text(deep=True).strip()) for node in body.css("a[href]")) if body else 0
-    chars = len(record.text)
-    if chars >= MIN_CHARS and chars >= MIN_SHARE * linked:
-        return Kind("article", min(0.9, chars / (chars + linked))), record
+    texts = {"".join(node.text(deep=True).split()) for node in body.css("a[href]")} if body else set()
+    linked = sum(len(text) for text in texts if len(text) > 1 and text in said)
+    sentences = sum(len(line) for line in record.text.splitlines() if len(line.encode()) >= SENTENCE)
+    enough = len(said) >= MIN_CHARS and sentences >= MIN_SENTENCES * len(record.text)
+    if enough and linked <= MAX_LINKED * len(said):
+        return Kind("article", round(1 - linked / len(said), 2)), record
     return Kind("listing", 0.5), Drop(None, "listing", "links only", document.page.url)
