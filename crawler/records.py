@@ -29,8 +29,8 @@ class Context:
     to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
     number of replies and the date of the last one: another mark means that the page has changed.
     ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
-    the whole work.  ``opt_out`` holds the
-    words by which the author of the linked pages refuses their use, "" if the linking page has none.
+    the whole work, ``opt_out`` the words by which the author of the linked pages refuses their use
+    ("" if the linking page has none).
     """
 
     rel: str = ""
@@ -42,8 +42,8 @@ class Context:
     advertised: int = 0
     mark: str = ""
     posts: int = 0
-    author: str = ""
     opt_out: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

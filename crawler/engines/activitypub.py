@@ -8,15 +8,17 @@ its members wrote.  Source: W3C ActivityPub and Activity Streams 2.0; FEP-1b12 (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.document import Document
+from crawler.engines.answers import Table, as_table, inner, tables, text, whole
+from crawler.engines.api import leads
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
-from crawler.engines.statuses import Status, assemble, count, line, rows, spoken, table, words
+from crawler.engines.statuses import Status, assemble, spoken, words
 from crawler.intents import refusal
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -40,29 +42,27 @@ ALTERNATE = (
 # How deep activities wrap each other: a group announces that a member creates a page.
 MAX_WRAPPED = 4
 # An object with the activities around it, the outermost first.
-Thing = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
+Thing = tuple[Table, Sequence[Table]]
 
 
 def extract(document: Document) -> Record | Drop:
     """Read a page of an outbox (kind status) or a single object (kind conversation)."""
-    told = table(document.json)
+    told = as_table(document.json)
     if _kind(told) in COLLECTIONS:
         statuses = (_status(document, thing) for thing in _things(told))
         kind = "conversation" if document.page.context.rel == "thread" else "status"
         return assemble(document, kind, (each for each in statuses if each))
     single = _unwrapped(told)
     status = _status(document, single, titled=False)
-    named = line(single[0].get("name")) if _kind(single[0]) in TITLED else ""
+    named = text(single[0], "name") if _kind(single[0]) in TITLED else ""
     return assemble(document, "conversation", filter(None, [status]), named)
 
 
 def links(document: Document) -> list[Link]:
     """Return actors, outboxes and their pages; from a single object, what it answers and its replies."""
     told = document.json
-    found = _people(document) if told is None else _ways(document, table(told))
-    each = {document.site.canonical(link.url): link.context for link in found}
-    here = document.page.url
-    return [Link(url, context) for url, context in each.items() if url != here and document.site.allows(url)]
+    found = _people(document) if told is None else _ways(document, as_table(told))
+    return leads(document, found)
 
 
 def _people(document: Document) -> Iterator[Link]:
@@ -74,18 +74,17 @@ def _people(document: Document) -> Iterator[Link]:
             yield Link(url, Context("listing"))
 
 
-def _ways(document: Document, told: Mapping[str, Any]) -> Iterator[Link]:
+def _ways(document: Document, told: Table) -> Iterator[Link]:
     kind, here = _kind(told), document.page.context
     if kind in ACTORS:
         outbox = _address(told.get("outbox"))
-        name = line(told.get("preferredUsername"))
+        name = text(told, "preferredUsername")
         yield Link(outbox, Context("timeline", outbox, title=name, opt_out=refusal(told)))
     elif kind in COLLECTIONS:
         timeline = replace(here, rel="timeline", work=here.work or document.page.url, mark="")
-        for way in ("first", "next"):
-            page = told.get(way) if way == "next" else table(told.get(way)).get("next") or told.get(way)
-            yield Link(_address(page), replace(timeline, page=here.page + (way == "next")))
-        for address in filter(None, map(line, _listed(told))):
+        yield Link(_address(inner(told, "first").get("next") or told.get("first")), timeline)
+        yield Link(_address(told.get("next")), replace(timeline, page=here.page + 1))
+        for address in filter(None, map(_string, _listed(told))):
             yield Link(address, Context("thread"))
     elif here.rel in ("", "thread"):
         note = _unwrapped(told)[0]
@@ -93,42 +92,42 @@ def _ways(document: Document, told: Mapping[str, Any]) -> Iterator[Link]:
             yield Link(address, Context("thread"))
 
 
-def _replies(note: Mapping[str, Any]) -> Iterator[str]:
+def _replies(note: Table) -> Iterator[str]:
     """Yield the collection of the replies to a note, or the replies themselves where they stand in it."""
-    replies = note.get("replies")
-    first = table(table(replies).get("first"))
-    yield from map(_address, [*_listed(table(replies)), *_listed(first)])
-    yield _address(first.get("next") or table(replies).get("first") or replies)
+    replies = inner(note, "replies")
+    first = inner(replies, "first")
+    yield from map(_address, [*_listed(replies), *_listed(first)])
+    yield _address(first.get("next") or replies.get("first") or note.get("replies"))
 
 
-def _things(told: Mapping[str, Any]) -> Iterator[Thing]:
+def _things(told: Table) -> Iterator[Thing]:
     """Yield the objects of a collection, and of its first page where that stands in it."""
-    for each in (told, table(told.get("first"))):
-        yield from map(_unwrapped, rows(_listed(each)))
+    for each in (told, inner(told, "first")):
+        yield from map(_unwrapped, tables(_listed(each)))
 
 
-def _listed(told: Mapping[str, Any]) -> list[Any]:
+def _listed(told: Table) -> list[Any]:
     """Return the items of a collection; where there is one alone, it may stand without a list."""
     return [item for name in ("orderedItems", "items") for item in _many(told.get(name))]
 
 
-def _unwrapped(thing: Mapping[str, Any]) -> Thing:
+def _unwrapped(thing: Table) -> Thing:
     """Return the object within activities, {} where it is only named.
 
     What is announced as an object, and not as its author's own Create, is no text of the announcer.
     """
-    around: list[Mapping[str, Any]] = []
+    around: list[Table] = []
     while _kind(thing) in ACTIVITIES and len(around) < MAX_WRAPPED:
         around.append(thing)
-        thing = table(thing.get("object"))
+        thing = inner(thing, "object")
     is_shared = bool(around) and _kind(around[-1]) == "Announce"
     return {} if is_shared else thing, around
 
 
-def _status(document: Document, whole: Thing, *, titled: bool = True) -> Status | None:
+def _status(document: Document, found: Thing, *, titled: bool = True) -> Status | None:
     """Return an object as a status, None if it is no text, is not public or of another server."""
-    (thing, around), here = whole, document.page.context
-    name, author = line(thing.get("id")), _author(thing, around)
+    (thing, around), here = found, document.page.context
+    name, author = text(thing, "id"), _author(thing, around)
     is_home = all(document.site.allows(address) for address in (name, author))
     if _kind(thing) not in OBJECTS or not is_home or not _is_public(thing, around):
         return None
@@ -137,14 +136,14 @@ def _status(document: Document, whole: Thing, *, titled: bool = True) -> Status 
         id=name,
         text=_text(thing, titled=titled),
         author=(here.title if is_own else "") or _handle(author),
-        published=moment(next(filter(None, (line(each.get("published")) for each in (thing, *around))), "")),
+        published=moment(next(filter(None, (text(each, "published") for each in (thing, *around))), "")),
         reply_to=next(filter(None, map(_address, _many(thing.get("inReplyTo")))), ""),
         kind="status",
         language=_language(thing),
-        score=count(table(thing.get("likes")).get("totalItems")),
-        licence=line(table(thing.get("licence")).get("name")),
+        score=whole(inner(thing, "likes"), "totalItems"),
+        licence=text(inner(thing, "licence"), "name"),
     )
-    edited = moment(line(thing.get("updated")))
+    edited = moment(text(thing, "updated"))
     url = _page_of(thing.get("url")) or name
     return Status(part, url, edited if edited != part.published else "", here.opt_out if is_own else "")
 
@@ -158,58 +157,62 @@ def _handle(actor: str) -> str:
     return unquote(actor).rstrip("/").rpartition("/")[2].removeprefix("@")
 
 
-def _text(thing: Mapping[str, Any], *, titled: bool) -> str:
-    content = line(thing.get("content")) or next(map(line, table(thing.get("contentMap")).values()), "")
-    is_markup = line(thing.get("mediaType")) in ("", "text/html")
+def _text(thing: Table, *, titled: bool) -> str:
+    content = text(thing, "content") or next(map(_string, inner(thing, "contentMap").values()), "")
+    is_markup = text(thing, "mediaType") in ("", "text/html")
     said = words(content) if is_markup else content.strip()
     is_titled = _kind(thing) in TITLED
-    first = line(thing.get("name")) if titled and is_titled else ""
-    warning = "" if is_titled else words(line(thing.get("summary")))
-    options = [line(each.get("name")) for name in ("oneOf", "anyOf") for each in rows(thing.get(name))]
-    pictures = [line(each.get("name")) for each in rows(thing.get("attachment"))]
+    first = text(thing, "name") if titled and is_titled else ""
+    warning = "" if is_titled else words(text(thing, "summary"))
+    options = [text(each, "name") for name in ("oneOf", "anyOf") for each in tables(_many(thing.get(name)))]
+    pictures = [text(each, "name") for each in tables(_many(thing.get("attachment")))]
     return spoken(first or warning, said, options, pictures)
 
 
-def _language(thing: Mapping[str, Any]) -> str:
+def _language(thing: Table) -> str:
     """Return the language that an object names, "" if none: in Mastodon's way, Lemmy's or Mobilizon's."""
-    told = table(thing.get("contentMap"))
+    told = inner(thing, "contentMap")
     known = next(iter(told), "") if len(told) == 1 else ""
-    return (
-        known or line(table(thing.get("language")).get("identifier")) or line(thing.get("inLanguage"))
-    ).replace("und", "")
+    return (known or text(inner(thing, "language"), "identifier") or text(thing, "inLanguage")).replace(
+        "und", ""
+    )
 
 
-def _is_public(thing: Mapping[str, Any], around: Sequence[Mapping[str, Any]]) -> bool:
+def _is_public(thing: Table, around: Sequence[Table]) -> bool:
     """Whether it is addressed to all; where only a copy goes to all (cc) it is unlisted."""
     addressed = (each for each in (thing, *reversed(around)) if "to" in each or "cc" in each)
     asked = next(addressed, thing)
     return any(_address(each) in PUBLIC for each in _many(asked.get("to")))
 
 
-def _author(thing: Mapping[str, Any], around: Sequence[Mapping[str, Any]]) -> str:
+def _author(thing: Table, around: Sequence[Table]) -> str:
     """Return the address of the person who wrote it; PeerTube names a person and a channel."""
     sayings = (thing.get("attributedTo"), *(each.get("actor") for each in (thing, *reversed(around))))
     people = next(filter(None, map(_many, sayings)), [])
-    persons = [each for each in rows(people) if _kind(each) == "Person"]
+    persons = [each for each in tables(people) if _kind(each) == "Person"]
     return next(filter(None, map(_address, [*persons, *people])), "")
 
 
 def _page_of(value: Any) -> str:
     """Return the address of the page for people among the links of an object."""
     told = _many(value)
-    pages = [each for each in rows(told) if line(each.get("mediaType")) == "text/html"]
+    pages = [each for each in tables(told) if text(each, "mediaType") == "text/html"]
     return next(filter(None, map(_address, [*pages, *told])), "")
 
 
 def _address(value: Any) -> str:
     """Return the address that a reference is or holds."""
-    found = table(value)
-    return line(value) or line(found.get("id")) or line(found.get("href"))
+    found = as_table(value)
+    return _string(value) or text(found, "id") or text(found, "href")
 
 
-def _kind(told: Mapping[str, Any]) -> str:
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _kind(told: Table) -> str:
     """Return the type of an object, the first where it has several."""
-    return next(map(line, _many(told.get("type"))), "")
+    return next(map(_string, _many(told.get("type"))), "")
 
 
 def _many(value: Any) -> list[Any]:

@@ -39,7 +39,11 @@ def whole(table: Table, key: str) -> int:
 
 def inner(table: Table, key: str) -> Table:
     """Return the object under a key."""
-    value = table.get(key)
+    return as_table(table.get(key))
+
+
+def as_table(value: Any) -> Table:
+    """Return a value that should be an object."""
     return value if isinstance(value, dict) else {}
 
 

@@ -8,13 +8,15 @@ Source: docs.joinmastodon.org, methods accounts, statuses and timelines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from crawler.document import Document
+from crawler.engines.answers import Table, inner, tables, text, whole
+from crawler.engines.api import leads
 from crawler.engines.dates import moment
-from crawler.engines.statuses import REMOTE, Status, assemble, count, line, rows, server, spoken, table, words
+from crawler.engines.statuses import REMOTE, Status, assemble, server, spoken, words
 from crawler.intents import refusal
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -40,7 +42,7 @@ def extract(document: Document) -> Record | Drop:
     """Read a page of a timeline, a status or a conversation; anything else is links only."""
     told = document.json
     if _is_conversation(told):
-        around = [*rows(told["ancestors"]), *rows(told["descendants"])]
+        around = [*tables(told["ancestors"]), *tables(told["descendants"])]
         return assemble(document, "conversation", _statuses(document, around))
     if isinstance(told, dict) and _is_status(told):
         return assemble(document, "conversation", _statuses(document, [told]))
@@ -55,10 +57,10 @@ def links(document: Document) -> list[Link]:
     elif isinstance(told, dict) and "statuses_count" in told:
         found = _account(document, told)
     elif _is_conversation(told):
-        found = _root(document, rows(told["ancestors"]))
+        found = _root(document, tables(told["ancestors"]))
     else:
         found = [*_next(document), *_conversations(document, _timeline(told))]
-    return [link for link in found if document.site.allows(link.url) and link.url != document.page.url]
+    return leads(document, found)
 
 
 def _ways(document: Document) -> list[Link]:
@@ -71,10 +73,10 @@ def _ways(document: Document) -> list[Link]:
     ]
 
 
-def _account(document: Document, account: Mapping[str, Any]) -> list[Link]:
-    number = quote(line(account.get("id")), safe="")
+def _account(document: Document, account: Table) -> list[Link]:
+    number = quote(text(account, "id"), safe="")
     url = f"{server(document)}api/v1/accounts/{number}/statuses?exclude_reblogs=true&{LIMIT}"
-    return [Link(url, Context("timeline", url, title=line(account.get("acct"))))] if number else []
+    return [Link(url, Context("timeline", url, title=text(account, "acct")))] if number else []
 
 
 def _next(document: Document) -> Iterator[Link]:
@@ -84,25 +86,25 @@ def _next(document: Document) -> Iterator[Link]:
         yield Link(url, Context("timeline", here.work or document.page.url, 0, here.page + 1, here.title))
 
 
-def _conversations(document: Document, statuses: list[Mapping[str, Any]]) -> Iterator[Link]:
+def _conversations(document: Document, statuses: list[Table]) -> Iterator[Link]:
     """Yield the conversations that statuses begin or take part in, marked by what shows that they grew."""
     for status in filter(_is_own, statuses):
-        url = f"{server(document)}api/v1/statuses/{quote(line(status.get('id')), safe='')}"
-        replies = count(status.get("replies_count"))
+        url = f"{server(document)}api/v1/statuses/{quote(text(status, 'id'), safe='')}"
+        replies = whole(status, "replies_count")
         answers = status.get("in_reply_to_id") is not None
-        mark = f"replies {replies} {line(status.get('edited_at'))}".strip()
+        mark = f"replies {replies} {text(status, 'edited_at')}".strip()
         if replies and not answers:
             yield Link(url, Context("thread", mark=mark))
         if (replies and not answers) or _answers_another(status):
             yield Link(f"{url}/context", Context("thread", mark=mark))
 
 
-def _root(document: Document, ancestors: list[Mapping[str, Any]]) -> list[Link]:
+def _root(document: Document, ancestors: list[Table]) -> list[Link]:
     """Return the whole conversation where a page shows only what is around one reply."""
     asked = CONTEXT.search(document.page.url)
     if not asked or not ancestors or not _is_own(ancestors[0]):
         return []
-    url = asked[1] + quote(line(ancestors[0].get("id")), safe="")
+    url = asked[1] + quote(text(ancestors[0], "id"), safe="")
     return [Link(url, Context("thread")), Link(f"{url}/context", Context("thread"))]
 
 
@@ -110,48 +112,48 @@ def _is_conversation(told: Any) -> bool:
     return isinstance(told, dict) and "ancestors" in told and "descendants" in told
 
 
-def _is_status(told: Mapping[str, Any]) -> bool:
+def _is_status(told: Table) -> bool:
     return "content" in told and "account" in told
 
 
-def _is_own(status: Mapping[str, Any]) -> bool:
+def _is_own(status: Table) -> bool:
     """Whether a status is public, and its author's own words."""
     return _is_status(status) and not status.get("reblog") and status.get("visibility", "public") == "public"
 
 
-def _answers_another(status: Mapping[str, Any]) -> bool:
+def _answers_another(status: Table) -> bool:
     """Whether a status answers someone else: a thread of one's own is in one's own timeline."""
     answered = status.get("in_reply_to_account_id")
-    return answered is not None and answered != table(status.get("account")).get("id")
+    return answered is not None and answered != inner(status, "account").get("id")
 
 
-def _timeline(told: Any) -> list[Mapping[str, Any]]:
+def _timeline(told: Any) -> list[Table]:
     """Return the statuses of a timeline or of the answer to a search."""
-    return rows(told.get("statuses") if isinstance(told, dict) else told)
+    return tables(told.get("statuses") if isinstance(told, dict) else told)
 
 
-def _statuses(document: Document, told: list[Mapping[str, Any]]) -> Iterator[Status]:
+def _statuses(document: Document, told: list[Table]) -> Iterator[Status]:
     return (_status(document, status) for status in told if _is_own(status))
 
 
-def _status(document: Document, status: Mapping[str, Any]) -> Status:
-    account = table(status.get("account"))
-    options = (line(option.get("title")) for option in rows(table(status.get("poll")).get("options")))
-    pictures = (line(each.get("description")) for each in rows(status.get("media_attachments")))
-    name = line(account.get("acct"))
+def _status(document: Document, status: Table) -> Status:
+    account = inner(status, "account")
+    options = (text(option, "title") for option in tables(inner(status, "poll").get("options")))
+    pictures = (text(each, "description") for each in tables(status.get("media_attachments")))
+    name = text(account, "acct")
     part = Part(
-        id=str(status.get("id") or ""),
-        text=spoken(line(status.get("spoiler_text")), words(line(status.get("content"))), options, pictures),
+        id=text(status, "id"),
+        text=spoken(text(status, "spoiler_text"), words(text(status, "content")), options, pictures),
         author=name,
-        published=moment(line(status.get("created_at"))),
-        reply_to=str(status.get("in_reply_to_id") or ""),
+        published=moment(text(status, "created_at")),
+        reply_to=text(status, "in_reply_to_id"),
         kind="status",
-        language=line(status.get("language")),
-        score=count(status.get("favourites_count")),
+        language=text(status, "language"),
+        score=whole(status, "favourites_count"),
         mark="" if _is_of_site(document, name) else REMOTE,
     )
-    url = line(status.get("url")) or line(status.get("uri"))
-    return Status(part, url, moment(line(status.get("edited_at"))), refusal(account))
+    url = text(status, "url") or text(status, "uri")
+    return Status(part, url, moment(text(status, "edited_at")), refusal(account))
 
 
 def _is_of_site(document: Document, name: str) -> bool:

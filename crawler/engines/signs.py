@@ -19,17 +19,17 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
-    "discourse": {
-        "generator:discourse ": 0.99,
-        "key: post_stream ": 0.95,
-        "key: topic_list ": 0.7,
-        "key: latest_posts ": 0.7,
-    },
     "activitypub": {
         "root:www.w3.org/ns/activitystreams": 0.95,
         "type:orderedcollection": 0.95,
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
+    },
+    "discourse": {
+        "generator:discourse ": 0.99,
+        "key: post_stream ": 0.95,
+        "key: topic_list ": 0.7,
+        "key: latest_posts ": 0.7,
     },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
@@ -52,6 +52,25 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:/assets/forum-": 0.4,
         "foot:flarum-json-payload": 0.9,
         'root:"type":"discussions"': 0.9,
+    },
+    "lemmy": {"root:window.isodata": 0.95, "key: post_view ": 0.9, "key: comments ": 0.1},
+    "hackernews": {
+        "html: op=": 0.8,
+        "url:hacker-news.firebaseio.com/": 0.95,
+        "url:hn.algolia.com/api/": 0.95,
+    },
+    "stackexchange": {
+        "body: class=question-page unified-theme": 0.95,
+        "asset:/npm/@stackoverflow/stacks/": 0.8,
+        "asset:cdn.sstatic.net/": 0.7,
+        "key: quota_remaining ": 0.95,
+    },
+    "reddit": {
+        "asset:redditstatic.com/shreddit/": 0.95,
+        "root:https://www.redditstatic.com/": 0.8,
+        "asset://out.reddit.com": 0.8,
+        'root:"kind": "listing"': 0.95,
+        'root:"kind":"listing"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},

@@ -6,14 +6,13 @@ status that another answers wherever it was seen, and has each only once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-from crawler.document import MAX_ATTRIBUTES, MAX_DEPTH, Document, attributes, identity, nesting
+from crawler.document import Document, identity
+from crawler.engines.api import fragment, listing
 from crawler.engines.prose import prose
 from crawler.records import OPTED_OUT, Drop, Part, Record
 
@@ -51,7 +50,7 @@ def assemble(document: Document, kind: str, statuses: Iterable[Status], title: s
         if each.part.text:
             first_of.setdefault(each.part.id, each)
     if not first_of:
-        return Drop(None, "listing", "links only", page.url)
+        return listing(document)
     found = list(first_of.values())
     parts = [replace(each.part, mark=OPTED_OUT) if each.refusal else each.part for each in found]
     meta: dict[str, Any] = {
@@ -85,10 +84,8 @@ def server(document: Document) -> str:
 
 def words(html: str) -> str:
     """Return the text of a status; addresses that a server shortens for the eye stand in full."""
-    if nesting(html) > MAX_DEPTH or attributes(html) > MAX_ATTRIBUTES:
-        return ""  # signs that are escaped in JSON pass by the reader of pages
-    body = LexborHTMLParser(html).body
-    return prose(body, body.css(ASIDE)) if body else ""
+    node = fragment(html)
+    return prose(node, node.css(ASIDE))
 
 
 def spoken(warning: str, text: str, options: Iterable[str], described: Iterable[str]) -> str:
@@ -102,24 +99,3 @@ def spoken(warning: str, text: str, options: Iterable[str], described: Iterable[
     choices = "\n".join(f"- {option}" for option in options if option)
     said = "\n\n".join(filter(None, [warning.strip(), text, choices]))
     return said or "\n\n".join(filter(None, described))
-
-
-def table(value: Any) -> Mapping[str, Any]:
-    """Return a value of an answer as the object that it should be, an empty one if it is none."""
-    return value if isinstance(value, dict) else {}
-
-
-def rows(value: Any) -> list[Mapping[str, Any]]:
-    """Return the objects of a value that should be a list of them; one alone is a list of one."""
-    many = value if isinstance(value, list) else [value]
-    return [each for each in many if isinstance(each, dict)]
-
-
-def line(value: Any) -> str:
-    """Return a value as the text that it should be, "" if it is none."""
-    return value if isinstance(value, str) else ""
-
-
-def count(value: Any) -> int:
-    """Return a value as the whole number that it should be, 0 if it is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
