@@ -67,7 +67,7 @@ def _edge(tag: str) -> str:
 
 
 def _unread(node: LexborNode, tag: str) -> bool:
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -77,7 +77,7 @@ def _verbatim(node: LexborNode) -> str:
     return "".join(pieces).replace("\x00", "").strip("\n")
 
 
-def _hidden(node: LexborNode) -> bool:
+def hidden(node: LexborNode) -> bool:
     """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
     attributes = node.attributes
     if not attributes:
