@@ -29,7 +29,8 @@ class Context:
     to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
     number of replies and the date of the last one: another mark means that the page has changed.
     ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
-    the whole work.
+    the whole work, ``reply_to`` the id of the part that the page's own answers, where only the
+    listing shows what answers what.
     """
 
     rel: str = ""
@@ -42,6 +43,7 @@ class Context:
     mark: str = ""
     posts: int = 0
     author: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
+    "pipermail": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {

@@ -23,6 +23,7 @@ from crawler.engines import (
     hyperkitty,
     machina,
     phpbb,
+    pipermail,
     posts,
     sitemap,
     wordpress,
@@ -44,6 +45,7 @@ ENGINES: dict[str, ModuleType] = {
     "hyperkitty": hyperkitty,
     "machina": machina,
     "phpbb": phpbb,
+    "pipermail": pipermail,
     "generic": generic,
 }
 
