@@ -88,9 +88,16 @@ def test_a_page_gives_what_its_golden_says(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_known_software_is_detected(case: Path) -> None:
-    """A page is known for what it is, and no other page is taken for one."""
+    """A page is known for what it is, and no other page is taken for one.
+
+    Of books only a chapter between others is.
+    """
     engine = case.parent.name
-    assert detect(the_page(case)) == ("generic" if engine in SHAPES else engine)
+    assert detect(the_page(case)) in (("generic", "book") if engine == "book" else (_software(engine),))
+
+
+def _software(engine: str) -> str:
+    return "generic" if engine in SHAPES else engine
 
 
 def test_every_engine_has_two_goldens() -> None:
