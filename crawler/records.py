@@ -194,9 +194,9 @@ class Drop:
 
 
 def joined(parts: Iterable[Part]) -> str:
-    """Return the text of a record: its parts' texts, comments left out where there is a body."""
+    """Return the text of a record: its parts' texts, comments left out where there is anything else."""
     parts = tuple(parts)
-    body = [part for part in parts if part.kind == "body"] or parts
+    body = [part for part in parts if part.kind != "comment"] or parts
     return "\n\n".join(part.text for part in body if part.text)
 
 

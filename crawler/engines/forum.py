@@ -7,7 +7,7 @@ software's addresses, and what its listings tell of their topics.  A site's own 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
@@ -16,8 +16,10 @@ from selectolax.lexbor import LexborNode
 from crawler.document import Document
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.follow import match as asked
-from crawler.engines.posts import assemble, number, read_posts
-from crawler.records import Context, Drop, Link, Record
+from crawler.engines.posts import ZONE, advertised, answers, assemble, posts_by_node
+from crawler.records import Context, Drop, Link, Part, Record
+
+Posts = Sequence[tuple[LexborNode, Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +42,59 @@ class Row:
     """Where a listing says what it knows of a topic or board: selectors, all but ``row`` within one row.
 
     ``link`` leads to it, ``said`` (apart by commas) holds what changes with it, ``replies`` the number
-    of its replies, the first post not counted.
+    of its replies, the first post not counted; ``posts`` where that post is counted too.
     """
 
     row: str
     link: str
     said: str
     replies: str = ""
+    posts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A forum software: ``place`` gives the Place of an address, None if it need not be visited."""
+    """A forum software: ``place`` gives the Place of an address, None if it need not be visited.
+
+    ``fields`` may say where a thread tells its number of ``replies``, and apart by ";" what else is a
+    ``body``.  ``weave`` makes the parts of a page from its posts and their elements: what answers
+    what, and posts within posts, as selectors cannot say it.  ``timezone`` is that of all sites of
+    the software, "" if each has its own.
+    """
 
     fields: Mapping[str, str]
     place: Callable[[str], Place | None]
     rows: tuple[Row, ...] = ()
+    weave: Callable[[Document, Posts], list[Part]] | None = None
+    timezone: str = ""
 
 
 def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
     fields = {**forum.fields, **document.site.fields}
     here = role(forum, document)
-    parts = read_posts(document, fields, "post") if here.rel in ("", "thread") else []
+    located = document.placed(here, clock(forum, document, fields))
+    parts = read(forum, located, fields) if here.rel in ("", "thread") else []
     if not parts:
         if here.rel == "thread":
             return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
         return Drop(None, "listing", "links only", document.page.url)
-    located = replace(document, page=replace(document.page, context=here))
     title = document.value(fields.get("title", "")) or here.title or document.value("title")
-    return assemble(located, "thread", title, parts)
+    return assemble(located, "thread", title, parts, advertised(document, fields))
+
+
+def read(forum: Forum, document: Document, fields: Mapping[str, str]) -> list[Part]:
+    """Return the posts of a page, each with what it answers."""
+    posts = posts_by_node(document, fields, "post")
+    return answers(forum.weave(document, posts) if forum.weave else [part for _, part in posts])
+
+
+def clock(forum: Forum, document: Document, fields: Mapping[str, str]) -> str:
+    """Return the time zone of a page: the site's, else the software's, else what ``zone`` names."""
+    if document.site.timezone != "UTC":
+        return document.site.timezone
+    offset = ZONE.search(document.value(fields.get("zone", "")))
+    return forum.timezone or (offset[0] if offset else "")
 
 
 def links(forum: Forum, document: Document) -> list[Link]:
@@ -102,7 +127,8 @@ def role(forum: Forum, document: Document) -> Context:
     place = forum.place(document.page.url)
     if place is None:
         return asked(document, document.page.url) or Context()
-    return _context(place, _steps([place, *_places(forum, document)]))
+    steps = {} if place.page else _steps([place, *_places(forum, document)])
+    return _context(place, steps)
 
 
 def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, int]]]:
@@ -116,8 +142,7 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
             said = " ".join(
                 filter(None, (document.value(each.strip(), node) for each in shape.said.split(",")))
             )
-            replies = document.value(shape.replies, node) if shape.replies else ""
-            posts = number(replies) + 1 if any(map(str.isdecimal, replies)) else 0
+            posts = advertised(document, {"posts": shape.posts, "replies": shape.replies}, node)
             if said:
                 yield place.url, (f"row {said}", posts)
 

@@ -7,8 +7,9 @@ call ``read_posts`` with selectors of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -40,14 +41,14 @@ def extract(document: Document) -> Record | Drop:
             return Drop(None, "listing", "links only", document.page.url)
         return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
     title = document.value(fields.get("title", "")) or here.title or document.value("title")
-    return assemble(document, "status" if kind == "status" else "thread", title, parts)
+    said = advertised(document, fields)
+    return assemble(document, "status" if kind == "status" else "thread", title, parts, said)
 
 
-def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Record:
-    """Make the record of one page of a work from its posts."""
+def assemble(document: Document, kind: str, title: str, parts: list[Part], said: int = 0) -> Record:
+    """Make the record of one page of a work from its posts; ``said`` is how many the page says there are."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
-    said = number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -63,8 +64,24 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part]) -> Re
     ).with_parts(parts)
 
 
+def advertised(document: Document, fields: Mapping[str, str], node: LexborNode | None = None) -> int:
+    """Return how many posts a page, or a row of it, says that a thread has, 0 if it does not say.
+
+    ``posts`` is where that number stands; ``replies`` that of a count without the first post.
+    """
+    if posts := number(document.value(fields.get("posts", ""), node)):
+        return posts
+    replies = document.value(fields.get("replies", ""), node)
+    return number(replies) + 1 if any(map(str.isdecimal, replies)) else 0
+
+
 def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
-    """Return the posts of a page in its order; posts inside posts are read on their own.
+    """Return the posts of a page in its order, each with what it answers."""
+    return answers(part for _, part in posts_by_node(document, fields, kind))
+
+
+def posts_by_node(document: Document, fields: Mapping[str, str], kind: str) -> list[tuple[LexborNode, Part]]:
+    """Return the posts of a page in its order with their elements; posts inside posts are read on their own.
 
     A post that the page shows twice, as the answer that helped and in its place, is one; the first
     post of a thread that later pages show again is left to the first.
@@ -72,12 +89,11 @@ def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list
     nodes = document.tree.css(fields["post"])
     later = role(document).position > 1 and "ordinal" in fields
     nodes = [each for each in nodes if not (later and number(document.value(fields["ordinal"], each)) == 1)]
-    parts: dict[str, Part] = {}
+    posts: dict[str, tuple[LexborNode, Part]] = {}
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
         part = replace(_post(document, fields, node, kind, place), published=when)
-        if part.id not in parts:
-            parts[part.id] = replace(part, reply_to=part.reply_to or answered(part, parts.values()))
-    return list(parts.values())
+        posts.setdefault(part.id, (node, part))
+    return list(posts.values())
 
 
 def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
@@ -89,13 +105,26 @@ def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]
     return [moment(text, timezone=zone, now=now, day_first=first) for text in texts]
 
 
-def answered(part: Part, earlier: Collection[Part]) -> str:
-    """Return the id of the earlier post whose words a post quotes, "" if none is sure."""
+def answers(posts: Iterable[Part]) -> list[Part]:
+    """Return the posts with what each answers: that of which it quotes the words, where it does not say."""
+    parts: list[Part] = []
+    letters = lru_cache(maxsize=None)(_letters)
+    for part in posts:
+        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts, letters)))
+    return parts
+
+
+def answered(part: Part, earlier: Sequence[Part], letters: Callable[[str], str] | None = None) -> str:
+    """Return the id of the earlier post whose words a post quotes, "" if none is sure.
+
+    ``letters`` remembers those of texts that are compared again and again.
+    """
     if not part.quote:
         return ""
-    start = _letters(part.quote)[:LIKENESS]
-    for other in reversed(list(earlier)):
-        if part.quote_author in ("", other.author) and start and start in _letters(other.text):
+    bare = letters or _letters
+    start = bare(part.quote)[:LIKENESS]
+    for other in reversed(earlier):
+        if part.quote_author in ("", other.author) and start and start in bare(other.text):
             return other.id
     return ""
 
@@ -110,7 +139,8 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
     def text(each: LexborNode, *without: LexborNode) -> str:
         return prose(each, [*without, *drops], folded=folded, code=code)
 
-    body = node.css_first(fields["body"]) or node
+    bodies = (node.css_first(each) for each in fields["body"].split(";"))
+    body = next(filter(None, bodies), node)
     footers, drops, folded, code = nodes("footer"), nodes("drop"), nodes("folded"), nodes("code")
     quotes, inner = _outermost(nodes("quote"), fields.get("quote", ""))
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler.document import Document
 
 # From this probability on a page without a site's file is read by the engine.
@@ -24,6 +26,14 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "type:orderedcollection": 0.95,
         "key: attributedto ": 0.5,
         "alternate:application/activity+json": 0.45,
+        "vary: accept ": 0.35,
+        "has:.h-entry": 0.3,
+    },
+    "bluesky": {
+        "media:application/vnd.ipld.car": 0.99,
+        "url:/xrpc/": 0.95,
+        "url://bsky.app/": 0.9,
+        "root:app.bsky.": 0.9,
     },
     "discourse": {
         "generator:discourse ": 0.99,
@@ -53,7 +63,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:flarum-json-payload": 0.9,
         'root:"type":"discussions"': 0.9,
     },
-    "lemmy": {"root:window.isodata": 0.95, "key: post_view ": 0.9, "key: comments ": 0.1},
+    "lemmy": {
+        "root:window.isodata": 0.95,
+        "key: post_view ": 0.9,
+        'root:{"posts":[{"post":{"id":': 0.95,
+        'root:{"comments":[{"comment":{"id":': 0.95,
+    },
     "hackernews": {
         "html: op=": 0.8,
         "url:hacker-news.firebaseio.com/": 0.95,
@@ -71,11 +86,44 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset://out.reddit.com": 0.8,
         'root:"kind": "listing"': 0.95,
         'root:"kind":"listing"': 0.95,
+        'root:"kind": "t1"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
-    "machina": {"asset:machina.board_theme": 0.99, "asset:/machina/": 0.6},
+    "discuz": {
+        "generator:discuz!": 0.99,
+        "foot:discuz!": 0.7,
+        "asset:/discuz": 0.6,
+        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
+        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    },
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
+    "machina": {
+        "asset:machina.board_theme": 0.99,
+        "asset:/machina/": 0.6,
+        "has:.card.post .post-content-wrapper": 0.95,
+    },
+    "mediawiki": {
+        "generator:mediawiki": 0.99,
+        "body: class=mediawiki": 0.9,
+        "url:/api.php?action=parse&": 0.9,
+        "url:/api.php?action=query&": 0.9,
+    },
+    "gutenberg": {
+        "root:project gutenberg ebook": 0.9,
+        "url:gutenberg.org/ebooks/": 0.9,
+        "url:gutenberg.org/cache/epub/": 0.8,
+        "url:gutenberg.org/files/": 0.8,
+    },
+    "ao3": {
+        "url:archiveofourown.org/": 0.9,
+        "root:organization for transformative works": 0.9,
+        "foot:otwcode/otwarchive": 0.95,
+    },
+    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
+SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +152,20 @@ def guesses(document: Document) -> list[Guess]:
 def places(document: Document) -> dict[str, str]:
     """Return the text of each place of a page where signs are looked for, in lower case.
 
-    Of any page: url, server (its header), cookie (names and values set), root (its first
-    characters).  Of JSON: key (the keys of the object, or of the first one of a list, each between
-    spaces) and type.  Of HTML: generator, html and body (attributes as name=value), asset (addresses
-    of scripts and styles, one a line), alternate (other types that it is to be had in), foot (the
-    last characters).
+    Of any page: url, server, media and vary (headers; vary between spaces), cookie (names and values
+    set), root (its first characters).  Of JSON: key (the keys of the object, or of the first one of a
+    list, each between spaces) and type.  Of HTML: generator, html and body (attributes as name=value),
+    asset (addresses of scripts and styles, one a line), alternate (other types that it is to be had
+    in), app (names that mobile pages and feeds give the site), foot (the last characters), has (the
+    selectors of SIGNS that match, one a line): for pages that name their software nowhere.
     """
     page = document.page
     found = {
         "url": page.url.lower(),
         "cookie": page.header("Set-Cookie").lower(),
         "server": page.header("Server").lower(),
+        "vary": f" {page.header('Vary').lower().replace(',', ' ')} ",
+        "media": page.header("Content-Type").lower(),
         "root": document.html[:ROOT].lower(),
     }
     if document.json is not None:
@@ -148,7 +199,15 @@ def _of_html(document: Document) -> dict[str, str]:
         "asset": "\n".join(assets).lower(),
         "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
+        "has": _matches(tree),
     }
+
+
+def _matches(tree: LexborHTMLParser) -> str:
+    """Return the selectors of SIGNS that match; a page on which none does is searched once."""
+    if tree.css_first(", ".join(SELECTORS)) is None:
+        return ""
+    return "\n".join(selector for selector in SELECTORS if tree.css_first(selector))
 
 
 def _attributes(document: Document, tag: str) -> str:
