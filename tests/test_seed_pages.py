@@ -26,7 +26,7 @@ def seen(name: str, url: str, rel: str = "", encoding: str = "utf-8") -> Visit:
 @pytest.mark.parametrize(
     ("name", "url", "encoding", "title", "author", "opening", "ending", "absent"),
     [
-        ("wikisource-zh", "https://zh.wikisource.org/wiki/潮信/第一回", "utf-8", "潮信/第一回", "",
+        ("wikisource-zh", "https://zh.wikisource.org/wiki/潮信/第一回", "utf-8", "第一回", "",
          "渡口\n\n话说那渡口的老人", "喊的无非是米价和天气。", ("编辑", "[1]", "第二回", "章回小说")),
         ("scp-wiki-cn", f"{SCP}/scp-cn-0000", "utf-8", "SCP-CN-0000", "",
          "项目编号：SCP-CN-0000", "座位号码模糊不清。", ("评分", "«", "引用本页")),

@@ -98,7 +98,7 @@ def test_engines_and_their_fields_are_one_list() -> None:
 
 def test_every_key_is_documented() -> None:
     """seeds/README.md explains each key, engine, field, role and limit."""
-    words = set(re.findall(r"`\[?([a-z_]+)\]?`", DOCS))
+    words = set(re.findall(r"`\[?([a-z0-9_]+)\]?`", DOCS))
     fields = {name for names in FIELDS.values() for name in names}
     assert set(KEYS) | set(FIELDS) | fields | RELS | set(LIMITS) <= words | {
         "follow",
