@@ -133,11 +133,14 @@ def read(page: Page, site: Site) -> Document | Drop:
         share = lost / len(html)
         reason = f'{share:.0%} of its characters are not {encoding}; set encoding = "…" in the site\'s file'
         return Drop(None, "encoding", reason, page.url)
+    document = Document(page, site, html, encoding)
+    if document.json is not None:
+        return document  # no tree is made of it
     if (depth := nesting(html)) > MAX_DEPTH:
         return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
     if (count := attributes(html)) > MAX_ATTRIBUTES:
         return Drop(None, "html", f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}", page.url)
-    return Document(page, site, html, encoding)
+    return document
 
 
 def _is_utf8(body: bytes) -> bool:
