@@ -70,12 +70,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.Gate": 30,
     "crawler.politeness.Robots": 100,
     "crawler.hosts.Policies": 110,
+    "crawler.quota.Quota": 555,
     "crawler.breaker.Breakers": 560,
     "crawler.network.Names": 565,
     "crawler.render.Render": 570,
     "crawler.network.Refreshes": 580,
     "crawler.downloads.Unpack": 590,
     "crawler.network.Redirects": 600,
+    "crawler.tokens.Tokens": 990,
 }
 SPIDER_MIDDLEWARES = {"crawler.budget.Wary": 950}
 EXTENSIONS = {

@@ -33,6 +33,8 @@ KEYS: dict[str, Kind] = {
     "encoding": str,
     "timezone": str,
     "delay_s": float,
+    "token": str,
+    "key": str,
     "schedule": str,
     "revisit": dict,
     "follow": dict,
@@ -59,6 +61,9 @@ FIELDS: dict[str, frozenset[str]] = {
     "stackexchange": frozenset(["drop"]),
     "reddit": frozenset(["drop"]),
     "wordpress": frozenset(["drop"]),
+    "discuz": POST_FIELDS,
+    "fluxbb": POST_FIELDS,
+    "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "invision": POST_FIELDS,
     "mybb": POST_FIELDS,
@@ -73,6 +78,11 @@ FIELDS: dict[str, frozenset[str]] = {
     "mastodon": frozenset(),
     "misskey": frozenset(),
     "telegram": frozenset(),
+    "mediawiki": frozenset(["drop"]),
+    "gutenberg": frozenset(["drop"]),
+    "ao3": frozenset(["drop"]),
+    "royalroad": frozenset(["drop"]),
+    "pipermail": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {
@@ -106,6 +116,7 @@ class Site:
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
     pages of many addresses have one; ``why`` says why an export is
     allowed where no licence says so or a signal speaks against it.
+    ``token`` and ``key`` name environment variables (see crawler.tokens).
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
     ``render`` has pages read as a browser makes them, a text being the selector of what to wait for;
@@ -123,6 +134,8 @@ class Site:
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
+    token: str = ""
+    key: str = ""
     schedule: str = ""
     revisit: tuple[float, float] = (seconds(REVISIT["min"]), seconds(REVISIT["max"]))
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -179,6 +192,8 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
     "detector": values.detector,
     "timezone": values.timezone,
     "delay_s": values.delay_s,
+    "token": values.variable,
+    "key": values.variable,
     "schedule": values.schedule,
     "deny": values.deny,
     "render": values.render,

@@ -321,6 +321,22 @@ def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, 
         assert crawl.report("board")["waits"]["retry-after"] > 0
 
 
+def test_gbk_board_is_read_by_the_software_that_it_looks_like(gbk: Real, crawl: Crawl) -> None:
+    """Without one selector in the site's file: every post, whom it quotes, and how many there are."""
+    crawl.site(
+        "old", f'engine = "discuz"\nstart = ["{gbk.base}/bbs/index.html"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+    )
+    done = crawl.run("crawl", "old")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = posts(crawl, "old")
+    scored = gbk.score(rows)
+    assert scored["exact_text"] == sum(row["kind"] == "post" for row in gbk.truth) == len(rows), scored
+    for field in ("author", "date", "n", "thread_title", "quote_author", "threads_in_order"):
+        assert share(scored[field]) == 1, scored
+    assert scored["signature_leaks"] == 0
+    same_again(crawl, "old")
+
+
 MORE_ON_THE_BOARD = """
 import django; django.setup()
 from machina.apps.forum_conversation.models import Post, Topic

@@ -15,10 +15,13 @@ from crawler.engines import months
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 NUMBERS = re.compile(
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?:\s?日)?"
-    r"(?:[\sT,]*(?:(?:星期|周)[一二三四五六日天][\s,]*)?(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?(?:\s?([AaPp])\.?[Mm])?)?"
+    r"(?:[\sT,]*(?:(?:星期|周)[一二三四五六日天][\s,]*)?(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?(?:\s?([AaPp])\.?[Mm])?"
+    r"(?:\s?([+-]\d\d:?\d\d)(?!\d))?)?"
 )
 EARLY, LATE = frozenset("凌晨 早上 上午 a".split()), frozenset("中午 下午 晚上 p".split())
 LANGUAGES = ["en", "zh"]
+# What pages write in front of a time, which is no part of it.
+BEFORE = re.compile(r"^(?:(?:发表|发布|回复)于|(?:發表|發佈|回覆)於|Posted(?: on)?:?)\s*", re.I)
 EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?")
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2})(?::?(\d\d))?")
 # Longer strings are sentences; looking for a date in them costs time and finds chance numbers.
@@ -37,7 +40,7 @@ def moment(text: str, *, timezone: str = "UTC", now: datetime | None = None, day
     >>> moment("June 1, 2022, 8:37 a.m.")
     '2022-06-01T08:37:00+00:00'
     """
-    text = text.strip()
+    text = BEFORE.sub("", text.strip())
     try:
         here = zone(timezone)
         found = _written(text, here, now, day_first) or (
@@ -72,7 +75,7 @@ def _written(text: str, here: tzinfo, now: datetime | None, day_first: bool) -> 
         *numbers, half = (match[1], match[2], match[3], match[5], match[6], match[7], match[4] or match[8])
         year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
         hour = _of_24(hour, (half or "").lower())
-        return datetime(year, month, day, hour, minute, second, tzinfo=here)
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone(match[9]) if match[9] else here)
     local = now.astimezone(here).replace(tzinfo=None) if now else None
     named = months.day(text[:MAX_CHARS], day_first=day_first, now=local)
     return named.replace(tzinfo=here) if named else None

@@ -8,7 +8,7 @@ software's addresses, and what its listings tell of their topics.  A site's own 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 from urllib.parse import SplitResult, urlunsplit
@@ -16,14 +16,16 @@ from urllib.parse import SplitResult, urlunsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
-from crawler.engines.counts import COUNT, number
+from crawler.engines.counts import COUNT
 from crawler.engines.dates import zone
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.follow import match as asked
 from crawler.engines.months import dated
-from crawler.engines.posts import assemble, first, read_posts
+from crawler.engines.posts import advertised, answers, assemble, clock, first, posts_by_node
 from crawler.engines.prose import prose
-from crawler.records import Context, Drop, Link, Record
+from crawler.records import Context, Drop, Link, Part, Record
+
+Posts = Sequence[tuple[LexborNode, Part]]
 
 # Where a page shows no title but those of its posts.
 REPLY = re.compile(r"\A(?:re|aw|sv|回复)\s?[:：]\s?", re.I)
@@ -48,37 +50,54 @@ class Place:
 class Row:
     """Where a listing says what it knows of a topic or board: selectors, all but ``row`` within one row.
 
-    ``link`` leads to it; ``replies`` holds first the number of its replies, the first post not counted;
-    ``said`` (apart by commas) what else changes with it, but not how often it was seen.
+    ``link`` leads to it; ``replies`` holds first the number of its replies, the first post not counted,
+    ``posts`` that number with it; ``said`` (apart by commas) what else changes with it, but not how
+    often it was seen.
     """
 
     row: str
     link: str
     said: str
     replies: str = ""
+    posts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A forum software: ``place`` gives the Place of an address, None if it need not be visited."""
+    """A forum software: ``place`` gives the Place of an address, None if it need not be visited.
+
+    ``fields`` may say where a thread tells its number of ``replies``, and apart by ";" what else is a
+    ``body``.  ``weave`` makes the parts of a page from its posts and their elements: what answers
+    what, and posts within posts, as selectors cannot say it.  ``timezone`` is that of all sites of
+    the software, "" if each has its own.
+    """
 
     fields: Mapping[str, str]
     place: Callable[[str], Place | None]
     rows: tuple[Row, ...] = ()
+    weave: Callable[[Document, Posts], list[Part]] | None = None
+    timezone: str = ""
 
 
 def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
     fields = {**forum.fields, **document.site.fields}
     here = role(forum, document)
-    parts = read_posts(document, fields, "post", here.position) if here.rel in ("", "thread") else []
+    own = forum.timezone if document.site.timezone == "UTC" else ""
+    located = document.placed(here, own or clock(document, fields))
+    parts = read(forum, located, fields) if here.rel in ("", "thread") else []
     if not parts:
         if here.rel == "thread":
             return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
         return Drop(None, "listing", "links only", document.page.url)
     title = _title(document, fields) or here.title or document.value("title")
-    located = replace(document, page=replace(document.page, context=here))
-    return assemble(located, "thread", title, parts, _posts(document, fields))
+    return assemble(located, "thread", title, parts, advertised(document, fields))
+
+
+def read(forum: Forum, document: Document, fields: Mapping[str, str]) -> list[Part]:
+    """Return the posts of a page, each with what it answers."""
+    posts = posts_by_node(document, fields, "post", document.page.context.position)
+    return answers(forum.weave(document, posts) if forum.weave else [part for _, part in posts])
 
 
 def spelled(parts: SplitResult, path: str, query: str = "") -> str:
@@ -112,7 +131,7 @@ def links(forum: Forum, document: Document) -> list[Link]:
         mark, posts = told.get(url, ("", 0))
         found[url] = replace(_context(place, steps), mark=mark, posts=posts)
     for url, _ in hrefs(document) if document.site.follow else ():
-        if url not in found and (context := asked(document, url)):
+        if forum.place(url) is None and (context := asked(document, url)):
             found[url] = context
     own = {document.page.url, itself.url if itself else ""}
     return [Link(url, context) for url, context in found.items() if url not in own]
@@ -147,7 +166,7 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
             replies = COUNT.search(document.value(shape.replies, node)) if shape.replies else None
             said = [document.value(each.strip(), node) for each in shape.said.split(",")]
             mark = " ".join(filter(None, [replies[0] if replies else "", *said]))
-            posts = 0 if replies is None or replies[2] else number(replies[0]) + 1  # "1.2K" may be fewer
+            posts = advertised(document, {"posts": shape.posts, "replies": shape.replies}, node)
             if mark:
                 yield place.url, (f"row {dated(mark, now) if now else mark}", posts)
 
@@ -157,12 +176,6 @@ def _title(document: Document, fields: Mapping[str, str]) -> str:
     node = first(document.tree, fields.get("title", ""))
     labels = node.css(fields["label"]) if node and "label" in fields else []
     return REPLY.sub("", " ".join(prose(node, labels).split())) if node else ""
-
-
-def _posts(document: Document, fields: Mapping[str, str]) -> int:
-    """Return how many posts a page says that its thread has, 0 if it does not: page numbers are links."""
-    node = first(document.tree, fields.get("posts", ""))
-    return number(prose(node, node.css("a, b, strong, span, ul"))) if node else 0
 
 
 def _places(forum: Forum, document: Document) -> Iterator[Place]:

@@ -7,14 +7,15 @@ call ``read_posts`` with selectors of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.document import Document, identity
 from crawler.engines import heads, months
+from crawler.engines.counts import COUNT
 from crawler.engines.counts import number as number
 from crawler.engines.dates import moment
 from crawler.engines.follow import links as links
@@ -44,14 +45,14 @@ def extract(document: Document) -> Record | Drop:
             return Drop(None, "listing", "links only", document.page.url)
         return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
     title = document.value(fields.get("title", "")) or here.title or document.value("title")
-    return assemble(document, "status" if kind == "status" else "thread", title, parts)
+    said = advertised(document, fields)
+    return assemble(document, "status" if kind == "status" else "thread", title, parts, said)
 
 
-def assemble(document: Document, kind: str, title: str, parts: list[Part], posts: int = 0) -> Record:
-    """Make the record of one page of a work from its posts; ``posts`` is how many it says the work has."""
+def assemble(document: Document, kind: str, title: str, parts: list[Part], said: int = 0) -> Record:
+    """Make the record of one page of a work from its posts; ``said`` is how many the page says there are."""
     here, site, url = role(document), document.site, document.page.url
     work, position = here.work or url, max(here.position, 1)
-    said = posts or number(document.value(site.fields.get("posts", "")))
     return Record(
         id=f"{site.name}/{identity(url)}",
         url=url,
@@ -67,8 +68,26 @@ def assemble(document: Document, kind: str, title: str, parts: list[Part], posts
     ).with_parts(parts)
 
 
+def advertised(document: Document, fields: Mapping[str, str], node: LexborNode | None = None) -> int:
+    """Return how many posts a page, or a row of it, says that a thread has, 0 if it does not say.
+
+    ``posts`` is where that number stands; ``replies`` that of a count without the first post.
+    """
+    if posts := number(document.value(fields.get("posts", ""), node)):
+        return posts
+    replies = COUNT.search(document.value(fields.get("replies", ""), node))
+    return number(replies[0]) + 1 if replies and not replies[2] else 0  # "1.2K" may be fewer
+
+
 def read_posts(document: Document, fields: Mapping[str, str], kind: str, page: int = 1) -> list[Part]:
-    """Return the posts of a page of a work in its order; posts inside posts are read on their own.
+    """Return the posts of a page of a work in its order, each with what it answers."""
+    return answers(part for _, part in posts_by_node(document, fields, kind, page))
+
+
+def posts_by_node(
+    document: Document, fields: Mapping[str, str], kind: str, page: int = 1
+) -> list[tuple[LexborNode, Part]]:
+    """Return the posts of a page in its order with their elements; posts inside posts are read on their own.
 
     A post that the page shows twice, as the answer that helped and in its place, is one; the first
     post of a thread that later pages show again is left to the first.
@@ -76,14 +95,15 @@ def read_posts(document: Document, fields: Mapping[str, str], kind: str, page: i
     nodes = document.tree.css(fields["post"])
     if page > 1 and "ordinal" in fields:
         nodes = [each for each in nodes if number(document.value(fields["ordinal"], each)) != 1]
-    parts: dict[str, Part] = {}
+    posts: dict[str, tuple[LexborNode, Part]] = {}
+    author = ""
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
         part = replace(_post(document, fields, node, kind, place), published=when)
-        if parts and not part.author and "continued" in fields and node.css_matches(fields["continued"]):
-            part = replace(part, author=list(parts.values())[-1].author)
-        if part.id not in parts:
-            parts[part.id] = replace(part, reply_to=part.reply_to or answered(part, parts.values()))
-    return list(parts.values())
+        if not part.author and "continued" in fields and node.css_matches(fields["continued"]):
+            part = replace(part, author=author)
+        author = part.author
+        posts.setdefault(part.id, (node, part))
+    return list(posts.values())
 
 
 def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
@@ -94,26 +114,40 @@ def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]
     places = fields.get("published", "").split(";")
     texts = [[document.value(place, node) for place in places] for node in nodes]
     first, now = months.day_first([text for each in texts for text in each]), document.page.fetched_at
-    zone = _zone(document, fields)
+    zone = clock(document, fields)
     read = partial(moment, timezone=zone, now=now, day_first=first)
     return [next(filter(None, map(read, filter(None, each))), "") for each in texts]
 
 
-def _zone(document: Document, fields: Mapping[str, str]) -> str:
+def clock(document: Document, fields: Mapping[str, str]) -> str:
     """Return the time zone of a page: what the site's file says, else what the page does."""
     if document.site.timezone != "UTC" or "zone" not in fields:
         return document.site.timezone
-    said = (ZONE.search(node.text(deep=True)) for node in document.tree.css(fields["zone"]))
+    places = (document.tree.css(each) for each in fields["zone"].split(";"))
+    said = (ZONE.search(node.text(deep=True)) for nodes in places for node in nodes)
     return next((each[0] for each in said if each), "UTC")
 
 
-def answered(part: Part, earlier: Collection[Part]) -> str:
-    """Return the id of the earlier post whose words a post quotes, "" if none is sure."""
+def answers(posts: Iterable[Part]) -> list[Part]:
+    """Return the posts with what each answers: that of which it quotes the words, where it does not say."""
+    parts: list[Part] = []
+    letters = lru_cache(maxsize=None)(_letters)
+    for part in posts:
+        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts, letters)))
+    return parts
+
+
+def answered(part: Part, earlier: Sequence[Part], letters: Callable[[str], str] | None = None) -> str:
+    """Return the id of the earlier post whose words a post quotes, "" if none is sure.
+
+    ``letters`` remembers those of texts that are compared again and again.
+    """
     if not part.quote:
         return ""
-    start = _letters(part.quote)[:LIKENESS]
-    for other in reversed(list(earlier)):
-        if part.quote_author in ("", other.author) and start and start in _letters(other.text):
+    bare = letters or _letters
+    start = bare(part.quote)[:LIKENESS]
+    for other in reversed(earlier):
+        if part.quote_author in ("", other.author) and start and start in bare(other.text):
             return other.id
     return ""
 
