@@ -80,7 +80,9 @@ FORUM = Forum(
             "a[href*='whoposted'], td:nth-child(4)",
         ),
         Row(
-            "tr:has(td strong a[href*='orum'])", "strong a[href*='orum']", "td:nth-child(4), td:nth-child(5)"
+            "tr:has(> td > strong > a[href*='orum'])",
+            "strong a[href*='orum']",
+            "td:nth-child(4), td:nth-child(5)",
         ),
     ),
 )

@@ -51,12 +51,16 @@ ROWS = (
     Row("ul.topiclist.topics li.row", "a.topictitle", ".lastpost", ".posts"),
     Row("ul.topiclist.forums li.row", "a.forumtitle", ".posts, .lastpost"),
     Row(
-        "tr:has(a.topictitle)",
+        "tr:has(> td > a.topictitle), tr:has(> td > span > a.topictitle)",
         "a.topictitle",
         "td:nth-last-child(1)",
         "td:nth-last-child(4)",
     ),
-    Row("tr:has(a.forumlink)", "a.forumlink", "td:nth-last-child(2), td:nth-last-child(1)"),
+    Row(
+        "tr:has(> td > a.forumlink), tr:has(> td > span > a.forumlink)",
+        "a.forumlink",
+        "td:nth-last-child(2), td:nth-last-child(1)",
+    ),
 )
 PROSILVER = {
     "title": "h2.topic-title; #page-body > h2; .topic-title; h3.first",
