@@ -54,11 +54,15 @@ FIELDS: dict[str, frozenset[str]] = {
     "discourse": POST_FIELDS,
     "wordpress": frozenset(["drop"]),
     "discuz": POST_FIELDS,
+    "flaskbb": POST_FIELDS,
     "fluxbb": POST_FIELDS,
     "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
     "pipermail": frozenset(),
+    "spirit": POST_FIELDS,
+    "tieba": POST_FIELDS,
+    "v2ex": POST_FIELDS,
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {

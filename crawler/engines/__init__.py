@@ -18,6 +18,7 @@ from crawler.engines import (
     book,
     discourse,
     discuz,
+    flaskbb,
     fluxbb,
     generic,
     hyperkitty,
@@ -26,6 +27,9 @@ from crawler.engines import (
     pipermail,
     posts,
     sitemap,
+    spirit,
+    tieba,
+    v2ex,
     wordpress,
 )
 from crawler.engines.signs import SURE, guesses
@@ -41,11 +45,15 @@ ENGINES: dict[str, ModuleType] = {
     "discourse": discourse,
     "wordpress": wordpress,
     "discuz": discuz,
+    "flaskbb": flaskbb,
     "fluxbb": fluxbb,
     "hyperkitty": hyperkitty,
     "machina": machina,
     "phpbb": phpbb,
     "pipermail": pipermail,
+    "spirit": spirit,
+    "tieba": tieba,
+    "v2ex": v2ex,
     "generic": generic,
 }
 

@@ -35,6 +35,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "has:table[id^='pid'] [id^='postmessage_']": 0.95,
         "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
     },
+    "flaskbb": {"foot:flaskbb.org": 0.9, "asset:flaskbb": 0.6, "has:.post-row .author .author-name": 0.8},
     "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
     "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
     "machina": {
@@ -48,6 +49,13 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:mailman/listinfo": 0.4,
         "url:/pipermail/": 0.6,
     },
+    "spirit": {"asset:/spirit/": 0.6, "has:.comment[data-number][data-pk]": 0.9},
+    "tieba": {
+        "url:://tieba.baidu.com/": 0.9,
+        "has:.l_post[data-field]": 0.95,
+        "has:[id^='pagelet_html_frs-list']": 0.9,
+    },
+    "v2ex": {"url:v2ex.com/": 0.9, "asset:v2ex": 0.7, "has:[id^='r_'] .reply_content": 0.9},
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
