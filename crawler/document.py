@@ -22,6 +22,8 @@ from crawler.sites import Site
 MAX_UNDECODED = 0.02
 # Continuation bytes that make valid UTF-8 sure: ten characters of GBK are valid with a chance of 1e-7.
 MIN_CONTINUED = 20
+# Chinese has one of its commonest signs in fewer than so many; chance pairs of bytes have one in 300.
+COMMON, MAX_UNCOMMON = frozenset("，。的"), 40
 # Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
 # real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
 MAX_DEPTH = 3000
@@ -32,6 +34,8 @@ NESTING = re.compile(
     r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
 )
 TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
+# What is no text, and is read from the page's bytes by an engine of its own.
+BINARY_TYPES = ("application/vnd.ipld.car",)
 # What a page is parsed into, which another place of the page does not change.
 PARSED = ("tree", "json", "base")
 # Some answer JSON under the name of a script.
@@ -41,7 +45,10 @@ JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 @dataclass(frozen=True)
 class Document:
-    """A decoded page with the site it belongs to; ``tree`` is parsed when first asked for."""
+    """A decoded page with the site it belongs to; ``tree`` is parsed when first asked for.
+
+    Of a page of BINARY_TYPES ``html`` is empty: whoever reads it takes ``page.body``.
+    """
 
     page: Page
     site: Site
@@ -75,6 +82,11 @@ class Document:
         """The address that relative links of this page start from."""
         node = self.tree.css_first("base[href]")
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """The addresses of links that were asked for so far, by what stands in their ``href``."""
+        return {}
 
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""
@@ -110,6 +122,8 @@ def read(page: Page, site: Site) -> Document | Drop:
     if not page.body.strip():
         return Drop(None, "empty", "the page is empty", page.url)
     kind = page.header("Content-Type").lower().strip()
+    if kind.startswith(BINARY_TYPES):
+        return Document(page, site, "", "binary")
     told = SCRIPT_TYPE.match(kind) and page.body.lstrip()[:1] == b"{"
     if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind) or told):
         return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
@@ -128,11 +142,19 @@ def read(page: Page, site: Site) -> Document | Drop:
         share = lost / len(html)
         reason = f'{share:.0%} of its characters are not {encoding}; set encoding = "…" in the site\'s file'
         return Drop(None, "encoding", reason, page.url)
+    document = Document(page, site, html, encoding)
+    # JSON has no tags; what its texts hold is looked at where they are read (engines.api.fragment).
+    reason = _trap(html) if document.json is None else ""
+    return Drop(None, "html", reason, page.url) if reason else document
+
+
+def _trap(html: str) -> str:
+    """Return why a page would cost its parser too much, "" if it would not."""
     if (depth := nesting(html)) > MAX_DEPTH:
-        return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
+        return f"elements nest {depth} deep, limit {MAX_DEPTH}"
     if (count := attributes(html)) > MAX_ATTRIBUTES:
-        return Drop(None, "html", f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}", page.url)
-    return Document(page, site, html, encoding)
+        return f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}"
+    return ""
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -141,6 +163,17 @@ def _is_utf8(body: bytes) -> bool:
         return len(body) - len(body.decode()) >= MIN_CONTINUED
     except UnicodeDecodeError:
         return False
+
+
+def _is_gbk(body: bytes) -> bool:
+    """Whether bytes read as GBK are Chinese prose, which other encodings cannot be by chance.
+
+    Some of the bytes of its commonest signs mean the same in Japanese, which has kana as well.
+    """
+    signs = [sign for sign in body.decode("gb18030", "replace") if sign > "\x7f"]
+    common = sum(sign in COMMON for sign in signs)
+    foreign = sum(sign == "\ufffd" or "ぁ" <= sign <= "ヿ" for sign in signs)
+    return len(signs) < MAX_UNCOMMON * common and foreign < common
 
 
 def nesting(html: str) -> int:
@@ -156,7 +189,7 @@ def nesting(html: str) -> int:
 
 def attributes(html: str) -> int:
     """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
-    tags = (piece.partition(">")[0] for piece in html.split("<") if len(piece) > 2 * MAX_ATTRIBUTES)
+    tags = (piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES)
     return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)
 
 
@@ -174,6 +207,8 @@ def _guess(body: bytes) -> str | None:
             return "utf-8"
     else:
         return "utf-8"
+    if _is_gbk(body[:50_000]):
+        return "gb18030"
     best = charset_normalizer.from_bytes(body[:50_000]).best()
     if best is None:
         return None

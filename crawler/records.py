@@ -29,8 +29,9 @@ class Context:
     to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
     number of replies and the date of the last one: another mark means that the page has changed.
     ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
-    the whole work, ``reply_to`` the id of the part that the page's own answers, where only the
-    listing shows what answers what.
+    the whole work, ``opt_out`` the words by which the author of the linked pages refuses their use
+    ("" if the linking page has none), ``reply_to`` the id of the part that the page's own answers,
+    where only the listing shows what answers what.
     """
 
     rel: str = ""
@@ -42,6 +43,7 @@ class Context:
     advertised: int = 0
     mark: str = ""
     posts: int = 0
+    opt_out: str = ""
     author: str = ""
     reply_to: str = ""
 
@@ -194,9 +196,9 @@ class Drop:
 
 
 def joined(parts: Iterable[Part]) -> str:
-    """Return the text of a record: its parts' texts, comments left out where there is a body."""
+    """Return the text of a record: its parts' texts, comments left out where there is anything else."""
     parts = tuple(parts)
-    body = [part for part in parts if part.kind == "body"] or parts
+    body = [part for part in parts if part.kind != "comment"] or parts
     return "\n\n".join(part.text for part in body if part.text)
 
 

@@ -33,6 +33,8 @@ KEYS: dict[str, Kind] = {
     "encoding": str,
     "timezone": str,
     "delay_s": float,
+    "token": str,
+    "key": str,
     "schedule": str,
     "revisit": dict,
     "follow": dict,
@@ -51,7 +53,13 @@ FIELDS: dict[str, frozenset[str]] = {
     "timeline": POST_FIELDS,
     "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
-    "discourse": POST_FIELDS,
+    "discourse": frozenset(["drop"]),
+    "nodebb": frozenset(["drop"]),
+    "flarum": frozenset(["drop"]),
+    "lemmy": frozenset(["drop"]),
+    "hackernews": frozenset(["drop"]),
+    "stackexchange": frozenset(["drop"]),
+    "reddit": frozenset(["drop"]),
     "wordpress": frozenset(["drop"]),
     "discuz": POST_FIELDS,
     "flaskbb": POST_FIELDS,
@@ -59,6 +67,16 @@ FIELDS: dict[str, frozenset[str]] = {
     "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
     "phpbb": POST_FIELDS,
+    "activitypub": frozenset(),
+    "bluesky": frozenset(),
+    "feed": frozenset(["drop"]),
+    "mastodon": frozenset(),
+    "misskey": frozenset(),
+    "telegram": frozenset(),
+    "mediawiki": frozenset(["drop"]),
+    "gutenberg": frozenset(["drop"]),
+    "ao3": frozenset(["drop"]),
+    "royalroad": frozenset(["drop"]),
     "pipermail": frozenset(),
     "spirit": POST_FIELDS,
     "tieba": POST_FIELDS,
@@ -96,6 +114,7 @@ class Site:
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
     pages of many addresses have one; ``why`` says why an export is
     allowed where no licence says so or a signal speaks against it.
+    ``token`` and ``key`` name environment variables (see crawler.tokens).
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
     ``render`` has pages read as a browser makes them, a text being the selector of what to wait for;
@@ -113,6 +132,8 @@ class Site:
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
+    token: str = ""
+    key: str = ""
     schedule: str = ""
     revisit: tuple[float, float] = (seconds(REVISIT["min"]), seconds(REVISIT["max"]))
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -169,6 +190,8 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
     "detector": values.detector,
     "timezone": values.timezone,
     "delay_s": values.delay_s,
+    "token": values.variable,
+    "key": values.variable,
     "schedule": values.schedule,
     "deny": values.deny,
     "render": values.render,

@@ -106,6 +106,11 @@ def gbk(servers: Path) -> Iterator[Real]:
     yield from running(servers / "gbk")
 
 
+@pytest.fixture(scope="session")
+def activitypub(servers: Path) -> Iterator[Real]:
+    yield from running(servers / "activitypub")
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     return Crawl(tmp_path)
@@ -220,6 +225,32 @@ def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl
     }
     assert wrong == set() and len(seeded) - len(seen) <= 1
     same_again(crawl, "serial")
+
+
+def test_activitypub_gives_every_status_of_every_actor(activitypub: Real, crawl: Crawl) -> None:
+    """From the front page alone: texts, authors, dates and who answers whom; nothing twice, no boost."""
+    crawl.site(
+        "harbour",
+        f'engine = "activitypub"\nstart = ["{activitypub.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n',
+    )
+    done = crawl.run("crawl", "harbour")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [
+        {
+            "url": record["meta"]["urls"][part["id"]],
+            "text": part["text"],
+            "author": part["author"],
+            "date": part["published"],
+            "reply_to": part["reply_to"],
+        }
+        for record in crawl.lines("records", "harbour")
+        for part in record["parts"]
+    ]
+    scored = activitypub.score(rows)
+    assert scored["recall"] >= 0.99 and scored["precision"] >= 0.99, scored
+    for field in ("author", "date", "reply_to"):
+        assert share(scored[field]) >= 0.99, scored
+    same_again(crawl, "harbour")
 
 
 BOOKS = """engine = "book"

@@ -1,7 +1,8 @@
 """Engines read pages: ``extract`` gives the record of a page, ``links`` where it leads.
 
 Pure: no request is made here.  An engine is a module with ``extract(document)``,
-``links(document)``; to add one, write it, add a line to ENGINES, the fields that a site may set to
+``links(document)``, and ``ACCEPT`` where a host gives its pages only to who asks for their type; to
+add one, write it, add a line to ENGINES, the fields that a site may set to
 ``crawler.sites.FIELDS``, and what its pages are known by to ``crawler.engines.signs.SIGNS``.
 """
 
@@ -14,24 +15,38 @@ from urllib.parse import urlsplit
 from crawler.consent import judge
 from crawler.document import Document, read
 from crawler.engines import (
+    activitypub,
+    ao3,
     article,
+    bluesky,
     book,
     discourse,
     discuz,
+    flarum,
     flaskbb,
     fluxbb,
     generic,
+    gutenberg,
+    hackernews,
     hyperkitty,
+    lemmy,
     machina,
+    mastodon,
+    mediawiki,
+    nodebb,
     phpbb,
     pipermail,
     posts,
+    reddit,
+    royalroad,
     sitemap,
     spirit,
+    stackexchange,
     tieba,
     v2ex,
     wordpress,
 )
+from crawler.engines.follow import role
 from crawler.engines.signs import SURE, guesses
 from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
@@ -43,6 +58,12 @@ ENGINES: dict[str, ModuleType] = {
     "book": book,
     "article": article,
     "discourse": discourse,
+    "nodebb": nodebb,
+    "flarum": flarum,
+    "lemmy": lemmy,
+    "hackernews": hackernews,
+    "stackexchange": stackexchange,
+    "reddit": reddit,
     "wordpress": wordpress,
     "discuz": discuz,
     "flaskbb": flaskbb,
@@ -50,6 +71,13 @@ ENGINES: dict[str, ModuleType] = {
     "hyperkitty": hyperkitty,
     "machina": machina,
     "phpbb": phpbb,
+    "activitypub": activitypub,
+    "bluesky": bluesky,
+    "mastodon": mastodon,
+    "mediawiki": mediawiki,
+    "gutenberg": gutenberg,
+    "ao3": ao3,
+    "royalroad": royalroad,
     "pipermail": pipermail,
     "spirit": spirit,
     "tieba": tieba,
@@ -57,6 +85,8 @@ ENGINES: dict[str, ModuleType] = {
     "generic": generic,
 }
 
+# Roles of pages that belong to a board.
+BOARDS = ("listing", "thread")
 # What hosts answer where they do not tell of changes: no loss, the pages themselves are still there.
 NOT_OFFERED = (400, 401, 403, 404, 405, 410)
 
@@ -96,7 +126,7 @@ def visit(page: Page, site: Site | None = None) -> Visit:
         if page.context.rel == "changes" and page.status in NOT_OFFERED:
             document = Drop(None, "listing", f"status {page.status}: not offered", page.url)
         return Visit(document, [], page.context.rel)
-    engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
+    engine = _reader(document, site)
     result = engine.extract(document)
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
@@ -117,12 +147,37 @@ def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
     return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
 
 
+def wanted(engine: str) -> dict[str, str]:
+    """Return the headers that a host must be asked with to give an engine its pages."""
+    accept = getattr(ENGINES.get(engine), "ACCEPT", "")
+    return {"Accept": accept} if accept else {}
+
+
 def stranger(url: str) -> Site:
     """Return the site of a page that no file describes: its host, nothing else known."""
     host = urlsplit(url).hostname or "unknown"
     return Site(name=host, domains=(host,))
 
 
+def software(document: Document) -> str:
+    """Name the forum software of a page, "" if none is sure."""
+    best = next(iter(guesses(document)), None)
+    name = best.engine if best and best.confidence >= SURE else ""
+    return name if name and hasattr(ENGINES[name], "FORUM") else ""
+
+
+def _reader(document: Document, site: Site | None) -> ModuleType:
+    """Return the engine of a page; on a site of several kinds a board may be of known software."""
+    if sitemap.fits(document):
+        return sitemap
+    if site is None:
+        return ENGINES[_engine(document)]
+    mixed = site.engine == "generic" and role(document).rel in BOARDS
+    return ENGINES[(software(document) if mixed else "") or site.engine]
+
+
 def _engine(document: Document) -> str:
     best = next(iter(guesses(document)), None)
-    return best.engine if best and best.confidence >= SURE else "generic"
+    if best and best.confidence >= SURE:
+        return best.engine
+    return "book" if book.detect(document) else "generic"

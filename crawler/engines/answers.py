@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+from selectolax.lexbor import LexborNode
+
 Table = Mapping[str, Any]
 # Numbers beyond this are no counts and no ids of anything.
 MAX_NUMBER = 1 << 62
@@ -36,7 +39,11 @@ def whole(table: Table, key: str) -> int:
 
 def inner(table: Table, key: str) -> Table:
     """Return the object under a key."""
-    value = table.get(key)
+    return as_table(table.get(key))
+
+
+def as_table(value: Any) -> Table:
+    """Return a value that should be an object."""
     return value if isinstance(value, dict) else {}
 
 
@@ -62,3 +69,12 @@ def instant(table: Table, key: str) -> str:
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if seconds else ""
     except (ValueError, OverflowError, OSError):
         return ""
+
+
+def of_script(node: LexborNode | None) -> Table:
+    """Return the JSON object that a page holds in a ``script``, {} if it holds none."""
+    try:
+        held = orjson.loads(node.text(deep=True)) if node else {}
+    except orjson.JSONDecodeError:
+        return {}
+    return held if isinstance(held, dict) else {}

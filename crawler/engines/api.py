@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.document import MAX_ATTRIBUTES, MAX_DEPTH, Document, attributes, nesting
 from crawler.engines.posts import assemble
-from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
 LISTING = "links only"
@@ -28,10 +27,10 @@ def fragment(html: str) -> LexborNode:
     return body
 
 
-def words(html: str, drop: str = "") -> str:
-    """Return a piece of HTML as text, what the selector ``drop`` matches left out."""
-    node = fragment(html)
-    return prose(node, node.css(drop) if drop else ())
+def dropped(document: Document, node: LexborNode, drop: str = "") -> list[LexborNode]:
+    """Return the nodes that are no text of a post: those of ``drop`` and of the site's own [fields].drop."""
+    selector = ", ".join(filter(None, [drop, document.site.fields.get("drop", "")]))
+    return node.css(selector) if selector else []
 
 
 def thread(

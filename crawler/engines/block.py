@@ -18,6 +18,7 @@ HOLDERS = frozenset("body div td section article main".split())
 # A block right below which so many times its own words stand is one of many paragraphs.
 SPLIT = 1.6
 ASIDE = frozenset("footer aside header".split())
+HEADINGS = frozenset("h1 h2 h3 h4".split())
 NAMED = re.compile(r"comment|review|sidebar|recommend|related|footer|copyright|disclaimer", re.I)
 LINKS = 0.5  # share of words in links from which a node is a way to elsewhere
 
@@ -57,6 +58,22 @@ def block(document: Document) -> LexborNode | None:
 def ways(body: LexborNode) -> list[LexborNode]:
     """Return the nodes right below a text's block that are little else than links."""
     return [node for node in body.iter() if node.tag != "a" and _share_of_links(node) > LINKS]
+
+
+def heads(body: LexborNode, title: str) -> list[LexborNode]:
+    """Return the headings of a text: those before its first words, and any that repeat its title."""
+    found, within = [], 0
+    opening = True
+    for node in body.traverse(include_text=True):
+        if within:
+            within -= 1
+        elif node.tag in HEADINGS:
+            within = sum(1 for _ in node.traverse(include_text=True)) - 1
+            if opening or (title and title in node.text(deep=True)):
+                found.append(node)
+        elif node.tag == "-text" and (node.text_content or "").strip():
+            opening = False
+    return found
 
 
 def _share_of_links(node: LexborNode) -> float:

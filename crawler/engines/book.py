@@ -11,11 +11,11 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document, identity
-from crawler.engines import contents, named, paging, shelf
-from crawler.engines.block import block, ways
+from crawler.engines import contents, layouts, named, paging, shelf
+from crawler.engines.block import block, heads, ways
 from crawler.engines.contents import Contents, Entry
 from crawler.engines.dates import moment
-from crawler.engines.follow import destination, hrefs, role
+from crawler.engines.follow import destination, role
 from crawler.engines.follow import links as followed
 from crawler.engines.hidden import hidden
 from crawler.engines.named import book_title as book_title
@@ -36,14 +36,14 @@ TAIL_LINES = 3
 def extract(document: Document) -> Record | Drop:
     """Read one page of a chapter; a contents page is links only."""
     fields, here = document.site.fields, standing(document)
-    body = text_block(document)
+    body, drop = text_block(document)
     if here.rel in ("contents", "listing") or (body is None and not here.rel):
         return Drop(None, "listing", "links only", document.page.url)
     if body is None:
         wanted = f"matches {fields['body']!r}" if "body" in fields else "is the text of a chapter"
         return Drop(None, "extract", f"nothing on the page {wanted}", document.page.url)
     title, page, pages = named.chapter_title(document, here)
-    text, is_shuffled = words(document, body, title)
+    text, is_shuffled = words(document, body, drop, title)
     part = Part(
         id="1",
         text=text,
@@ -62,13 +62,11 @@ def extract(document: Document) -> Record | Drop:
     return replace(record, meta={**meta, "unfinished": True, "pages": max(pages, here.page + lacks)})
 
 
-def words(document: Document, body: LexborNode, title: str) -> tuple[str, bool]:
+def words(document: Document, body: LexborNode, drop: str, title: str) -> tuple[str, bool]:
     """Return the text of a chapter, and whether its paragraphs had to be put in order."""
-    fields = document.site.fields
-    without = [*hidden(document, body), *(body.css(fields["drop"]) if "drop" in fields else ())]
-    if "body" not in fields:
-        heads = (node for node in body.css("h1, h2, h3, h4") if title and title in node.text(deep=True))
-        without += [*ways(body), *heads]
+    without = [*hidden(document, body), *(body.css(drop) if drop else ())]
+    if "body" not in document.site.fields:
+        without += [*ways(body), *heads(body, title)]
     in_order = shown(body)
     if not in_order:
         return prose(body, without), False
@@ -107,8 +105,7 @@ def standing(document: Document) -> Context:
         )
         return replace(here, rel="contents" if listed else here.rel)
     length = _length(document)
-    beside = any(paging.BESIDE.fullmatch(said) for _, said in hrefs(document))
-    if length >= MIN_TEXT and (beside or here.rel == "chapter"):
+    if length >= MIN_TEXT and (here.rel == "chapter" or paging.is_beside(document)):
         return replace(here, rel="chapter")
     found = chapters(document)
     if found.sure and not (found.is_latest and paging.leads(document, paging.TO_CONTENTS)):
@@ -120,15 +117,23 @@ def standing(document: Document) -> Context:
 
 def detect(document: Document) -> bool:
     """Whether a page is one chapter of a book: it leads to the chapters beside it and to their list."""
-    beside = any(paging.BESIDE.fullmatch(said) for _, said in hrefs(document))
-    return beside and bool(paging.leads(document, paging.TO_CONTENTS)) and _length(document) >= MIN_TEXT
+    leads = paging.is_beside(document) and paging.leads(document, paging.TO_CONTENTS)
+    return bool(leads) and _length(document) >= MIN_TEXT
 
 
-def text_block(document: Document) -> LexborNode | None:
-    """Return what holds the text of a page: by the site's selector, else where most words stand."""
-    if "body" in document.site.fields:
-        return document.tree.css_first(document.site.fields["body"])
-    return block(document)
+def text_block(document: Document) -> tuple[LexborNode | None, str]:
+    """Return what holds the text of a page, and a selector of what in it is none.
+
+    By the site's selectors, else where most words stand, or the box of a known layout there.
+    """
+    fields = document.site.fields
+    if "body" in fields:
+        return document.tree.css_first(fields["body"]), fields.get("drop", "")
+    found = block(document)
+    if found is None:
+        return None, ""
+    box, drop = layouts.body(document, found)
+    return box, ", ".join(filter(None, (fields.get("drop"), drop)))
 
 
 def chapters(document: Document) -> Contents:
@@ -145,7 +150,7 @@ def chapters(document: Document) -> Contents:
             url = destination(document, node)
             if url and (wanted is None or wanted.search(url)):
                 found.pop(url, None)
-                found[url] = Entry(url, " ".join(node.text(deep=True).split()), False, 0)
+                found[url] = Entry(url, " ".join(node.text(deep=True).split()), latest=False)
     return Contents(tuple(found.values()), True)
 
 
@@ -184,7 +189,7 @@ def listed(document: Document, here: Context) -> dict[str, Context]:
 
 def _length(document: Document) -> int:
     """Return how many characters stand in the text of a page outside of links."""
-    body = text_block(document)
+    body, _ = text_block(document)
     return len(prose(body, body.css("a"))) if body else 0
 
 
@@ -196,7 +201,7 @@ def _says_more(text: str) -> bool:
 
 def _goes_on(document: Document, here: Context) -> bool:
     """Whether a page says that its chapter has more pages."""
-    body = text_block(document)
+    body, _ = text_block(document)
     if body is None:
         return False
     _, page, pages = named.chapter_title(document, here)

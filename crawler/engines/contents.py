@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines.follow import destination
+from crawler.engines.layouts import listed
 from crawler.text.ordinals import number
 
 # What tells of a contents list, and how much; a list is believed from SURE on.
@@ -55,12 +56,16 @@ DIGITS = re.compile(r"\d+")
 
 
 class Entry(NamedTuple):
-    """A link of the page; ``latest`` if what stands above it announces the latest chapters."""
+    """A link of the page; ``latest`` if what stands above it announces the latest chapters.
+
+    ``cell`` is the box around it, ``is_boxed`` whether that is the list of a known layout.
+    """
 
     url: str
     title: str
     latest: bool
-    cell: int
+    cell: int = 0
+    is_boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ def stem(url: str) -> tuple[str, str]:
 def _entries(document: Document) -> Iterator[Entry]:
     """Yield the links of a page that have words, in its order."""
     body, latest, within = document.tree.body, False, 0
+    boxed = listed(document)
     for node in body.traverse(include_text=True) if body else ():
         if within:  # what stands in a link announces nothing
             within -= 1
@@ -163,7 +169,7 @@ def _entries(document: Document) -> Iterator[Entry]:
             within = sum(1 for _ in node.traverse(include_text=True)) - 1
             title = " ".join(node.text(deep=True).split()) if tag == "a" else ""
             if title and not ASIDE.fullmatch(title) and (url := destination(document, node)):
-                yield Entry(url, title, latest, _cell(node))
+                yield Entry(url, title, latest, _cell(node), node.mem_id in boxed)
 
 
 def _announcing(node: LexborNode, latest: bool) -> bool:
@@ -222,6 +228,8 @@ def _evidence(
     rising = len(ids) >= MIN_CHAPTERS and sum(a < b for a, b in pairwise(ids)) >= 0.9 * (len(ids) - 1)
     dense = sum(len("".join(entry.title.split())) for entry in chapters) >= words / 2
     below = _is_below(prefix, document.page.url)
+    boxed = sum(entry.is_boxed for entry in chapters) >= len(chapters) / 2
+    announced = announced or boxed
     return NUMBERED * numbered + ANNOUNCED * announced + BELOW * below + RISING * rising + DENSE * dense
 
 

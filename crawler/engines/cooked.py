@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
+from crawler.document import Document
 from crawler.engines.answers import Table, tables, text, whole
-from crawler.engines.api import fragment
+from crawler.engines.api import dropped, fragment
 from crawler.engines.dates import moment
 from crawler.engines.prose import prose
 from crawler.records import Part
@@ -17,7 +18,7 @@ LIKE = 2
 FOREIGN = "aside.onebox, .onebox, .lightbox .meta, .poll-info"
 
 
-def read(post: Table, work: str, accepted: int) -> Part:
+def read(post: Table, document: Document, work: str, accepted: int) -> Part:
     """Return a post of a topic as a part; ``accepted`` is the number of the one that solves the topic."""
     body = fragment(text(post, "cooked"))
     nested = {node.mem_id for node in body.css("aside aside")}
@@ -27,7 +28,7 @@ def read(post: Table, work: str, accepted: int) -> Part:
     own_number = number(post)
     return Part(
         id=str(own_number),
-        text=prose(body, [*quotes, *body.css(FOREIGN)]),
+        text=prose(body, [*quotes, *dropped(document, body, FOREIGN)]),
         author=text(post, "username") or text(post, "name"),
         published=moment(text(post, "created_at")),
         reply_to=str(reply) if reply else "",

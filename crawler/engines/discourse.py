@@ -42,7 +42,7 @@ def extract(document: Document) -> Record | Drop:
     posts = sorted(tables(inner(topic, "post_stream").get("posts")), key=cooked.number)
     alive = [post for post in posts if cooked.is_text(post)]
     accepted = _accepted(topic)
-    parts = [cooked.read(post, here.work, accepted) for post in alive]
+    parts = [cooked.read(post, document, here.work, accepted) for post in alive]
     slug, name = text(topic, "slug"), here.work.removeprefix("topic-")
     return thread(
         document,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
+from itertools import islice, pairwise
 
 from crawler.document import Document
 from crawler.engines.paging import share
@@ -40,7 +40,7 @@ def book_title(document: Document) -> str:
     """
     chosen = document.site.fields.get("book", "")
     named = document.value(chosen) or next(filter(None, map(document.value, BOOK)), "")
-    return AROUND.sub("", named or PIECES.split(document.value("title"))[0])
+    return AROUND.sub("", named or PIECES.split(document.value("title"))[0]).strip("《》")
 
 
 def author(document: Document) -> str:
@@ -92,7 +92,7 @@ def _byline(document: Document) -> str:
         if node.tag == "-text" and node.parent is not None and node.parent.tag not in ("script", "style")
     )
     top = list(islice(filter(None, texts), TOP))
-    for said, after in zip(top, [*top[1:], ""], strict=True):
+    for said, after in pairwise([*top, ""]):
         if BY_ALONE.fullmatch(said):
             return after[:MAX_TITLE]
         if match := BY_CHINESE.match(said) or BY_ENGLISH.fullmatch(said):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from crawler.document import Document
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import destination, hrefs
 from crawler.text.ordinals import number
 
 # A chapter or contents list of more pages than this is a trap.
@@ -62,8 +64,14 @@ def share(title: str) -> tuple[str, int, int]:
 
 def leads(document: Document, words: re.Pattern[str]) -> list[str]:
     """Return where those links of a page lead whose whole text is such words, in page order, each once."""
-    found = (url for url, text in hrefs(document) if words.fullmatch(text))
-    return [url for url in dict.fromkeys(found) if url != document.page.url]
+    nodes = (node for node in document.tree.css("a[href]") if words.fullmatch(_text(node)))
+    found = dict.fromkeys(destination(document, node) for node in nodes)
+    return [url for url in found if url and url != document.page.url]
+
+
+def is_beside(document: Document) -> bool:
+    """Whether a page leads to the chapter before or behind it."""
+    return any(BESIDE.fullmatch(_text(node)) for node in document.tree.css("a[href]"))
 
 
 def further_pages(document: Document, page: int) -> dict[str, int]:
@@ -110,6 +118,10 @@ def last_list(document: Document, page: int, chapters: set[str]) -> int:
         count for url, _ in hrefs(document) if url not in chapters for count in _counts(document, url, page)
     ]
     return max([page, len(_choices(document, chapters)), *numbers])
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text(deep=True).split())
 
 
 def _choices(document: Document, chapters: set[str]) -> list[str]:

@@ -58,12 +58,20 @@ def prose(
         elif tag == "pre" or item.mem_id in coded:
             pieces.append(f"{PARAGRAPH}\x00{len(fenced)}\x00{PARAGRAPH}")
             fenced.append(_verbatim(item) if item.css_first("pre") else _aligned(item))
+        elif tag == "img":
+            pieces.append(_smiley(item))
         else:
             edge = _edge(tag)
             pieces.append(edge + ENTRY if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _smiley(node: LexborNode) -> str:
+    """Return the words or the character that a picture stands for, "" if it is a picture of something."""
+    is_word = "emoji" in (node.attributes.get("class") or "").split()
+    return (node.attributes.get("alt") or "") if is_word else ""
 
 
 def _edge(tag: str) -> str:
@@ -77,7 +85,7 @@ def _edge(tag: str) -> str:
 
 def is_unread(node: LexborNode, tag: str) -> bool:
     """Whether readers do not see a node, or see controls and no text."""
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -99,7 +107,7 @@ def _aligned(node: LexborNode) -> str:
     ).strip("\n")
 
 
-def _hidden(node: LexborNode) -> bool:
+def hidden(node: LexborNode) -> bool:
     """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
     attributes = node.attributes
     if not attributes:

@@ -21,11 +21,72 @@ SURE = 0.5
 # Characters at the end of a page that name the software; of a root element; of one entry of a list.
 FOOT, ROOT = 6000, 1000
 SIGNS: Mapping[str, Mapping[str, float]] = {
+    "activitypub": {
+        "root:www.w3.org/ns/activitystreams": 0.95,
+        "type:orderedcollection": 0.95,
+        "key: attributedto ": 0.5,
+        "alternate:application/activity+json": 0.45,
+        "vary: accept ": 0.35,
+        "has:.h-entry": 0.3,
+    },
+    "bluesky": {
+        "media:application/vnd.ipld.car": 0.99,
+        "url:/xrpc/": 0.95,
+        "url://bsky.app/": 0.9,
+        "root:app.bsky.": 0.9,
+    },
     "discourse": {
         "generator:discourse ": 0.99,
         "key: post_stream ": 0.95,
         "key: topic_list ": 0.7,
         "key: latest_posts ": 0.7,
+    },
+    "mastodon": {
+        "list: in_reply_to_account_id ": 0.97,
+        "key: in_reply_to_account_id ": 0.97,
+        "key: ancestors descendants ": 0.97,
+        "key: statuses_count ": 0.9,
+        "server:mastodon": 0.97,
+        "foot:id='mastodon'": 0.95,
+        'foot:id="mastodon"': 0.95,
+    },
+    "nodebb": {
+        "generator:nodebb": 0.99,
+        "asset:nodebb.min.js": 0.9,
+        "body: page-status-": 0.8,
+        "key: tagwhitelist ": 0.6,
+        "key: postercount ": 0.6,
+    },
+    "flarum": {
+        "asset:/assets/forum.js": 0.5,
+        "asset:/assets/forum-": 0.4,
+        "foot:flarum-json-payload": 0.9,
+        'root:"type":"discussions"': 0.9,
+    },
+    "lemmy": {
+        "root:window.isodata": 0.95,
+        "key: post_view ": 0.9,
+        'root:{"posts":[{"post":{"id":': 0.95,
+        'root:{"comments":[{"comment":{"id":': 0.95,
+    },
+    "hackernews": {
+        "html: op=": 0.8,
+        "url:hacker-news.firebaseio.com/": 0.95,
+        "url:hn.algolia.com/api/": 0.95,
+    },
+    "stackexchange": {
+        "body: class=question-page unified-theme": 0.95,
+        "asset:/npm/@stackoverflow/stacks/": 0.8,
+        "asset:cdn.sstatic.net/": 0.7,
+        "key: quota_remaining ": 0.95,
+    },
+    "reddit": {
+        "asset:redditstatic.com/shreddit/": 0.95,
+        "root:https://www.redditstatic.com/": 0.8,
+        "asset://out.reddit.com": 0.8,
+        'root:"kind": "listing"': 0.95,
+        'root:"kind":"listing"': 0.95,
+        'root:"kind": "t1"': 0.95,
     },
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "discuz": {
@@ -43,6 +104,24 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:/machina/": 0.6,
         "has:.card.post .post-content-wrapper": 0.95,
     },
+    "mediawiki": {
+        "generator:mediawiki": 0.99,
+        "body: class=mediawiki": 0.9,
+        "url:/api.php?action=parse&": 0.9,
+        "url:/api.php?action=query&": 0.9,
+    },
+    "gutenberg": {
+        "root:project gutenberg ebook": 0.9,
+        "url:gutenberg.org/ebooks/": 0.9,
+        "url:gutenberg.org/cache/epub/": 0.8,
+        "url:gutenberg.org/files/": 0.8,
+    },
+    "ao3": {
+        "url:archiveofourown.org/": 0.9,
+        "root:organization for transformative works": 0.9,
+        "foot:otwcode/otwarchive": 0.95,
+    },
+    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
     "pipermail": {
         "foot:messages sorted by:": 0.6,
         "foot:pipermail": 0.6,
@@ -87,16 +166,20 @@ def guesses(document: Document) -> list[Guess]:
 def places(document: Document) -> dict[str, str]:
     """Return the text of each place of a page where signs are looked for, in lower case.
 
-    Of any page: url, cookie (names and values set), root (its first characters).  Of JSON: key (the
-    keys of the object, or of the first one of a list, each between spaces) and type.  Of HTML:
-    generator, html and body (attributes as name=value), asset (addresses of scripts and styles, one
-    a line), app (names that mobile pages and feeds give the site), foot (the last characters), has
-    (the selectors of SIGNS that match, one a line): for pages that name their software nowhere.
+    Of any page: url, server, media and vary (headers; vary between spaces), cookie (names and values
+    set), root (its first characters).  Of JSON: key (the keys of the object, or of the first one of a
+    list, each between spaces) and type.  Of HTML: generator, html and body (attributes as name=value),
+    asset (addresses of scripts and styles, one a line), alternate (other types that it is to be had
+    in), app (names that mobile pages and feeds give the site), foot (the last characters), has (the
+    selectors of SIGNS that match, one a line): for pages that name their software nowhere.
     """
     page = document.page
     found = {
         "url": page.url.lower(),
         "cookie": page.header("Set-Cookie").lower(),
+        "server": page.header("Server").lower(),
+        "vary": f" {page.header('Vary').lower().replace(',', ' ')} ",
+        "media": page.header("Content-Type").lower(),
         "root": document.html[:ROOT].lower(),
     }
     if document.json is not None:
@@ -121,12 +204,14 @@ def _of_html(document: Document) -> dict[str, str]:
         node.attributes.get("src") or node.attributes.get("href") or ""
         for node in tree.css("script[src], link[href]")
     )
+    alternates = (node.attributes.get("type") or "" for node in tree.css("link[rel=alternate][type]"))
     generators = (node.attributes.get("content") or "" for node in tree.css("meta[name=generator i]"))
     return {
         "generator": "\n".join(generators).lower(),
         "html": _attributes(document, "html"),
         "body": _attributes(document, "body"),
         "asset": "\n".join(assets).lower(),
+        "alternate": "\n".join(alternates).lower(),
         "foot": document.html[-FOOT:].lower(),
         "has": _matches(tree),
     }

@@ -7,12 +7,14 @@ selectors found in the pages, become [fields].
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler import licences
+from crawler.marks import LISTS
 from crawler.probe.draft import Draft
 from crawler.probe.groups import further
 from crawler.probe.shapes import Shape, paged, shapes
@@ -26,6 +28,9 @@ ENGINE_OF = {"thread": "generic", "contents": "book", "chapter": "book", "articl
 MIXED = "generic"
 # Roles whose works are named by their addresses; chapters are told by their contents page.
 THREADS = ("thread", "timeline")
+ROLES = ("listing", "contents", "chapter", "thread", "timeline", "article")
+# A pattern is searched in the whole address; what is found out is about path and query.
+HOST = "^https?://[^/]+"
 
 
 def conclude(survey: Survey) -> Draft:
@@ -43,10 +48,18 @@ def conclude(survey: Survey) -> Draft:
     if survey.engine:
         best = survey.guesses[0]
         return replace(draft, why=(f"{host} runs {best.engine}: {', '.join(best.why)}",))
+    if known := _software(survey.samples):
+        return replace(draft, engine=known, why=(f"{host} runs {known}: so its threads say",))
     kinds = Counter(sample.kind.rel for sample in survey.samples)
     told = ", ".join(f"{count} {rel}" for rel, count in kinds.most_common())
     why = f"{host} runs no software that is known; of {len(survey.samples)} pages {told}"
     return replace(draft, why=(why,), engine=_engine(survey.samples), follow=dict(_follow(survey.samples)))
+
+
+def _software(samples: Sequence[Sample]) -> str:
+    """Return the known software that all pages with texts are of, "" if they are not of one."""
+    found = {sample.kind.engine for sample in samples if sample.kind.rel in ENGINE_OF}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _engine(samples: Sequence[Sample]) -> str:
@@ -57,16 +70,30 @@ def _engine(samples: Sequence[Sample]) -> str:
 def _follow(samples: Sequence[Sample]) -> Iterator[tuple[str, str]]:
     """Yield role and pattern; addresses of one role that differ in shape are alternatives of it."""
     found: dict[str, dict[str, None]] = {}
-    for sample in samples:
+    for sample in _useful(samples):
         for shape in _shapes_of(sample, samples):
-            if sample.kind.rel:
-                pattern = shape.pattern if sample.kind.rel in THREADS else shape.plain
-                found.setdefault(sample.kind.rel, {})[pattern] = None
-    for rel, patterns in found.items():
-        yield (
-            rel,
-            next(iter(patterns)) if len(patterns) == 1 else "|".join(f"(?:{each})" for each in patterns),
-        )
+            pattern = shape.pattern if sample.kind.rel in THREADS else shape.plain
+            found.setdefault(sample.kind.rel, {})[pattern] = None
+    for rel in sorted(found, key=ROLES.index):
+        # A group of a pattern has one name, so that only the first shape can name works and pages.
+        first, *others = found[rel]
+        yield rel, HOST + (f"(?:{'|'.join([first, *map(_nameless, others)])})" if others else first)
+
+
+def _nameless(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _useful(samples: Sequence[Sample]) -> list[Sample]:
+    """Return the pages with texts, and the lists on the way to them."""
+    parents = {sample.url: sample.origin.parent for sample in samples}
+    wanted: set[str] = set()
+    for sample in samples:
+        url = sample.url if sample.kind.rel in ENGINE_OF else ""
+        while url and url not in wanted:
+            wanted.add(url)
+            url = parents.get(url, "")
+    return [sample for sample in samples if sample.url in wanted]
 
 
 def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:
@@ -75,13 +102,13 @@ def _shapes_of(sample: Sample, samples: Sequence[Sample]) -> Iterator[Shape]:
         url
         for other in samples
         for group in other.groups
-        if group.place == sample.group
+        if group.place == sample.origin.place and other.kind.rel in LISTS
         for url in group.urls
     ]
-    for shape in shapes(urls):
-        if shape.matches(sample.page.url):
-            more = list(further(sample.document)) if sample.document else []
-            yield paged(shape, sample.page.url, more)
+    more = list(further(sample.document))
+    for shape in shapes(urls or [sample.url]):
+        if shape.matches(sample.url):
+            yield paged(shape, sample.url, more)
 
 
 def _licence(samples: Sequence[Sample]) -> str:

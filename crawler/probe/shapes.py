@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 TOKENS = re.compile(r"\d+|[^\W\d_]+(?:(?:%[0-9a-f]{2}|[_+~-])*[^\W\d_]+)*|%[0-9a-f]{2}|.", re.I | re.S)
 WORD, NUMBER = r"[^/?#&]+", r"\d+"
+# Words of which there are no more than these are named, and not any word is taken.
+FEW = 3
 # Parameters that change nothing about what a page shows.
 IDLE = frozenset(
     "sid s phpsessid jsessionid ref from utm_source utm_medium utm_campaign highlight hilit".split()
@@ -78,8 +80,8 @@ def local(url: str) -> str:
 def shapes(urls: Iterable[str]) -> list[Shape]:
     r"""Return the shapes of addresses that stand in one place, that of most addresses first.
 
-    >>> [shape.pattern for shape in shapes(["http://a/f/12/boats", "http://a/f/7/knots"])]
-    ['/f/(?P<work>\\d+)/[^/?#&]+$']
+    >>> [shape.pieces for shape in shapes(f"http://a/f/{n}/{w}" for n, w in enumerate("abcd"))]
+    [('/', 'f', '/', '\\d+', '/', '[^/?#&]+')]
     """
     groups: dict[tuple[object, ...], list[str]] = {}
     for url in urls:
@@ -115,6 +117,12 @@ def escaped(text: str) -> str:
 
 def _of_segments(column: Sequence[str]) -> list[str]:
     rows = [TOKENS.findall(text) for text in dict.fromkeys(column)]
+    if len(rows) <= FEW and all(token[0].isalpha() for row in rows for token in row[1:]):
+        return (
+            [f"(?:{'|'.join(sorted(escaped(''.join(row)) for row in rows))})"]
+            if len(rows) > 1
+            else _side(rows)
+        )
     head = _side(rows)
     rest = [row[len(head) :] for row in rows]
     if not any(rest):

@@ -8,7 +8,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.probe.survey import Survey
+from crawler.engines import wanted
+from crawler.probe.survey import NOWHERE, Survey
 from crawler.records import Context, Link
 from crawler.spiders.site import SiteSpider, Visited, as_page
 
@@ -20,7 +21,7 @@ class ProbeSpider(SiteSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the address that was given."""
-        self.survey.asked[self.site.start[0]] = ""
+        self.survey.asked[self.site.start[0]] = NOWHERE
         yield self._ask(Link(self.site.start[0], Context()))
 
     def parse(self, response: Response) -> Iterator[Visited | Request]:
@@ -32,7 +33,7 @@ class ProbeSpider(SiteSpider):
         """Note a page that could not be had and go on."""
         super().failed(failure)
         url = failure.request.url  # type: ignore[attr-defined]
-        self.survey.failures[url] = self.ledger.failures.get(url, str(failure.value))
+        self.survey.miss(url, self.ledger.failures.get(url, str(failure.value)))
         yield from self._next()
 
     def _next(self) -> Iterator[Request]:
@@ -41,5 +42,7 @@ class ProbeSpider(SiteSpider):
             yield self._ask(link)
 
     def _ask(self, link: Link) -> Request:
-        meta = {"context": link.context}
-        return Request(link.url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+        headers, meta = wanted(self.survey.engine), {"context": link.context}
+        return Request(
+            link.url, self.parse, errback=self.failed, headers=headers, meta=meta, dont_filter=True
+        )

@@ -14,7 +14,7 @@ from crawler.consent import MAX_LINES, directives, judge, overview
 from crawler.document import Document
 from crawler.engines import extract
 from crawler.policies import MAX_SIGNALS, MAX_TEXT
-from crawler.records import Consent, Page, Record, Signal
+from crawler.records import OPTED_OUT, Consent, Page, Record, Signal
 from crawler.sites import Site
 
 SITE = Site("site", domains=("site.example",))
@@ -149,6 +149,29 @@ def test_the_nearest_word_on_mining_decides(file: str, header: str, meta: str, d
         signals=(from_file(file, "tdmrep.json"),),
     )
     assert found.consent.decision == decision
+
+
+def by_authors(*marks: str) -> Consent:
+    """Return the decision on a page of which one part each has such a mark."""
+    record = a_record(*(f"text {number}" for number, _ in enumerate(marks)), licence="CC0-1.0")
+    parts = [replace(part, mark=mark) for part, mark in zip(record.parts, marks, strict=True)]
+    told = replace(record, meta={"opt_outs": {"wei": "#nobot"}} if OPTED_OUT in marks else {})
+    page = Page("http://site.example/1", b"{}")
+    return judge(told.with_parts(parts), Document(page, SITE, "{}", "utf-8")).consent
+
+
+@pytest.mark.parametrize(
+    ("marks", "consent"),
+    [
+        ([OPTED_OUT, OPTED_OUT], Consent("deny", ("author wei: #nobot",))),
+        ([OPTED_OUT, ""], Consent("allow", ("licence CC0-1.0", "author wei: #nobot"))),
+        (["spam", ""], Consent("allow", ("licence CC0-1.0",))),
+    ],
+    ids=["all", "some", "none"],
+)
+def test_a_page_whose_authors_all_refuse_is_denied(marks: list[str], consent: Consent) -> None:
+    """One author's refusal is kept as evidence and binds their own parts alone."""
+    assert by_authors(*marks) == consent
 
 
 def test_every_signal_is_kept_with_the_time_it_was_seen() -> None:
