@@ -87,7 +87,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "spirit": POST_FIELDS,
     "tieba": POST_FIELDS,
     "v2ex": POST_FIELDS,
-    "generic": frozenset(["drop"]),
+    "generic": POST_FIELDS,
 }
 REQUIRED_FIELDS = {
     "thread": ("post", "body"),
