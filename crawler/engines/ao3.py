@@ -38,15 +38,21 @@ def extract(document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", url)
     by = ", ".join(node.text().strip() for node in document.tree.css("#workskin > .preface .byline a"))
     told = document.value("#workskin > .preface .title")
-    when = moment(document.value("dd.status") or document.value("dd.published"))
+    position = here.position or _position(document)
+    when = _published(document, position, len(bodies))
     drop = ", ".join(filter(None, (".landmark", document.site.fields.get("drop"))))
     parts = [
         Part(str(number), prose(node, node.css(drop)), author=by, published=when, kind="body")
         for number, node in enumerate(bodies, 1)
     ]
     title = _title(document.value("#chapters .chapter .title")) if len(parts) == 1 else ""
-    place = replace(here, work=work[1], position=here.position or _position(document), book=told)
-    record = chapter(document, replace(place, advertised=_counts(document)[0]), title or told, parts)
+    place = replace(here, work=work[1], position=position, book=told)
+    record = chapter(
+        document,
+        replace(place, advertised=_counts(document)[0] if len(parts) == 1 else 0),
+        title or told,
+        parts,
+    )
     return replace(record, author=by, meta={**record.meta, **_meta(document)})
 
 
@@ -77,7 +83,7 @@ def _chapters(document: Document, work: str) -> list[Link]:
     ]
     own = document.tree.css_first("select#selected_id option[selected]")
     own_url = urljoin(work, f"{work}/chapters/{own.attributes.get('value')}") if own else ""
-    author = document.value("#workskin > .preface .byline a; .byline a")
+    author = document.value("#workskin > .preface .byline a; h2.heading a[rel=author]")
     book = document.value("#workskin > .preface .title; h2.heading a[href*='/works/']")
     place = Context("chapter", work, book=book, author=author, advertised=len(named))
     return [
@@ -104,6 +110,14 @@ def _position(document: Document) -> int:
     return int(match[1]) if match else 1
 
 
+def _published(document: Document, position: int, on_page: int) -> str:
+    """Return when a chapter came: pages tell it of the first and of the last one that is there."""
+    posted = _counts(document)[0]
+    if max(position, on_page) >= posted:
+        return moment(document.value("dd.status; dd.published"))
+    return moment(document.value("dd.published")) if position == 1 else ""
+
+
 def _title(heading: str) -> str:
     """Return a chapter's own title.
 
@@ -126,7 +140,8 @@ def _meta(document: Document) -> dict[str, object]:
         "summary": _said(document, "#workskin > .preface .summary .userstuff"),
         "chapter_summary": _said(document, "#chapters .chapter .summary .userstuff"),
         "notes": _said(
-            document, "#workskin > .preface .notes .userstuff, #chapters .notes:not(.end) .userstuff"
+            document,
+            "#workskin > .preface:not(.afterword) .notes .userstuff, #chapters .notes:not(.end) .userstuff",
         ),
         "end_notes": _said(document, "#chapters .end.notes .userstuff, #work_endnotes .userstuff"),
         "series": [" ".join(node.text().split()) for node in document.tree.css("dd.series .position")],

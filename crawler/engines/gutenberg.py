@@ -47,6 +47,9 @@ MADE_UP = ", ".join(
 )
 EMPHASIS = re.compile(r"(?<![\w_])_([^_\n]{1,200}(?:\n[^_\n]{1,200}){0,4})_(?![\w_])")
 SHORT = 40  # characters of a line below which it was ended on purpose
+# How a part without a heading before the first chapter is marked, and how long it may be at most.
+FRONT, MAX_FRONT = "front matter", 3000
+INVERTED = re.compile(r"^([^,]{1,80}), ([^,(]{1,80}?)\s*(?:[,(].*)?$")
 LONG = 1200  # characters from which a paragraph is the book's, whatever its first words
 
 
@@ -65,7 +68,9 @@ def extract(document: Document) -> Record | Drop:
     here, author = document.page.context, told.get("author", document.page.context.author)
     chapters = [(each.title, flowing(text[each.start : each.end])) for each in split(text)]
     parts = [
-        Part(str(n), words, author=author, kind="body") for n, (_, words) in enumerate(chapters, 1) if words
+        Part(str(n), words, author=author, kind="body", mark=_mark(title, words, len(chapters)))
+        for n, (title, words) in enumerate(chapters, 1)
+        if words
     ]
     if not parts:
         return Drop(None, "extract", "the book has no text between the project's marks", url)
@@ -94,6 +99,11 @@ def links(document: Document) -> list[Link]:
     return [Link(url, context) for url, context in found.items() if url != document.page.url]
 
 
+def _mark(title: str, words: str, chapters: int) -> str:
+    """Return that a part is title page and contents, and no chapter, "" of any other."""
+    return FRONT if not title and chapters > 1 and len(words) < MAX_FRONT else ""
+
+
 def flowing(text: str) -> str:
     r"""Return a text set in short lines with a line a paragraph; verse and what is indented stays.
 
@@ -115,7 +125,7 @@ def _files(document: Document) -> list[Link]:
     best = next((url for form in FORMATS for url in urls if re.search(form, url)), "")
     named = document.value("#book_title; [itemprop=headline]; h1")
     title, _, by = named.rpartition(" by ") if " by " in named else (named, "", "")
-    author = document.value("a[itemprop=creator]; a[rel='marcrel:aut']") or by
+    author = by or INVERTED.sub(r"\2 \1", document.value("a[itemprop=creator]; a[rel='marcrel:aut']"))
     place = Context("chapter", document.page.url, 1, title=title, book=title, advertised=1, author=author)
     return [Link(best, place)] if best else []
 

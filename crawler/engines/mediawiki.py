@@ -23,7 +23,9 @@ from crawler.engines.prose import prose
 from crawler.engines.wikis import CATEGORY, address, continued, is_other_view, is_text, name
 from crawler.records import Context, Drop, Link, Part, Record
 
-OUTPUT = "#mw-content-text .mw-parser-output, .mw-parser-output, #mw-content-text, #bodyContent"
+# Where the text of a page stands; old versions have only the later ones.
+OUTPUT = (".mw-parser-output", "#mw-content-text", "#bodyContent")
+HEADINGS = frozenset("h2 h3 h4 h5".split())
 # What stands in a page and is no text of it: edit links, boxes of links, marks of notes, page numbers.
 MADE_UP = ", ".join(
     """
@@ -37,7 +39,7 @@ MADE_UP = ", ".join(
 AUTHOR = (
     ".wst-header-author a; .ws-author; #header-author-text a; #header_author_text a;"
     " .headertemplate a[href*='Author:']; #headerContainer a[href*='Author:'];"
-    " #headertemplate a[title^='作者:']; .ws-header a[title^='作者:']"
+    " #headertemplate a[title^='作者:']; #headertemplate a[title^='Author:']; .ws-header a[title^='作者:']"
 )
 # Where a list names its pages, and the way on.
 LISTED = (
@@ -62,7 +64,8 @@ def extract(document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", url)
     author = _first(output, AUTHOR) or here.author
     drop = ", ".join(filter(None, (MADE_UP, document.site.fields.get("drop"))))
-    part = Part("1", prose(output, output.css(drop)), author=author, kind="body")
+    without = output.css(drop)
+    part = Part("1", prose(output, [*without, *_empty(output, without)]), author=author, kind="body")
     categories = _categories(document)
     book, _, rest = title.partition("/")
     if here.rel == "chapter" or rest:
@@ -158,7 +161,26 @@ def _output(document: Document) -> LexborNode | None:
         text = parsed.get("text")
         html = text.get("*") if isinstance(text, dict) else text  # the two versions of the format
         return LexborHTMLParser(html).body if isinstance(html, str) else None
-    return None if document.json is not None else document.tree.css_first(OUTPUT)
+    if document.json is not None:
+        return None
+    return next((node for each in OUTPUT if (node := document.tree.css_first(each))), None)
+
+
+def _empty(output: LexborNode, without: list[LexborNode]) -> list[LexborNode]:
+    """Return the headings of sections of which nothing is left, such as that of the notes."""
+    gone, found, skipped = {node.mem_id for node in without}, list[LexborNode](), 0
+    heading: LexborNode | None = None
+    for node in output.traverse(include_text=True):
+        if skipped:
+            skipped -= 1
+        elif node.mem_id in gone or node.tag in HEADINGS:
+            skipped = sum(1 for _ in node.traverse(include_text=True)) - 1
+            if node.tag in HEADINGS:
+                found += [heading] if heading else []
+                heading = node
+        elif node.tag == "-text" and (node.text_content or "").strip():
+            heading = None
+    return [*found, heading] if heading else found
 
 
 def _categories(document: Document) -> list[str]:
