@@ -21,6 +21,7 @@ from crawler.engines import (
     book,
     discourse,
     discuz,
+    feed,
     flarum,
     fluxbb,
     generic,
@@ -62,6 +63,7 @@ ENGINES: dict[str, ModuleType] = {
     "phpbb": phpbb,
     "activitypub": activitypub,
     "bluesky": bluesky,
+    "feed": feed,
     "mastodon": mastodon,
     "generic": generic,
 }

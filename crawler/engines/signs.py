@@ -41,6 +41,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "key: topic_list ": 0.7,
         "key: latest_posts ": 0.7,
     },
+    "feed": {
+        "root:<rss": 0.9,
+        "root:<feed ": 0.9,
+        "root:<rdf:rdf": 0.8,
+        "root:https://jsonfeed.org/version/": 0.95,
+    },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
         "key: in_reply_to_account_id ": 0.97,
