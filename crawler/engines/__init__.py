@@ -36,6 +36,7 @@ from crawler.engines import (
     reddit,
     sitemap,
     stackexchange,
+    telegram,
     wordpress,
 )
 from crawler.engines.signs import SURE, guesses
@@ -65,6 +66,7 @@ ENGINES: dict[str, ModuleType] = {
     "bluesky": bluesky,
     "feed": feed,
     "mastodon": mastodon,
+    "telegram": telegram,
     "generic": generic,
 }
 

@@ -88,6 +88,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind": "listing"': 0.95,
         'root:"kind":"listing"': 0.95,
     },
+    "telegram": {"url://t.me/": 0.9, "asset:telegram.org/css/widget-frame": 0.7},
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "discuz": {
         "generator:discuz!": 0.99,
