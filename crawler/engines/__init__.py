@@ -30,6 +30,7 @@ from crawler.engines import (
     lemmy,
     machina,
     mastodon,
+    misskey,
     nodebb,
     phpbb,
     posts,
@@ -66,6 +67,7 @@ ENGINES: dict[str, ModuleType] = {
     "bluesky": bluesky,
     "feed": feed,
     "mastodon": mastodon,
+    "misskey": misskey,
     "telegram": telegram,
     "generic": generic,
 }

@@ -38,7 +38,9 @@ def extract(document: Document) -> Record | Drop:
         return listing(document) if _feeds(document) else generic.extract(document)
     drop = document.site.fields.get("drop", "")
     told = ((entry, _whole(entry, drop)) for entry in found.entries)
-    return assemble(document, "status", (_status(entry, said) for entry, said in told if said), found.title)
+    asked = document.page.context.opt_out
+    statuses = (_status(entry, said, asked) for entry, said in told if said)
+    return assemble(document, "status", statuses, found.title)
 
 
 def links(document: Document) -> list[Link]:
@@ -82,7 +84,7 @@ def _whole(entry: Entry, drop: str) -> str:
     return summary if letters >= WHOLE_LETTERS and not CUT.search(summary) else ""
 
 
-def _status(entry: Entry, said: str) -> Status:
+def _status(entry: Entry, said: str, refused: str) -> Status:
     """Return an entry as a status; its title stands above its text unless the text begins with it."""
     title = MADE.sub("", words(entry.title))
     part = Part(
@@ -96,7 +98,7 @@ def _status(entry: Entry, said: str) -> Status:
         licence=licences.spdx(entry.licence) or entry.licence,
     )
     edited = _time(entry.updated)
-    return Status(part, entry.url, edited if edited != part.published else "")
+    return Status(part, entry.url, edited if edited != part.published else "", refused)
 
 
 def _mark(entry: Entry) -> str:

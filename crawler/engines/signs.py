@@ -88,6 +88,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind": "listing"': 0.95,
         'root:"kind":"listing"': 0.95,
     },
+    "misskey": {
+        "generator:misskey": 0.97,
+        "list: renoteid ": 0.9,
+        "key: renoteid ": 0.9,
+        "root:<generator>misskey": 0.95,
+    },
     "telegram": {"url://t.me/": 0.9, "asset:telegram.org/css/widget-frame": 0.7},
     "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
     "discuz": {
