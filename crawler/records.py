@@ -30,7 +30,8 @@ class Context:
     number of replies and the date of the last one: another mark means that the page has changed.
     ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
     the whole work, ``opt_out`` the words by which the author of the linked pages refuses their use
-    ("" if the linking page has none).
+    ("" if the linking page has none), ``reply_to`` the id of the part that the page's own answers,
+    where only the listing shows what answers what.
     """
 
     rel: str = ""
@@ -44,6 +45,7 @@ class Context:
     posts: int = 0
     opt_out: str = ""
     author: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +196,9 @@ class Drop:
 
 
 def joined(parts: Iterable[Part]) -> str:
-    """Return the text of a record: its parts' texts, comments left out where there is a body."""
+    """Return the text of a record: its parts' texts, comments left out where there is anything else."""
     parts = tuple(parts)
-    body = [part for part in parts if part.kind == "body"] or parts
+    body = [part for part in parts if part.kind != "comment"] or parts
     return "\n\n".join(part.text for part in body if part.text)
 
 

@@ -77,6 +77,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.Refreshes": 580,
     "crawler.downloads.Unpack": 590,
     "crawler.network.Redirects": 600,
+    "crawler.tokens.Tokens": 990,
 }
 SPIDER_MIDDLEWARES = {"crawler.budget.Wary": 950}
 EXTENSIONS = {

@@ -33,6 +33,8 @@ KEYS: dict[str, Kind] = {
     "encoding": str,
     "timezone": str,
     "delay_s": float,
+    "token": str,
+    "key": str,
     "schedule": str,
     "revisit": dict,
     "follow": dict,
@@ -70,6 +72,11 @@ FIELDS: dict[str, frozenset[str]] = {
     "mastodon": frozenset(),
     "misskey": frozenset(),
     "telegram": frozenset(),
+    "mediawiki": frozenset(["drop"]),
+    "gutenberg": frozenset(["drop"]),
+    "ao3": frozenset(["drop"]),
+    "royalroad": frozenset(["drop"]),
+    "pipermail": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {
@@ -103,6 +110,7 @@ class Site:
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
     pages of many addresses have one; ``why`` says why an export is
     allowed where no licence says so or a signal speaks against it.
+    ``token`` and ``key`` name environment variables (see crawler.tokens).
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
     ``render`` has pages read as a browser makes them, a text being the selector of what to wait for;
@@ -120,6 +128,8 @@ class Site:
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
+    token: str = ""
+    key: str = ""
     schedule: str = ""
     revisit: tuple[float, float] = (seconds(REVISIT["min"]), seconds(REVISIT["max"]))
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -176,6 +186,8 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
     "detector": values.detector,
     "timezone": values.timezone,
     "delay_s": values.delay_s,
+    "token": values.variable,
+    "key": values.variable,
     "schedule": values.schedule,
     "deny": values.deny,
     "render": values.render,

@@ -41,6 +41,8 @@ LIMITS: dict[str, Kind] = {
 }
 # How soon a page that changes at every visit is looked at again, and how late one that never does.
 REVISIT = {"min": "1h", "max": "90d"}
+# Names that people give to variables; a token pasted by mistake hardly ever looks like one.
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,60}")
 T = TypeVar("T")
 
 
@@ -179,6 +181,15 @@ def delay_s(value: float, where: str) -> float:
     if not 0 <= value < math.inf:
         raise SiteError(f"{where}: expected 0 or more seconds, got {value}")
     return float(value)
+
+
+def variable(name: str, where: str) -> str:
+    """Read the name of an environment variable; anything else may be the secret, and stays unsaid."""
+    if name and not VARIABLE.fullmatch(name):
+        raise SiteError(
+            f"{where}: expected the name of an environment variable, in capitals, and not its value"
+        )
+    return name
 
 
 def schedule(text: str, where: str) -> str:

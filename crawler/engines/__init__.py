@@ -16,6 +16,7 @@ from crawler.consent import judge
 from crawler.document import Document, read
 from crawler.engines import (
     activitypub,
+    ao3,
     article,
     bluesky,
     book,
@@ -25,21 +26,26 @@ from crawler.engines import (
     flarum,
     fluxbb,
     generic,
+    gutenberg,
     hackernews,
     hyperkitty,
     lemmy,
     machina,
     mastodon,
+    mediawiki,
     misskey,
     nodebb,
     phpbb,
+    pipermail,
     posts,
     reddit,
+    royalroad,
     sitemap,
     stackexchange,
     telegram,
     wordpress,
 )
+from crawler.engines.follow import role
 from crawler.engines.signs import SURE, guesses
 from crawler.hooks import Hook
 from crawler.records import Drop, Link, Page, Record
@@ -69,9 +75,16 @@ ENGINES: dict[str, ModuleType] = {
     "mastodon": mastodon,
     "misskey": misskey,
     "telegram": telegram,
+    "mediawiki": mediawiki,
+    "gutenberg": gutenberg,
+    "ao3": ao3,
+    "royalroad": royalroad,
+    "pipermail": pipermail,
     "generic": generic,
 }
 
+# Roles of pages that belong to a board.
+BOARDS = ("listing", "thread")
 # What hosts answer where they do not tell of changes: no loss, the pages themselves are still there.
 NOT_OFFERED = (400, 401, 403, 404, 405, 410)
 
@@ -111,7 +124,7 @@ def visit(page: Page, site: Site | None = None) -> Visit:
         if page.context.rel == "changes" and page.status in NOT_OFFERED:
             document = Drop(None, "listing", f"status {page.status}: not offered", page.url)
         return Visit(document, [], page.context.rel)
-    engine = sitemap if sitemap.fits(document) else ENGINES[site.engine if site else _engine(document)]
+    engine = _reader(document, site)
     result = engine.extract(document)
     if site is None and isinstance(result, Drop) and result.step == "extract":
         engine = generic  # known software in a style that its engine does not know
@@ -142,6 +155,23 @@ def stranger(url: str) -> Site:
     """Return the site of a page that no file describes: its host, nothing else known."""
     host = urlsplit(url).hostname or "unknown"
     return Site(name=host, domains=(host,))
+
+
+def software(document: Document) -> str:
+    """Name the forum software of a page, "" if none is sure."""
+    best = next(iter(guesses(document)), None)
+    name = best.engine if best and best.confidence >= SURE else ""
+    return name if name and hasattr(ENGINES[name], "FORUM") else ""
+
+
+def _reader(document: Document, site: Site | None) -> ModuleType:
+    """Return the engine of a page; on a site of several kinds a board may be of known software."""
+    if sitemap.fits(document):
+        return sitemap
+    if site is None:
+        return ENGINES[_engine(document)]
+    mixed = site.engine == "generic" and role(document).rel in BOARDS
+    return ENGINES[(software(document) if mixed else "") or site.engine]
 
 
 def _engine(document: Document) -> str:

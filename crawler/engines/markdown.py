@@ -16,11 +16,12 @@ HEADING = re.compile(r"^ {0,3}#{1,6} +")
 SPOILER = re.compile(r"^ {0,3}:::+ *(?:spoiler *)?(.*)$")
 # Labels of 500 characters and addresses of 2,000 are more than people write.
 LINK = re.compile(
-    r"!?\[([^\[\]\n]{0,500})\]"
+    r"(!?)\[([^\[\]\n]{0,500})\]"
     r"\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?(?: +\"[^\"\n]{0,300}\")?\)"
 )
 AUTO = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n*_~]{1,2000})(?<=\S)\1")
+EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^\n*_]{1,2000})(?<=\S)\1(?![\w*_])")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
 CODE = re.compile(r"(`{1,3}[^`\n]{1,500}`{1,3})")
 
@@ -55,7 +56,13 @@ def _words(line: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return unescape(ESCAPE.sub(r"\1", STRONG.sub(r"\2", AUTO.sub(r"\1", LINK.sub(r"\1", words)))))
+    words = AUTO.sub(r"\1", LINK.sub(_label, words))
+    return unescape(ESCAPE.sub(r"\1", EMPHASIS.sub(r"\2", STRONG.sub(r"\2", words))))
+
+
+def _label(link: re.Match[str]) -> str:
+    """Return the words of a link; a picture has none."""
+    return "" if link[1] else link[2]
 
 
 def _joined(lines: list[str]) -> str:

@@ -85,7 +85,7 @@ def _edge(tag: str) -> str:
 
 def is_unread(node: LexborNode, tag: str) -> bool:
     """Whether readers do not see a node, or see controls and no text."""
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -107,7 +107,7 @@ def _aligned(node: LexborNode) -> str:
     ).strip("\n")
 
 
-def _hidden(node: LexborNode) -> bool:
+def hidden(node: LexborNode) -> bool:
     """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
     attributes = node.attributes
     if not attributes:

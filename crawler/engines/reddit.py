@@ -27,6 +27,8 @@ API = "https://oauth.reddit.com"
 # Comments of a first answer, and those that one further answer may be asked for.
 PAGE, MORE = 500, 100
 COMMENTS = re.compile(r"/comments/(\w{1,12})")
+# A comment stands three elements below the one that it answers: thing, child, sitetable.
+MAX_ABOVE = 6
 GONE = frozenset(("[deleted]", "[removed]", "[ Removed by Reddit ]", "[unavailable]"))
 POSTS = ".thing[data-fullname], shreddit-post[id], shreddit-comment[thingid]"
 
@@ -37,6 +39,8 @@ def extract(document: Document) -> Record | Drop:
     here = _here(document, things)
     if not here.work:
         return listing(document)
+    if here.position > 1:
+        things = [thing for thing in things if not _is_post(thing)]  # it comes with every answer
     parts = [_part(thing, document) for thing in things if _is_there(thing)]
     post = things[0] if things and _is_post(things[0]) else {}
     return thread(
@@ -70,7 +74,7 @@ def _posts(document: Document, things: list[Table]) -> Iterator[Link]:
             text(post, "name"),
             1,
             title=unescape(text(post, "title")),
-            mark=f"row {text(post, 'edited')} {count}".replace("  ", " "),
+            mark=f"row {count}",
             posts=count + 1,
         )
         yield Link(f"{root}/comments/{text(post, 'id')}?limit={PAGE}&raw_json=1&sort=old", context)
@@ -85,14 +89,24 @@ def _next(document: Document) -> Iterator[Link]:
 
 
 def _left_out(document: Document, here: Context) -> Iterator[Link]:
-    """Yield the comments that stand as numbers only in an answer, a hundred an address."""
-    names = [name for more in _of_kind(document, "more") for name in texts(more.get("children"))]
-    root = _root(document)
-    for place, start in enumerate(range(0, len(names), MORE), start=here.position + 1):
-        chosen = ",".join(name for name in names[start : start + MORE] if name.isalnum())
-        asked = f"api_type=json&raw_json=1&link_id={here.work}&children={chosen}"
-        context = Context("thread", here.work, place, title=here.title)
-        yield Link(f"{root}/api/morechildren?{asked}", context)
+    """Yield the comments that an answer names only, a hundred an address, and the threads that it breaks off.
+
+    What a further page leaves out in turn is more of that page.
+    """
+    root, found = _root(document), list(_of_kind(document, "more"))
+    names = [name for more in found for name in texts(more.get("children")) if name.isalnum()]
+    chunks = [names[start : start + MORE] for start in range(0, len(names), MORE)]
+    asked = f"api_type=json&raw_json=1&link_id={here.work}&children="
+    urls = [f"{root}/api/morechildren?{asked}{','.join(chunk)}" for chunk in chunks]
+    for more in found:
+        name = text(more, "parent_id").removeprefix("t1_")
+        if not texts(more.get("children")) and name.isalnum():
+            below = f"comment={name}&limit={PAGE}&raw_json=1&sort=old"
+            urls.append(f"{root}/comments/{here.work.removeprefix('t3_')}?{below}")
+    for place, url in enumerate(urls, start=1):
+        first = here.position == 1
+        at = replace(here, position=1 + place) if first else replace(here, page=here.page + place)
+        yield Link(url, replace(at, mark="", posts=0))
 
 
 def _root(document: Document) -> str:
@@ -189,10 +203,12 @@ def _old(document: Document, node: LexborNode) -> Table:
     entry = node.css_first(".entry") or node
     name, body = node.attributes.get("data-fullname") or "", entry.css_first(".usertext-body")
     parent = node.parent
-    while parent is not None and not parent.attributes.get("data-fullname"):
+    for _ in range(MAX_ABOVE):
+        if parent is None or parent.attributes.get("data-fullname"):
+            break
         parent = parent.parent
     post = f"t3_{found[1]}" if (found := COMMENTS.search(document.page.url)) else ""
-    above = (parent.attributes.get("data-fullname") or "") if parent is not None else post
+    above = (parent.attributes.get("data-fullname") or post) if parent is not None else post
     words = " ".join(body.text(deep=True).split()) if body else ""
     return {
         "name": name,

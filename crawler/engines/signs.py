@@ -69,7 +69,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:flarum-json-payload": 0.9,
         'root:"type":"discussions"': 0.9,
     },
-    "lemmy": {"root:window.isodata": 0.95, "key: post_view ": 0.9, "key: comments ": 0.1},
+    "lemmy": {
+        "root:window.isodata": 0.95,
+        "key: post_view ": 0.9,
+        'root:{"posts":[{"post":{"id":': 0.95,
+        'root:{"comments":[{"comment":{"id":': 0.95,
+    },
     "hackernews": {
         "html: op=": 0.8,
         "url:hacker-news.firebaseio.com/": 0.95,
@@ -87,6 +92,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset://out.reddit.com": 0.8,
         'root:"kind": "listing"': 0.95,
         'root:"kind":"listing"': 0.95,
+        'root:"kind": "t1"': 0.95,
     },
     "misskey": {
         "generator:misskey": 0.97,
@@ -109,6 +115,30 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:machina.board_theme": 0.99,
         "asset:/machina/": 0.6,
         "has:.card.post .post-content-wrapper": 0.95,
+    },
+    "mediawiki": {
+        "generator:mediawiki": 0.99,
+        "body: class=mediawiki": 0.9,
+        "url:/api.php?action=parse&": 0.9,
+        "url:/api.php?action=query&": 0.9,
+    },
+    "gutenberg": {
+        "root:project gutenberg ebook": 0.9,
+        "url:gutenberg.org/ebooks/": 0.9,
+        "url:gutenberg.org/cache/epub/": 0.8,
+        "url:gutenberg.org/files/": 0.8,
+    },
+    "ao3": {
+        "url:archiveofourown.org/": 0.9,
+        "root:organization for transformative works": 0.9,
+        "foot:otwcode/otwarchive": 0.95,
+    },
+    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
+    "pipermail": {
+        "foot:messages sorted by:": 0.6,
+        "foot:pipermail": 0.6,
+        "foot:mailman/listinfo": 0.4,
+        "url:/pipermail/": 0.6,
     },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }

@@ -48,10 +48,18 @@ def conclude(survey: Survey) -> Draft:
     if survey.engine:
         best = survey.guesses[0]
         return replace(draft, why=(f"{host} runs {best.engine}: {', '.join(best.why)}",))
+    if known := _software(survey.samples):
+        return replace(draft, engine=known, why=(f"{host} runs {known}: so its threads say",))
     kinds = Counter(sample.kind.rel for sample in survey.samples)
     told = ", ".join(f"{count} {rel}" for rel, count in kinds.most_common())
     why = f"{host} runs no software that is known; of {len(survey.samples)} pages {told}"
     return replace(draft, why=(why,), engine=_engine(survey.samples), follow=dict(_follow(survey.samples)))
+
+
+def _software(samples: Sequence[Sample]) -> str:
+    """Return the known software that all pages with texts are of, "" if they are not of one."""
+    found = {sample.kind.engine for sample in samples if sample.kind.rel in ENGINE_OF}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _engine(samples: Sequence[Sample]) -> str:

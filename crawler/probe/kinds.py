@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.document import Document
-from crawler.engines import book, contents, generic
+from crawler.engines import ENGINES, book, contents, generic, software
+from crawler.engines.signs import SURE
 from crawler.records import Context, Drop, Record
 from crawler.sites import Site
 
@@ -16,10 +17,14 @@ MIN_CHARS, MAX_LINKED, MIN_SENTENCES, SENTENCE = 300, 0.3, 0.5, 60
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The role of a page in the words of [follow] ("" unknown), and how sure that is, 0 to 1."""
+    """The role of a page in the words of [follow] ("" unknown), and how sure that is, 0 to 1.
+
+    ``engine`` names the known software that the page is of, "" if it is of none.
+    """
 
     rel: str
     confidence: float
+    engine: str = ""
 
 
 def kind_of(document: Document, site: Site, *, among_chapters: bool = False) -> tuple[Kind, Record | Drop]:
@@ -27,6 +32,9 @@ def kind_of(document: Document, site: Site, *, among_chapters: bool = False) -> 
 
     ``among_chapters`` says that a list of chapters led to it.
     """
+    if known := software(document):
+        result = ENGINES[known].extract(replace(document, site=site))
+        return Kind("thread" if isinstance(result, Record) else "listing", SURE, known), result
     if among_chapters or book.detect(document):
         located = replace(document, page=replace(document.page, context=Context("chapter")))
         result = book.extract(located)

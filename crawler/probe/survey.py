@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.document import Document, read
 from crawler.engines import contents, visit
@@ -24,7 +25,9 @@ from crawler.records import Drop, Link, Page, Record
 from crawler.sites import Site
 
 # Pages with a record that a person sees, and pages fetched at most to find them.
-SHOWN, MAX_PAGES = 3, 12
+SHOWN, MAX_PAGES = 3, 20
+# Roles of pages that hold texts.
+TEXTS = ("thread", "timeline", "contents", "chapter", "article")
 # Pages of one kind that are looked at: the second tells what of the first was chance.
 EACH = 2
 # The place of links that a list of chapters holds, however it is built.
@@ -39,6 +42,16 @@ class Origin(NamedTuple):
 
 
 NOWHERE = Origin()
+
+
+class Rank(NamedTuple):
+    """When a group's turn is: the least first."""
+
+    navigation: bool
+    seen: int
+    outside: float
+    depth: int
+    lightness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,7 @@ class Survey:
         elif isinstance(document, Drop):
             self.failures[page.url] = document.reason
         else:
-            self._learn(guesses(document))
+            self._learn([] if self.samples else guesses(document))
             self.samples.append(self._known(page, document) if self.engine else self._unknown(page, document))
 
     def miss(self, url: str, reason: str) -> None:
@@ -179,28 +192,31 @@ class Survey:
         What stands on every page is navigation and comes last; what lies below the address that was
         asked for comes first, and of deeper pages' groups the weightiest.
         """
-        counts = Counter(origin.place for origin in self.asked.values())
+        places = Counter(origin.place for origin in self.asked.values())
         common = self._navigation()
         told = [
             (
-                counts[group.place],
-                group.place in common,
-                -self._below(group),
-                -depth,
-                -group.weight,
+                Rank(group.place in common, places[group.place], -self._below(group), -depth, -group.weight),
                 group,
-                sample,
+                sample.url,
             )
             for depth, sample in enumerate(self.samples)
             if sample.kind.rel in LISTS
             for group in sample.groups
         ]
-        for count, *_, group, sample in sorted(told, key=lambda row: row[:5]):
-            if count < EACH:
-                for url in group.urls:
-                    if url not in self.asked:
-                        yield Link(url), Origin(sample.url, group.place)
-                        break
+        origins = Counter(self.asked.values())
+        stays = self._is_section() and any(sample.kind.rel in TEXTS for sample in self.samples)
+        for rank, group, parent in sorted(told, key=itemgetter(0)):
+            if rank.navigation and stays:
+                continue
+            origin = Origin(parent, group.place)
+            url = next((each for each in group.urls if each not in self.asked), "")
+            if url and origins[origin] < EACH:
+                yield Link(url), origin
+
+    def _is_section(self) -> bool:
+        """Whether a part of a site was asked for, and not the whole."""
+        return urlsplit(self.site.start[0]).path.strip("/") != ""
 
     def _below(self, group: Group) -> float:
         """Return which share of a group lies below the address that was asked for."""
