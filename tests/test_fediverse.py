@@ -103,6 +103,8 @@ def test_activitypub_is_asked_for_by_its_type(crawl: Crawl) -> None:
     ]
 
 
+# The loader of the recorded answers leaves a file to be closed by itself.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("platform", "read", "edges"),
     [
