@@ -53,6 +53,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "has:table[id^='pid'] [id^='postmessage_']": 0.95,
         "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
     },
+    "feed": {
+        "root:<rss": 0.9,
+        "root:<feed ": 0.9,
+        "root:<rdf:rdf": 0.8,
+        "root:https://jsonfeed.org/version/": 0.95,
+    },
     "flarum": {
         "asset:/assets/forum.js": 0.5,
         "asset:/assets/forum-": 0.4,
@@ -150,6 +156,13 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind":"listing"': 0.95,
         'root:"kind": "t1"': 0.95,
     },
+    "misskey": {
+        "generator:misskey": 0.97,
+        "list: renoteid ": 0.9,
+        "key: renoteid ": 0.9,
+        "root:<generator>misskey": 0.95,
+    },
+    "telegram": {"url://t.me/": 0.9, "asset:telegram.org/css/widget-frame": 0.7},
     "royalroad": {
         "url:royalroad.com/fiction": 0.95,
         "foot:royalroadcdn": 0.6,
