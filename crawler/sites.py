@@ -76,6 +76,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "gutenberg": frozenset(["drop"]),
     "ao3": frozenset(["drop"]),
     "royalroad": frozenset(["drop"]),
+    "pipermail": frozenset(),
     "generic": frozenset(["drop"]),
 }
 REQUIRED_FIELDS = {

@@ -34,6 +34,7 @@ from crawler.engines import (
     mediawiki,
     nodebb,
     phpbb,
+    pipermail,
     posts,
     reddit,
     royalroad,
@@ -72,6 +73,7 @@ ENGINES: dict[str, ModuleType] = {
     "gutenberg": gutenberg,
     "ao3": ao3,
     "royalroad": royalroad,
+    "pipermail": pipermail,
     "generic": generic,
 }
 

@@ -113,7 +113,7 @@ def links(forum: Forum, document: Document) -> list[Link]:
         mark, posts = told.get(url, ("", 0))
         found[url] = replace(_context(place, steps), mark=mark, posts=posts)
     for url, _ in hrefs(document) if document.site.follow else ():
-        if url not in found and (context := asked(document, url)):
+        if forum.place(url) is None and (context := asked(document, url)):
             found[url] = context
     own = {document.page.url, itself.url if itself else ""}
     return [Link(url, context) for url, context in found.items() if url not in own]

@@ -121,6 +121,12 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:otwcode/otwarchive": 0.95,
     },
     "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
+    "pipermail": {
+        "foot:messages sorted by:": 0.6,
+        "foot:pipermail": 0.6,
+        "foot:mailman/listinfo": 0.4,
+        "url:/pipermail/": 0.6,
+    },
     "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
 }
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
