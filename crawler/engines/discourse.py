@@ -32,7 +32,7 @@ LATEST = re.compile(r"^(?P<root>.*?)/(?:latest|new|top|hot|categories|posts)(?:\
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a topic; lists of topics are links only."""
-    topic = _topic(document)
+    topic = document.once(_topic)
     if topic is None:
         if document.json is not None:
             return listing(document)
@@ -59,7 +59,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return the API's addresses of what a page leads to: topics with their marks, the rest of a topic."""
-    topic = _topic(document)
+    topic = document.once(_topic)
     if topic is not None:
         return leads(document, _rest(document, topic))
     if document.json is not None:

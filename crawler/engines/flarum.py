@@ -34,7 +34,7 @@ MENTION = "a.PostMention[data-id]"
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a discussion; lists of discussions are links only."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     here = _here(document, answer)
     if not here.work:
         if document.json is not None:
@@ -42,10 +42,9 @@ def extract(document: Document) -> Record | Drop:
         return forum.extract(FORUM, document)
     known = {_key(each): each for each in tables(answer.get("included"))}
     posts = [each for each in _page(answer) if text(inner(each, "attributes"), "contentType") == "comment"]
+    best = _best(answer)
     parts = [
-        _part(post, document, known, _best(answer))
-        for post in posts
-        if not inner(post, "attributes").get("isHidden")
+        _part(post, document, known, best) for post in posts if not inner(post, "attributes").get("isHidden")
     ]
     attributes = inner(_discussion(answer), "attributes")
     tags = [known.get(("tags", name), {}) for name in _related(_discussion(answer), "tags")]
@@ -61,7 +60,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return the API's addresses of discussions with their marks, and of the further pages of each."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     if answer:
         return leads(document, [*_discussions(document, answer), *_further(document, answer)])
     here = place(document.page.url)

@@ -41,7 +41,7 @@ LANGUAGES = (
 
 def extract(document: Document) -> Record | Drop:
     """Read a post, or a page of its comments; lists of posts are links only."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     post, comments = inner(answer, "post_view"), tables(answer.get("comments"))
     if not post and not _is_of_one_post(document, comments):
         return listing(document)
@@ -59,7 +59,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return posts with their marks, pages of comments, and further pages of lists."""
-    return leads(document, _links(document, _answer(document)))
+    return leads(document, _links(document, document.once(_answer)))
 
 
 def _links(document: Document, answer: Table) -> Iterator[Link]:

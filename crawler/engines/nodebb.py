@@ -30,7 +30,7 @@ MAX_HEAD = 300
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a topic; categories are links only."""
-    topic = _answer(document)
+    topic = document.once(_answer)
     if "posts" not in topic or "tid" not in topic:
         return listing(document)
     posts = tables(topic.get("posts"))
@@ -48,7 +48,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return topics with their marks, categories and further pages, all behind /api."""
-    return leads(document, _links(document, _answer(document)))
+    return leads(document, _links(document, document.once(_answer)))
 
 
 def _links(document: Document, answer: Table) -> Iterator[Link]:

@@ -34,7 +34,7 @@ PAGE = 100
 
 def extract(document: Document) -> Record | Drop:
     """Read a question, or a page of its answers; lists of questions are links only."""
-    answer = questions.answer(document)
+    answer = document.once(questions.answer)
     items, here = tables(answer.get("items")), _here(document)
     if not here.work or not items:
         return api.listing(document)
