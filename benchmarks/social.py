@@ -1,133 +1,150 @@
-"""Measure what arrives of posts that APIs gave, field by field, and which of their replies are found.
+"""Measure the engines of social networks against recorded answers of their APIs.
 
-Prints one row a platform.  The answers are real and are not in the repository: the folder given as
-argument (default: ``shared/data`` beside the repository) holds them, with a ``load.py`` that says
-what each post's fields are.
+Prints one row a platform: how many statuses are read, how many of their fields arrive as the API
+documents them, and how many of the true reply edges are edges of the records.  The answers are real
+and not in the repository; without the folder given as argument (default: ``shared/data`` beside the
+repository) nothing is measured.
 """
 
 from __future__ import annotations
 
+import json
 import runpy
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import orjson
-from selectolax.lexbor import LexborHTMLParser
-
-from crawler.engines import extract
+from crawler.engines import ENGINES, visit
+from crawler.engines.dates import moment
+from crawler.engines.statuses import words
 from crawler.records import Page, Part, Record
 from crawler.sites import Site
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
-CHUNK = 20
+Gold = Mapping[str, Any]
+Pairs = Iterable[tuple[Gold, Gold]]
+TIMELINE = "https://social.example/api/v1/timelines/public"
+AS_PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 
 
-@dataclass
-class Score:
-    """What of a platform's posts arrived: counts, and the names of those whose field did not."""
-
-    posts: int = 0
-    arrived: int = 0
-    wrong: dict[str, list[str]] = field(default_factory=dict)
-    true_replies: int = 0
-    found_replies: int = 0
-
-    def check(self, name: str, found: dict[str, Any], wanted: dict[str, Any]) -> None:
-        """Note the fields of one post that are not what they should be."""
-        self.arrived += 1
-        for key, value in wanted.items():
-            if found[key] != value:
-                self.wrong.setdefault(key, []).append(name)
+def letters(text: str) -> str:
+    """Return a text without what software changes in it."""
+    return "".join(filter(str.isalnum, text.lower()))
 
 
-def discourse(load: dict[str, Any]) -> Score:
-    """Read the posts of each topic as /t/<id>/posts.json gives them, twenty an answer."""
-    raws = [raw for raw, _ in load["items"]("discourse")]
-    parts = {name: part for topic in by_topic(raws) for name, part in read_topic(*topic)}
-    score = Score(len(raws))
-    for raw in raws:
-        name = f"{raw['topic_id']}/{raw['post_number']}"
-        if name in parts:
-            score.check(name, said(parts[name]), wanted_of_discourse(raw))
-    numbers = {str(raw["id"]): (raw["topic_id"], raw["post_number"]) for raw in raws}
-    for parent, reply in load["pairs"]("discourse"):
-        (topic, number), (_, above) = numbers[reply["id"]], numbers[parent["id"]]
-        found = parts.get(f"{topic}/{number}")
-        score.true_replies += 1
-        score.found_replies += found is not None and found.reply_to == str(above)
-    return score
+def read(engine: str, url: str, told: Any) -> tuple[Part, Mapping[str, Any]] | None:
+    """Return the one status of an answer with what its record says of it."""
+    assert engine in ENGINES
+    host = urlsplit(url).hostname or ""
+    page = Page(url, json.dumps(told).encode(), headers={"Content-Type": "application/json"})
+    result = visit(page, Site(host, engine=engine, domains=(host,))).result
+    return (result.parts[0], result.meta) if isinstance(result, Record) and result.parts else None
 
 
-def by_topic(raws: Iterable[dict[str, Any]]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Yield the posts of each topic, each post once."""
-    ordered = sorted(raws, key=lambda raw: (raw["topic_id"], raw["post_number"]))
-    for topic, posts in groupby(ordered, key=lambda raw: raw["topic_id"]):
-        yield topic, list({post["post_number"]: post for post in posts}.values())
-
-
-def read_topic(topic: int, posts: list[dict[str, Any]]) -> Iterator[tuple[str, Part]]:
-    """Yield the parts of a topic under topic and number of the post."""
-    site = Site("forum", engine="discourse", domains=("forum.example",))
-    for start in range(0, len(posts), CHUNK):
-        body = orjson.dumps({"id": topic, "post_stream": {"posts": posts[start : start + CHUNK]}})
-        record = extract(Page(f"https://forum.example/t/{topic}/posts.json?{start}", body), site)
-        for part in record.parts if isinstance(record, Record) else ():
-            yield f"{topic}/{part.id}", part
-
-
-def said(part: Part) -> dict[str, Any]:
-    """Return what is compared of a part."""
+def fields(found: tuple[Part, Mapping[str, Any]], gold: Gold, author: str, url: str) -> dict[str, bool]:
+    """Return which of the documented fields arrived."""
+    part, meta = found
+    said = letters(words(gold["html"]) if gold["html"] else gold["markdown"] or "")
     return {
-        "author": part.author,
-        "created": part.published,
-        "parent": part.reply_to,
-        "score": part.score,
-        "words": bool(part.text or part.quote),
+        "id": part.id == gold["id"],
+        "author": part.author == author,
+        "created": part.published == moment(gold["created"] or ""),
+        "parent": part.reply_to == str(gold["parent"] or ""),
+        "text": said in letters(part.text),
+        "url": meta.get("urls", {}).get(part.id, "") == url,
+        "lang": part.language == (gold["lang"] or ""),
     }
 
 
-def wanted_of_discourse(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return the same of a post as the API documents it; one of pictures alone has no words."""
-    above = raw.get("reply_to_post_number")
-    wanted = {
-        "author": raw["username"],
-        "created": datetime.fromisoformat(raw["created_at"]).replace(microsecond=0).isoformat(),
-        "score": sum(each.get("count", 0) for each in raw["actions_summary"] if each["id"] == 2),
-        "words": has_words(raw["cooked"]),
-    }
-    return wanted | ({"parent": str(above)} if above else {})
+def row(name: str, total: int, told: list[dict[str, bool]], edges: str = "") -> None:
+    """Print one platform."""
+    counts = Counter(field for each in told for field, arrived in each.items() if arrived)
+    arrived = "  ".join(f"{field} {count}/{len(told)}" for field, count in counts.items())
+    print(f"{name:<28} {len(told):>4} of {total:>4} read  {arrived}  {edges}")
 
 
-def has_words(cooked: str) -> bool:
-    """Whether a post holds words beside the previews of what it links to."""
-    tree = LexborHTMLParser(cooked)
-    for node in tree.css("aside.onebox, .meta"):
-        node.decompose()
-    return bool(tree.text().strip())
+def edges(pairs: Pairs, found: Mapping[str, Part]) -> str:
+    """Return how many true replies are edges between parts that were read, and how many could be."""
+    of = [(asked["id"], reply["id"]) for asked, reply in pairs]
+    both = [(asked, reply) for asked, reply in of if asked in found and reply in found]
+    return f"edges {sum(found[reply].reply_to == asked for asked, reply in both)}/{len(both)} of {len(of)}"
 
 
-PLATFORMS: dict[str, Callable[[dict[str, Any]], Score]] = {"discourse": discourse}
+def mastodon(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+    """Measure twice: as it is, and as if all were public, which tells the reader from the rule."""
+    for name, changed in (("public", {}), ("all", {"visibility": "public"})):
+        told, parts, total = [], {}, 0
+        for raw, gold in items("mastodon"):
+            total += 1
+            if found := read(
+                "mastodon", "https://social.example/api/v1/timelines/public", [{**raw, **changed}]
+            ):
+                told.append(fields(found, gold, gold["author"], gold["url"] or raw.get("uri") or ""))
+                parts[found[0].id] = found[0]
+        row(f"mastodon, {name}", total, told, edges(pairs("mastodon"), parts))
 
 
-def main(data: Path) -> None:
-    """Print the table."""
-    path = data / "social_api" / "load.py"
-    if not path.exists():
-        print(f"{path} is not there: nothing to measure")
-        return
-    load = runpy.run_path(str(path))
-    print(f"{'platform':<12} {'posts':>6} {'arrived':>8} {'replies':>12}  fields that differ")
-    for name, measure in PLATFORMS.items():
-        score = measure(load)
-        replies = f"{score.found_replies} of {score.true_replies}"
-        wrong = ", ".join(f"{key} {len(names)}" for key, names in score.wrong.items()) or "none"
-        print(f"{name:<12} {score.posts:>6} {score.arrived:>8} {replies:>12}  {wrong}")
+def activitypub(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+    """Measure twice, too; the author is the name at the end of the actor's address."""
+    for name, changed in (("public", {}), ("all", {"to": [AS_PUBLIC]})):
+        told, parts, total = [], {}, 0
+        for raw, gold in items("activitypub"):
+            total += 1
+            if found := read("activitypub", raw["id"], {**raw, **changed}):
+                author, url = actor(raw).rstrip("/").rpartition("/")[2].removeprefix("@"), address(raw)
+                told.append(fields(found, {**gold, "lang": found[0].language}, author, url))
+                parts[found[0].id] = found[0]
+        row(f"activitypub, {name}", total, told, edges(pairs("activitypub"), parts))
+
+
+def actor(raw: Gold) -> str:
+    """Return the actor of an object, the person where a channel is named beside them."""
+    people = raw.get("attributedTo") or raw.get("actor")
+    people = people if isinstance(people, list) else [people]
+    persons = [each for each in people if isinstance(each, dict) and each.get("type") == "Person"]
+    first = (persons or people)[0]
+    return first["id"] if isinstance(first, dict) else str(first)
+
+
+def address(raw: Gold) -> str:
+    """Return the page for people of an object, its id where it names none."""
+    told = raw.get("url")
+    pages = (
+        [each for each in told if each.get("mediaType") == "text/html"] if isinstance(told, list) else [told]
+    )
+    first = pages[0] if pages else None
+    return (first.get("href") if isinstance(first, dict) else first) or raw["id"]
+
+
+def bluesky(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+    """Measure posts without an address of their own, as records of a made-up owner."""
+    told, total = [], 0
+    for number, (raw, gold) in enumerate(items("bluesky")):
+        total += 1
+        uri = f"at://did:plc:someone/app.bsky.feed.post/3k{number}"
+        url = f"https://bsky.app/profile/did:plc:someone/post/3k{number}"
+        if found := read("bluesky", "https://pds.example/xrpc/x", {"uri": uri, "value": raw}):
+            told.append(fields(found, {**gold, "id": uri}, "did:plc:someone", url))
+    row("bluesky", total, told, edges(pairs("bluesky"), {}))
+
+
+PLATFORMS = (mastodon, activitypub, bluesky)
+
+
+def main() -> int:
+    """Measure every platform."""
+    folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else DATA) / "social_api"
+    if not folder.is_dir():
+        print(f"{folder}: not there; nothing is measured")
+        return 0
+    data = runpy.run_path(str(folder / "load.py"))
+    for platform in PLATFORMS:
+        platform(data["items"], data["pairs"])
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA)
+    sys.exit(main())

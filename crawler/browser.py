@@ -161,7 +161,7 @@ class _Routes:
         self._pending, self._last = 0, time.monotonic()
 
     async def rest(self, tab: Any) -> None:
-        """Wait until the page is read to its end, no script runs, and it has asked for nothing for a while."""
+        """Wait until the page is read to its end, no script runs, and nothing was asked for a while."""
         while True:
             await asyncio.sleep(QUIET_S / 10)
             if self._is_quiet():

@@ -30,7 +30,8 @@ class Context:
     number of replies and the date of the last one: another mark means that the page has changed.
     ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
     the whole work, ``opt_out`` the words by which the author of the linked pages refuses their use
-    ("" if the linking page has none).
+    ("" if the linking page has none), ``reply_to`` the id of the part that the page's own answers,
+    where only the listing shows what answers what.
     """
 
     rel: str = ""
@@ -44,6 +45,7 @@ class Context:
     posts: int = 0
     opt_out: str = ""
     author: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.Gate": 30,
     "crawler.politeness.Robots": 100,
     "crawler.hosts.Policies": 110,
+    "crawler.quota.Quota": 555,
     "crawler.breaker.Breakers": 560,
     "crawler.network.Names": 565,
     "crawler.render.Render": 570,

@@ -18,7 +18,7 @@ EXPECTED = {"discourse": (155, 118)}
 @pytest.mark.parametrize("platform", EXPECTED)
 def test_all_fields_and_replies_of_recorded_answers_arrive(platform: str, shared: Path) -> None:
     """The benchmark's own measure: nothing is missing, and no field differs from what the API says."""
-    measure = runpy.run_path(str(ROOT / "benchmarks" / "social.py"))["PLATFORMS"][platform]
+    measure = runpy.run_path(str(ROOT / "benchmarks" / "answers.py"))["PLATFORMS"][platform]
     score = measure(runpy.run_path(str(shared / "data" / "social_api" / "load.py")))
     assert (score.posts, score.found_replies) == EXPECTED[platform]
     assert (score.arrived, score.true_replies) == EXPECTED[platform]

@@ -16,25 +16,37 @@ from crawler.consent import judge
 from crawler.document import Document, read
 from crawler.engines import (
     activitypub,
+    ao3,
     article,
+    bluesky,
     book,
     discourse,
     discuz,
     flarum,
     fluxbb,
     generic,
+    gutenberg,
     hackernews,
     hyperkitty,
+    invision,
     lemmy,
     machina,
     mastodon,
+    mediawiki,
+    mybb,
     nodebb,
     phpbb,
+    pipermail,
     posts,
     reddit,
+    royalroad,
     sitemap,
+    smf,
     stackexchange,
+    vbulletin,
+    vbulletin5,
     wordpress,
+    xenforo,
 )
 from crawler.engines.follow import role
 from crawler.engines.signs import SURE, guesses
@@ -59,9 +71,21 @@ ENGINES: dict[str, ModuleType] = {
     "fluxbb": fluxbb,
     "hyperkitty": hyperkitty,
     "machina": machina,
+    "invision": invision,
+    "mybb": mybb,
     "phpbb": phpbb,
+    "smf": smf,
+    "vbulletin": vbulletin,
+    "vbulletin5": vbulletin5,
+    "xenforo": xenforo,
     "activitypub": activitypub,
+    "bluesky": bluesky,
     "mastodon": mastodon,
+    "mediawiki": mediawiki,
+    "gutenberg": gutenberg,
+    "ao3": ao3,
+    "royalroad": royalroad,
+    "pipermail": pipermail,
     "generic": generic,
 }
 
@@ -125,6 +149,12 @@ def _hooked(hook: Hook, document: Document, seen: Visit) -> Visit:
         bug.add_note(f"hook {hook.name}, which must return a Visit with a Record or a Drop")
         raise bug
     return replace(found, links=[link for link in found.links if document.site.allows(link.url)])
+
+
+def wanted(engine: str) -> dict[str, str]:
+    """Return the headers that a host must be asked with to give an engine its pages."""
+    accept = getattr(ENGINES.get(engine), "ACCEPT", "")
+    return {"Accept": accept} if accept else {}
 
 
 def stranger(url: str) -> Site:

@@ -14,14 +14,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.document import Document
+from crawler.engines import generic
 from crawler.engines.answers import Table, as_table, inner, tables, text, whole
-from crawler.engines.api import leads
+from crawler.engines.api import leads, listing
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
 from crawler.engines.statuses import Status, assemble, spoken, words
 from crawler.intents import refusal
 from crawler.records import Context, Drop, Link, Part, Record
 
+NAME = "activitypub"
 # What servers want to be asked for; pages for people come where there is nothing else.
 ACCEPT = (
     'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"; q=0.9, '
@@ -46,7 +48,10 @@ Thing = tuple[Table, Sequence[Table]]
 
 
 def extract(document: Document) -> Record | Drop:
-    """Read a page of an outbox (kind status) or a single object (kind conversation)."""
+    """Read a page of an outbox (kind status) or a single object (kind conversation); else links only."""
+    if document.json is None:
+        # Without a site's file a page for people is read for what it shows, as any other.
+        return listing(document) if document.site.engine == NAME else generic.extract(document)
     told = as_table(document.json)
     if _kind(told) in COLLECTIONS:
         statuses = (_status(document, thing) for thing in _things(told))
@@ -179,10 +184,16 @@ def _language(thing: Table) -> str:
 
 
 def _is_public(thing: Table, around: Sequence[Table]) -> bool:
-    """Whether it is addressed to all; where only a copy goes to all (cc) it is unlisted."""
+    """Whether it is addressed to all.
+
+    To followers with a copy (cc) to all is how servers write "unlisted", which is not public; to a
+    group or a person with such a copy is how some address what is.
+    """
     addressed = (each for each in (thing, *reversed(around)) if "to" in each or "cc" in each)
     asked = next(addressed, thing)
-    return any(_address(each) in PUBLIC for each in _many(asked.get("to")))
+    to, copied = ({_address(each) for each in _many(asked.get(name))} for name in ("to", "cc"))
+    to_followers = any(each.endswith("/followers") for each in to)
+    return bool(to & PUBLIC) or (bool(to and copied & PUBLIC) and not to_followers)
 
 
 def _author(thing: Table, around: Sequence[Table]) -> str:

@@ -127,7 +127,7 @@ FORUM = Forum(
         "author": ".authi .xw1, .authi .xi2, .postauthor .postinfo a, .postauthor cite a, .authi b a",
         "published": "em[id^='authorposton'] span@title; em[id^='authorposton']; .postcontent .postinfo; "
         ".authi .rela",
-        "zone": "#ft; #footer; #debuginfo",
+        "zone": "#ft, #footer, #debuginfo",
         "body": ".t_f;.t_msgfont;.locked;.message;.postmessage;.pcb",
         "quote": QUOTE,
         "code": ".blockcode > div, .blockcode > ol",
@@ -140,7 +140,7 @@ FORUM = Forum(
         Row(
             "tbody[id^='normalthread_'], tbody[id^='stickthread_']",
             "a.xst, span[id^='thread_'] a, th > a[href*='thread-'], th > a[href*='tid=']",
-            "td.num a, td.nums strong, td.by:last-child cite, td.by:last-child em span@title, td.lastpost em",
+            "td.by:last-child cite, td.by:last-child em span@title, td.lastpost em",
             "td.num a; td.nums strong",
         ),
         Row("table.datatable[summary^='forum_'] tr", "th > a", "td:last-child", "td.num, td.nums"),

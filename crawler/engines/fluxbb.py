@@ -63,12 +63,12 @@ FORUM = Forum(
     },
     place=place,
     rows=(
-        Row("#vf tbody tr, #punviewforum tbody tr", ".tclcon a", ".tc2, .tcr > a@href", ".tc2"),
+        Row("#vf tbody tr, #punviewforum tbody tr", ".tclcon a", ".tcr > a@href", ".tc2"),
         Row("#idx1 tbody tr, #punindex tbody tr", ".tclcon h3 a", ".tc3, .tcr > a@href"),
         Row(
             ".main-item[id^='topic']",
             ".item-subject a[href]",
-            ".info-replies strong, .info-lastpost a@href",
+            ".info-lastpost a@href",
             ".info-replies strong",
         ),
         Row(".main-item[id^='forum']", ".item-subject a[href]", ".info-posts strong, .info-lastpost a@href"),

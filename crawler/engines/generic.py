@@ -1,4 +1,4 @@
-"""Pages of no known engine: trafilatura finds the text, BeautifulSoup what it cannot find."""
+"""Pages of no known engine: the main text of an article, or of whatever else the page is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from crawler.engines.article import single
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs, role
 from crawler.engines.follow import links as followed
+from crawler.engines.main import Found, main
+from crawler.engines.notices import body
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
 # trafilatura walks the tree many times; beyond this size its seconds become minutes.
 MAX_CHARS = 2_000_000
+# A text of this part of the page's prose, or named as the text, is not asked about again; an answer that
+# is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
+SURE, OTHER = 0.55, 1.5
 PUBLISHED = (
     "meta[property='article:published_time']@content",
     "meta[itemprop=datePublished]@content",
@@ -50,18 +55,46 @@ def extract(document: Document) -> Record | Drop:
 
 
 def main_text(document: Document) -> str:
-    """Return the main text of a page, paragraphs apart by an empty line, "" if there is none."""
-    html = _without(document, document.site.fields.get("drop", ""))
+    """Return the main text of a page, paragraphs apart by an empty line, "" if there is none.
+
+    Where it may be but a part of the page, a second finder is asked; what neither finds is all the page says.
+    """
+    selector = document.site.fields.get("drop", "")
+    root = document.tree.body
+    found = main(root, document.tree.css(selector) if selector else ()) if root else None
+    text = written(document, found) if found else ""
+    if text and found and (found.named or _size(text) >= SURE * found.worth):
+        return text
+    html = _without(document, selector)
+    other = _second(html)
+    if text and (not other or 1 / OTHER < _size(other) / _size(text) < OTHER):
+        return text
+    return other or _all_text(html)
+
+
+def written(document: Document, found: Found) -> str:
+    """Return the text that was found, without the lines at its ends that are about it."""
+    return body(prose(found.node, found.without), " ".join(document.value(each) for each in TITLE))
+
+
+def _second(html: str) -> str:
+    """Return the text that trafilatura finds, "" if the page is too large for it or it finds none."""
     if len(html) > MAX_CHARS:
-        body = (document.tree if html is document.html else LexborHTMLParser(html)).body
-        return prose(body) if body else ""
-    found = trafilatura.extract(html, include_tables=True, include_comments=True)
-    if found:
-        return "\n\n".join(line for line in str(found).splitlines() if line.strip())
+        return ""
+    found = trafilatura.extract(html, include_tables=True, include_comments=False)
+    return "\n\n".join(line for line in str(found or "").splitlines() if line.strip())
+
+
+def _all_text(html: str) -> str:
     soup = BeautifulSoup(html, "lxml")
     for tag in soup(["script", "style", "noscript", "template", "nav", "header", "footer", "form", "title"]):
         tag.decompose()
     return "\n\n".join(soup.stripped_strings)
+
+
+def _size(text: str) -> int:
+    """Return the length of a text as ``blocks`` counts it."""
+    return len(text.encode("utf-8", "replace"))
 
 
 def _without(document: Document, selector: str) -> str:

@@ -182,7 +182,7 @@ FORUM = Forum(
         Row(
             ".thread",
             ".thread-title a, a.thread-title",
-            ".thread-date@title, .badge:has(> .fa-comment), .list-stats li:has(> .discussion)",
+            ".thread-date@title",
             ".badge:has(> .fa-comment); .list-stats li:has(> .discussion)",
         ),
     ),

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from crawler.document import Document
+from crawler.engines import generic
 from crawler.engines.answers import Table, inner, tables, text, whole
 from crawler.engines.api import leads
 from crawler.engines.dates import moment
@@ -41,6 +42,8 @@ NEXT = re.compile(r"<([^<>]{1,2000})>\s*;\s*rel=\"?next\b")
 def extract(document: Document) -> Record | Drop:
     """Read a page of a timeline, a status or a conversation; anything else is links only."""
     told = document.json
+    if told is None and document.site.engine != "mastodon":
+        return generic.extract(document)  # no site's file asks for more than this page
     if _is_conversation(told):
         around = [*tables(told["ancestors"]), *tables(told["descendants"])]
         return assemble(document, "conversation", _statuses(document, around))

@@ -56,6 +56,7 @@ CLOCK = re.compile(
     r"(?:\s?([AaPp])\.?[Mm]\b)?(\s?(?:[A-Z]{3,4}\b|[+-]\d))?"
 )
 NAMED = re.compile("|".join(map(re.escape, DAYS_AGO)), re.I)
+NAMED_BEFORE_CLOCK = re.compile(rf"(?:{NAMED.pattern})(?=[^0-9]{{0,12}}[0-9]{{1,2}}[:.h][0-9]{{2}})", re.I)
 # How far from the day its time may stand: " в ", ", um ", " г., ", " - ".
 NEAR = 24
 
@@ -83,6 +84,17 @@ def day(text: str, *, day_first: bool = False, now: datetime | None = None) -> d
     if named and now and (clock := CLOCK.search(text, named.end())):
         return _at(now - timedelta(DAYS_AGO[named[0].lower()]), clock)
     return None
+
+
+def dated(text: str, now: datetime) -> str:
+    """Put dates for the names of days that a time of day follows: what was said yesterday is so today.
+
+    >>> dated("Ida, Yesterday at 9:41", datetime(2026, 3, 10))
+    'Ida, 2026-03-09 at 9:41'
+    """
+    return NAMED_BEFORE_CLOCK.sub(
+        lambda match: f"{now - timedelta(DAYS_AGO[match[0].lower()]):%Y-%m-%d}", text
+    )
 
 
 def day_first(texts: list[str]) -> bool:

@@ -86,7 +86,7 @@ def _edge(tag: str) -> str:
 
 def is_unread(node: LexborNode, tag: str) -> bool:
     """Whether readers do not see a node, or see controls and no text."""
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or _hidden(node)
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -102,13 +102,11 @@ def _aligned(node: LexborNode) -> str:
     pieces = (
         "\n" if each.tag == "br" else re.sub(r"[ \t\r\n]+", " ", each.text_content or "") for each in nodes
     )
-    lines = "".join(pieces).replace("\x00", "").replace("\xa0", " ").split("\n")
-    return "\n".join(
-        line.rstrip().removeprefix(" ") if number else line.strip() for number, line in enumerate(lines)
-    ).strip("\n")
+    lines = "".join(pieces).replace("\x00", "").split("\n")
+    return "\n".join(line.strip(" ").replace("\xa0", " ") for line in lines).strip("\n")
 
 
-def _hidden(node: LexborNode) -> bool:
+def hidden(node: LexborNode) -> bool:
     """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
     attributes = node.attributes
     if not attributes:

@@ -14,6 +14,8 @@ from crawler.engines.book import book_title, chapter, page_number
 from crawler.engines.changes import COMMENTS
 from crawler.engines.dates import moment
 from crawler.engines.follow import destination, hrefs
+from crawler.engines.generic import written
+from crawler.engines.main import main
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -47,9 +49,10 @@ def extract(document: Document) -> Record | Drop:
     if comment_page := COMMENTS.search(url):
         return _comments(document, title, url[: comment_page.start()] + "/", int(comment_page[1]))
     here = _place(document)
+    left_out = content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))
     part = Part(
         id="1",
-        text=prose(content, content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))),
+        text=prose(content, left_out) if here.position else written(document, main(content, left_out)),
         author=_author(document),
         published=moment(
             document.value("time.entry-date@datetime")

@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.engines import ENGINES
+from crawler.engines import wanted
 from crawler.probe.survey import NOWHERE, Survey
 from crawler.records import Context, Link
 from crawler.spiders.site import SiteSpider, Visited, as_page
@@ -42,12 +42,7 @@ class ProbeSpider(SiteSpider):
             yield self._ask(link)
 
     def _ask(self, link: Link) -> Request:
-        accept = getattr(ENGINES.get(self.survey.engine), "ACCEPT", "")
+        headers, meta = wanted(self.survey.engine), {"context": link.context}
         return Request(
-            link.url,
-            self.parse,
-            errback=self.failed,
-            headers={"Accept": accept} if accept else None,
-            meta={"context": link.context},
-            dont_filter=True,
+            link.url, self.parse, errback=self.failed, headers=headers, meta=meta, dont_filter=True
         )

@@ -25,7 +25,7 @@ from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
-from crawler.engines import ENGINES, Visit, visit
+from crawler.engines import Visit, visit, wanted
 from crawler.guard import guarded
 from crawler.marks import LISTS
 from crawler.politeness import Forbidden
@@ -84,9 +84,8 @@ class SiteSpider(Spider):
         settings.set("DOWNLOAD_DELAY", cls.site.delay_s, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.max_bytes, priority="spider")
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
-        if accept := getattr(ENGINES[cls.site.engine], "ACCEPT", ""):
-            usual = settings.getdict("DEFAULT_REQUEST_HEADERS")
-            settings.set("DEFAULT_REQUEST_HEADERS", {**usual, "Accept": accept}, priority="spider")
+        headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), **wanted(cls.site.engine)}
+        settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="spider")
         for key, value in render.settings(cls.site).items():
             settings.set(key, value, priority="spider")
 

@@ -1,8 +1,8 @@
 """Whole pages as the software writes them, one folder a case, against what must be read from them.
 
-page.html (or .json, .xml, .txt) as served · page.toml: url, fetched_at, headers, context, and the software
-where another engine than the folder's knows it · site.toml: a seed (without it the engine is detected) ·
-record.json: the record or the drop, and the links; what is empty is left out.
+page.html (or .json, .xml, .txt, .car) as served · page.toml: url, fetched_at, headers, context, and the
+software where another engine than the folder's knows it · site.toml: a seed (without it the engine is
+detected) · record.json: the record or the drop, and the links; what is empty is left out.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ TYPES = {
     ".json": "application/json",
     ".xml": "application/xml",
     ".txt": "text/plain",
+    ".car": "application/vnd.ipld.car",
 }
 # Engines whose name says how a site is read, and not which software made it: no sign tells of them.
 SHAPES = ("thread", "timeline", "book", "article", "generic")

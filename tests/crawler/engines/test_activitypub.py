@@ -52,6 +52,8 @@ def created(note: Any) -> dict[str, Any]:
         ({"to": ["Public", f"{LIN}/followers"]}, True),
         ({"to": [f"{LIN}/followers"], "cc": [PUBLIC]}, False),
         ({"to": [f"{LIN}/followers"], "cc": []}, False),
+        ({"to": [f"{BASE}/c/carp"], "cc": [PUBLIC, f"{LIN}/followers"]}, True),
+        ({"to": [], "cc": [PUBLIC]}, False),
         ({"to": None}, False),
         ({"to": []}, False),
     ],

@@ -67,7 +67,8 @@ def reply(name: str, level: int, time: str, title: str, date: str = "") -> str:
     style = f' style="margin-left:{2 * level}em;"' if level else ""
     return f"""<div class="odd"{style}><div class="email"><div id="{name}" class="email-header">
 <span class="name">Ida</span><div class="email-date"><span class="date">{date}</span><div class="time">
-<span title="Sender's time: {title}">{time}</span></div></div></div><div class="email-body">x</div></div></div>"""
+<span title="Sender's time: {title}">{time}</span></div></div></div>
+<div class="email-body">x</div></div></div>"""
 
 
 def read(*replies: str, query: str = "replies?sort=thread") -> Record:

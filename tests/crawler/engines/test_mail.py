@@ -76,7 +76,7 @@ def test_lines_of_a_shown_letter_stay_lines() -> None:
     """Paragraphs, line breaks and lists; quotes get their mark back, and the switch that shows them goes."""
     html = """<div><p>one
 two<br>three</p><ul><li>a</li><li>b</li></ul><div class="quoted-switch"><a href="#">...</a></div>
-<blockquote class="quoted-text"><p>said</p><blockquote><p>before</p></blockquote></blockquote><p>end</p></div>"""
+<blockquote class="quoted-text"><p>said</p><blockquote><p>before</p></blockquote></blockquote>end</div>"""
     node = LexborHTMLParser(html).css_first("div")
     assert node is not None
     lines = [line for line in plain(node).split("\n") if line.strip()]
