@@ -21,7 +21,7 @@ from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
 from crawler.engines.prose import prose
 from crawler.engines.questions import page_number
-from crawler.licences import spdx
+from crawler.licences import named
 from crawler.records import Context, Drop, Link, Part, Record
 
 API = "https://api.stackexchange.com/2.3"
@@ -177,5 +177,5 @@ def _part(post: Table, parent: str, document: Document, accepted: str) -> Part:
         quote="\n\n".join(map(prose, quotes)),
         score=whole(post, "score"),
         accepted=post.get("is_accepted") is True or (bool(accepted) and _name(post) == accepted),
-        licence=spdx(text(post, "content_license")),
+        licence=named(text(post, "content_license")),
     )

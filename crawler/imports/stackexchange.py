@@ -17,7 +17,7 @@ from crawler.engines.api import fragment
 from crawler.engines.dates import moment
 from crawler.engines.prose import prose
 from crawler.errors import StoreError
-from crawler.licences import spdx
+from crawler.licences import named
 from crawler.records import Part
 
 QUESTION, ANSWER = "1", "2"
@@ -63,7 +63,7 @@ def comments(path: Path) -> Iterator[Part]:
             reply_to=row.get("PostId", ""),
             kind="comment",
             score=_number(row, "Score"),
-            licence=spdx(row.get("ContentLicense", "")),
+            licence=named(row.get("ContentLicense", "")),
         )
 
 
@@ -97,7 +97,7 @@ def _part(row: Mapping[str, str], name: str, parent: str, is_accepted: bool) -> 
         quote="\n\n".join(map(prose, quotes)),
         score=_number(row, "Score"),
         accepted=is_accepted,
-        licence=spdx(row.get("ContentLicense", "")),
+        licence=named(row.get("ContentLicense", "")),
     )
 
 
