@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +20,7 @@ from crawler.engines.api import dropped, fragment, leads, listing, thread
 from crawler.engines.dates import moment
 from crawler.engines.forum import Forum, Place
 from crawler.engines.prose import prose
+from crawler.engines.query import asked
 from crawler.records import Context, Drop, Link, Part, Record
 
 # Posts of a page, and discussions of a list, as the software cuts them.
@@ -128,7 +129,7 @@ def _here(document: Document, answer: Table) -> Context:
     order = _related(_discussion(answer), "posts")
     page = _page(answer)
     first = text(page[0], "id") if page else ""
-    before = order.index(first) if first in order else _offset(document.page.url)
+    before = order.index(first) if first in order else asked(document.page.url, "page[offset]", 0)
     return Context("thread", f"discussion-{name}", before // PAGE + 1)
 
 
@@ -173,7 +174,7 @@ def _discussions(document: Document, answer: Table) -> Iterator[Link]:
     following = text(inner(answer, "links"), "next")
     if listed and following:
         url = urljoin(document.page.url, following)
-        yield Link(url, Context("listing", page=_offset(url) // PAGE + 1))
+        yield Link(url, Context("listing", page=asked(url, "page[offset]", 0) // PAGE + 1))
 
 
 def _further(document: Document, answer: Table) -> Iterator[Link]:
@@ -199,11 +200,6 @@ def _root(document: Document) -> str:
     parts = urlsplit(document.page.url)
     found = PLACE.search(parts.path) or API.search(parts.path) or TAG.search(parts.path)
     return f"{parts.scheme}://{parts.netloc}{found['root'] if found else HOME.sub('', parts.path)}"
-
-
-def _offset(url: str) -> int:
-    offset = parse_qs(urlsplit(url).query).get("page[offset]", ["0"])[0]
-    return int(offset) if offset.isdecimal() and len(offset) < 9 else 0
 
 
 def _part(post: Table, document: Document, known: Known, best: str) -> Part:
