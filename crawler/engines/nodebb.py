@@ -131,7 +131,7 @@ def _shown(document: Document) -> Table:
         "postcount": number(document.value("[component='topic/post-count']@title")),
         "pagination": {
             "pageCount": max(pages, default=1),
-            "currentPage": asked(document.page.url, "page", 1),
+            "currentPage": here,
         },
     }
 

@@ -128,11 +128,8 @@ def _here(document: Document) -> Context:
     if found := PATH.search(path):
         below = found["below"] or ""
         if found["kind"] == "questions" and below in ("", "/answers", "/comments"):
-            return Context(
-                "thread",
-                f"question-{found['id']}",
-                asked(document.page.url, "page", 1) + (below == "/answers"),
-            )
+            page = asked(document.page.url, "page", 1)  # the question is the first, its answers come after
+            return Context("thread", f"question-{found['id']}", page + (below == "/answers"))
     elif document.json is None and (found := QUESTION.search(path)):
         return Context("thread", f"question-{found[2]}", asked(document.page.url, "page", 1))
     return Context()
