@@ -56,7 +56,7 @@ def thread_fields(document: Document, record: Record) -> dict[str, str]:
     post = whole(around, soup, len(record.parts)) if len(found) >= MIN_POSTS else ""
     posts = soup.select(post) if post else []
     body = first(found, around) if post else ""
-    bodies = [node for each in posts if (node := each.select_one(body))] if body else []
+    bodies = [each for post in posts if (each := post.select_one(body))] if body else []
     if not posts or len(bodies) < len(posts):
         return {}
     fields = {"post": post, **_ids(posts, record.parts), "body": body}
