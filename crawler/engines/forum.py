@@ -7,6 +7,7 @@ software's addresses, and what its listings tell of their topics.  A site's own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
@@ -25,6 +26,9 @@ from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
 Posts = Sequence[tuple[LexborNode, Part]]
+
+# Where a page shows no title but those of its posts.
+REPLY = re.compile(r"\A(?:re|aw|sv|回复)\s?[:：]\s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +172,13 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
 
 
 def _title(document: Document, fields: Mapping[str, str]) -> str:
-    """Return the title of a page without the labels that boards put before it."""
+    """Return the title of a page without the labels that boards put before it, and without "Re:"."""
     selector = fields.get("title", "")
     if "label" not in fields:
-        return document.value(selector)
+        return REPLY.sub("", document.value(selector))
     node = first(document.tree, selector)
     labels = node.css(fields["label"]) if node else []
-    return " ".join(prose(node, labels).split()) if node else ""
+    return REPLY.sub("", " ".join(prose(node, labels).split())) if node else ""
 
 
 def _places(forum: Forum, document: Document) -> Iterator[Place]:

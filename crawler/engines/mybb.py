@@ -59,7 +59,7 @@ FORUM = Forum(
         "ordinal": ".post_head .float_right",
         "author": ".author_information .largetext; .author_information strong; .largetext",
         "published": ".post_date span[title*=':']@title; .post_date; .post_date span@title; .post_head; "
-        "td.tcat .smalltext",
+        "td.tcat .smalltext; time@datetime",
         "zone": "#current_time, #footer .lower, #copyright",
         "body": ".post_body",
         "quote": QUOTE,

@@ -61,13 +61,13 @@ ROWS = (
 PROSILVER = {
     "title": "h2.topic-title; #page-body > h2; .topic-title; h3.first",
     "posts": ".pagination",
-    "post": "div.post[id^='p']",
+    "post": ".post[id^='p']:not([id^='post'])",
     "id": "@id",
     "author": f".postprofile :is({NAME}); .author :is({NAME}); .postprofile dt",
     "continued": ".incountiously, .postrow:not(.has-profile-block)",  # Tapatalk names who goes on once
-    "published": ".author time@datetime; .author",
+    "published": ".author time@datetime; .author; time@datetime; .post-date; .posthead",
     "zone": ".footer-row, #page-footer .rightside, .timezone",
-    "body": ".content",
+    "body": ".content; .postbody",
     "quote": ".content blockquote",
     "quote_author": ".content blockquote cite a; .content blockquote cite",
     "quote_head": "cite",

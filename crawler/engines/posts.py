@@ -123,7 +123,8 @@ def clock(document: Document, fields: Mapping[str, str]) -> str:
     """Return the time zone of a page: what the site's file says, else what the page does."""
     if document.site.timezone != "UTC" or "zone" not in fields:
         return document.site.timezone
-    said = (ZONE.search(node.text(deep=True)) for node in document.tree.css(fields["zone"]))
+    places = (document.tree.css(each) for each in fields["zone"].split(";"))
+    said = (ZONE.search(node.text(deep=True)) for nodes in places for node in nodes)
     return next((each[0] for each in said if each), "UTC")
 
 

@@ -97,6 +97,8 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "body:id=ipboard_body": 0.95,
         "asset:/ips_kernel/": 0.8,
         "foot:invision power services": 0.6,
+        "foot:powered by invision community": 0.9,
+        "foot:forum software by ip.board": 0.9,
     },
     "lemmy": {
         "root:window.isodata": 0.95,
@@ -124,11 +126,18 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "url:/api.php?action=parse&": 0.9,
         "url:/api.php?action=query&": 0.9,
     },
+    "misskey": {
+        "generator:misskey": 0.97,
+        "list: renoteid ": 0.9,
+        "key: renoteid ": 0.9,
+        "root:<generator>misskey": 0.95,
+    },
     "mybb": {
         "asset:jscripts/general.js?ver=": 0.9,
         "asset:cache/themes/theme": 0.6,
         "cookie:mybb[": 0.9,
         "foot:mybb</a>": 0.7,
+        "foot:mybb group": 0.7,
     },
     "nodebb": {
         "generator:nodebb": 0.99,
@@ -140,7 +149,11 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
     "phpbb": {
         "body:id=phpbb": 0.95,
         "cookie:phpbb3_": 0.9,
+        "cookie:phpbb2mysql": 0.9,
         "foot:phpbb</a>": 0.7,
+        "foot:>phpbb<": 0.7,
+        "asset:/styles/prosilver": 0.8,
+        "asset:/styles/subsilver2": 0.8,
     },
     "pipermail": {
         "foot:messages sorted by:": 0.6,
@@ -156,13 +169,6 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind":"listing"': 0.95,
         'root:"kind": "t1"': 0.95,
     },
-    "misskey": {
-        "generator:misskey": 0.97,
-        "list: renoteid ": 0.9,
-        "key: renoteid ": 0.9,
-        "root:<generator>misskey": 0.95,
-    },
-    "telegram": {"url://t.me/": 0.9, "asset:telegram.org/css/widget-frame": 0.7},
     "royalroad": {
         "url:royalroad.com/fiction": 0.95,
         "foot:royalroadcdn": 0.6,
@@ -171,6 +177,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
     "smf": {
         'foot:simplemachines.org" title="simple machines"': 0.8,
         "foot:action=credits": 0.6,
+        "foot:powered by smf": 0.9,
         "asset:/smf_": 0.6,
         "asset:fin20": 0.5,
         "asset:/scripts/script.js?smf": 0.9,
@@ -185,6 +192,10 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:/npm/@stackoverflow/stacks/": 0.8,
         "asset:cdn.sstatic.net/": 0.7,
         "key: quota_remaining ": 0.95,
+    },
+    "telegram": {
+        "url://t.me/": 0.9,
+        "asset:telegram.org/css/widget-frame": 0.7,
     },
     "tieba": {
         "url:://tieba.baidu.com/": 0.9,
@@ -204,6 +215,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:clientscript/vbulletin": 0.9,
         "cookie:bb_sessionhash": 0.6,
         "foot:vbulletin_init": 0.9,
+        "foot:powered by vbulletin": 0.6,
     },
     "vbulletin5": {
         "generator:vbulletin 5": 0.97,
@@ -221,6 +233,8 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "html:id=xenforo": 0.97,
         "cookie:xf_csrf": 0.9,
         "asset:css.php?css=public": 0.8,
+        "foot:community platform by xenforo": 0.9,
+        "foot:forum software by xenforo": 0.9,
     },
 }
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]

@@ -1,4 +1,4 @@
-"""Forums that run Simple Machines Forum 2.0 or 2.1."""
+"""Forums that run Simple Machines Forum 2.0 or 2.1, or 1.1."""
 
 from __future__ import annotations
 
@@ -38,14 +38,16 @@ def place(url: str) -> Place | None:
     return Place(whole, "thread" if kind == "topic" else "listing", f"{kind}-{number}", 0, start)
 
 
-QUOTE = "blockquote.bbc_standard_quote, blockquote.bbc_alternate_quote"
+QUOTE = "blockquote.bbc_standard_quote, blockquote.bbc_alternate_quote, div.quote"
 FORUM = Forum(
     fields={
-        "title": ".navigate_section li.last a; #top_subject; .display_title; h5[id^='subject_']",
-        "post": ".post_wrapper",
-        "id": "[id^='msg_'].inner@id; .inner@id; h5[id^='subject_']@id",
-        "author": ".poster h4 a[href*='profile']; .poster h4",
-        "published": ".keyinfo .postinfo; .keyinfo .smalltext; .keyinfo time@datetime; .keyinfo",
+        "title": ".navigate_section li.last a; .linktree li.last a; .display_title; [id^='subject_']",
+        # Boards of version 1.1 are tables.
+        "post": ".post_wrapper, #quickModForm table[style*='table-layout']:has(div.post)",
+        "id": ".inner[id^='msg_']@id; [id^='subject_']@id",
+        "author": ".poster h4 a[href*='profile']; .poster h4; td[rowspan] > b",
+        "published": ".keyinfo .postinfo; .keyinfo .smalltext; .keyinfo time@datetime; .keyinfo; "
+        "[id^='subject_'] + .smalltext",
         "body": ".inner; .post",
         "quote": QUOTE,
         "quote_author": ".quoteheader a; blockquote > cite a; .quoteheader; blockquote > cite",
@@ -53,7 +55,7 @@ FORUM = Forum(
         "reply_to": ".quoteheader a@href; blockquote > cite a@href",
         "footer": ".signature",
         "drop": ".quoteheader, .quotefooter, .codeheader, .codeoperation, .modified, .bbc_code_select",
-        "code": "code.bbc_code",
+        "code": "code.bbc_code, div.code",
         "folded": ".sp-body, .spoiler, .bbc_spoiler",
     },
     place=place,

@@ -87,7 +87,7 @@ FORUM = Forum(
         "title": ".threadtitle; td.navbar strong; h1",
         "label": ".prefix, [id^='thread_prefix']",
         "post": f"table[id^='post']:has({MESSAGE}), "
-        "li[id^='post_']:not(.postbitdeleted):not(.postbitignored), "
+        f"li[id^='post_']:has({MESSAGE}):not(.postbitdeleted):not(.postbitignored), "
         f"div[id^='post']:not(#posts):not(#postlist):has({MESSAGE}):not([id^='post_message_'])",
         "id": "@id; [id^='post_message_']@id; span[id^='post']@id",
         "ordinal": ".postcounter; [id^='postcount']",
@@ -106,6 +106,7 @@ FORUM = Forum(
         "[id^='post_message_'] div[style*='margin'] > .smallfont:first-child, "
         "[id^='post_message_'] div[style*='margin'] > div:first-child > label",
         "code": "[id^='post_message_'] code",
+        "folded": "[class*='spoil'], [class*='spoil'] div",
     },
     place=place,
     rows=(

@@ -55,7 +55,7 @@ FORUM = Forum(
         "[itemprop='author'] [itemprop='name']@content; .userText .username",
         "published": ".message-attribution time@datetime; [itemprop='datePublished']@content; "
         "time.u-dt@datetime; .datePermalink abbr@data-time; .messageMeta .DateTime@title; "
-        ".datePermalink .DateTime@title; .datePermalink; .message-attribution-main",
+        ".datePermalink .DateTime@title; .datePermalink; .message-attribution-main; .message-header",
         "body": ".message-body .bbWrapper, .messageText, .message-body",
         "quote": QUOTE,
         "quote_author": ".bbCodeBlock--quote@data-quote; .bbCodeQuote@data-author; "
