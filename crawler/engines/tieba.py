@@ -69,7 +69,7 @@ def weave(document: Document, posts: Posts) -> list[Part]:
             head = ANSWERED.match(part.text)
             whom = newest.get(head[1], floor) if head else floor
             said = part.text[head.end() :] if head else part.text
-            part = replace(part, kind="comment", reply_to=whom, text=said)
+            part = replace(part, reply_to=whom, text=said)
         else:
             floor, newest = name, {}
         newest[part.author] = name
