@@ -148,7 +148,11 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
 
 
 def _places(forum: Forum, document: Document) -> Iterator[Place]:
-    for node in document.tree.css("a[href]"):
+    unlike: dict[tuple[str | None, str | None], LexborNode] = {}
+    for node in document.tree.css("a[href]"):  # the same people and forms are linked to again and again
+        attributes = node.attributes
+        unlike.setdefault((attributes.get("href"), attributes.get("rel")), node)
+    for node in unlike.values():
         if place := _of_node(forum, document, node):
             yield place
 
@@ -156,7 +160,7 @@ def _places(forum: Forum, document: Document) -> Iterator[Place]:
 def _of_node(forum: Forum, document: Document, node: LexborNode) -> Place | None:
     url = destination(document, node)
     place = forum.place(url) if url else None
-    return place if place and document.site.allows(place.url) else None
+    return place if place and (place.url == url or document.site.allows(place.url)) else None
 
 
 def _steps(places: list[Place]) -> dict[str, int]:

@@ -91,7 +91,7 @@ def posts_by_node(document: Document, fields: Mapping[str, str], kind: str) -> l
     nodes = [each for each in nodes if not (later and number(document.value(fields["ordinal"], each)) == 1)]
     posts: dict[str, tuple[LexborNode, Part]] = {}
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
-        part = replace(_post(document, fields, node, kind, place), published=when)
+        part = _post(document, fields, node, kind, place, when)
         posts.setdefault(part.id, (node, part))
     return list(posts.values())
 
@@ -110,7 +110,8 @@ def answers(posts: Iterable[Part]) -> list[Part]:
     parts: list[Part] = []
     letters = lru_cache(maxsize=None)(_letters)
     for part in posts:
-        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts, letters)))
+        found = "" if part.reply_to else answered(part, parts, letters)
+        parts.append(replace(part, reply_to=found) if found else part)
     return parts
 
 
@@ -129,7 +130,9 @@ def answered(part: Part, earlier: Sequence[Part], letters: Callable[[str], str] 
     return ""
 
 
-def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, place: int) -> Part:
+def _post(
+    document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, place: int, when: str
+) -> Part:
     def value(name: str) -> str:
         return document.value(fields.get(name, ""), node) if name in fields else ""
 
@@ -151,6 +154,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
         id=name,
         text=text(body, *quotes, *footers),
         author=value("author"),
+        published=when,
         reply_to=_alike(value("reply_to"), name),
         kind=kind,
         quote=HEAD.sub("", quote),
