@@ -18,9 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.engines import ENGINES, visit
-from crawler.engines.api import words
 from crawler.engines.dates import moment
-from crawler.engines.statuses import ASIDE
+from crawler.engines.statuses import words
 from crawler.records import Page, Part, Record
 from crawler.sites import Site
 
@@ -48,7 +47,7 @@ def read(engine: str, url: str, told: Any) -> tuple[Part, Mapping[str, Any]] | N
 def fields(found: tuple[Part, Mapping[str, Any]], gold: Gold, author: str, url: str) -> dict[str, bool]:
     """Return which of the documented fields arrived."""
     part, meta = found
-    said = letters(words(gold["html"], ASIDE) if gold["html"] else gold["markdown"] or "")
+    said = letters(words(gold["html"]) if gold["html"] else gold["markdown"] or "")
     return {
         "id": part.id == gold["id"],
         "author": part.author == author,

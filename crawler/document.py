@@ -30,9 +30,9 @@ MAX_DEPTH = 3000
 # The same holds for the attributes of one tag: 10,000 cost half a second, 200,000 three minutes.
 MAX_ATTRIBUTES = 3000
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-NESTING = re.compile(
-    r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
-)
+BLOCKS = r"(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b"
+OPENING = re.compile("<" + BLOCKS, re.I)
+NESTING = re.compile("<(/?)" + BLOCKS, re.I)
 TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
 # What is no text, and is read from the page's bytes by an engine of its own.
 BINARY_TYPES = ("application/vnd.ipld.car",)
@@ -178,7 +178,7 @@ def _is_gbk(body: bytes) -> bool:
 
 def nesting(html: str) -> int:
     """Return how deep blocks nest at most, those never closed included; 0 for short pages."""
-    if html.count("<") < MAX_DEPTH:
+    if html.count("<") < MAX_DEPTH or len(OPENING.findall(html)) < MAX_DEPTH:
         return 0
     depth = deepest = 0
     for tag in NESTING.finditer(html):

@@ -22,6 +22,7 @@ EARLY, LATE = frozenset("凌晨 早上 上午 a".split()), frozenset("中午 下
 LANGUAGES = ["en", "zh"]
 # What pages write in front of a time, which is no part of it.
 BEFORE = re.compile(r"^(?:(?:发表|发布|回复)于|(?:發表|發佈|回覆)於|Posted(?: on)?:?)\s*", re.I)
+EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?")
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2})(?::?(\d\d))?")
 # Longer strings are sentences; looking for a date in them costs time and finds chance numbers.
 MAX_CHARS = 80
@@ -65,6 +66,8 @@ def zone(name: str) -> tzinfo:
 
 
 def _written(text: str, here: tzinfo, now: datetime | None, day_first: bool) -> datetime | None:
+    if match := EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(match[1]), UTC)
     if match := ISO.search(text):
         found = datetime.fromisoformat(match[0])
         return found if found.tzinfo else found.replace(tzinfo=here)

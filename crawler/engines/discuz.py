@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines import forum, portal
 from crawler.engines.dates import moment
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
+from crawler.engines.posts import clock
 from crawler.engines.prose import prose
 from crawler.records import Drop, Link, Part, Record
 
@@ -44,13 +45,13 @@ def place(url: str) -> Place | None:
     parts = urlsplit(url)
     if found := THREAD.search(parts.path):
         path = f"{parts.path[: found.start()]}/thread-{found[1]}-{found[2]}-1.html"
-        return Place(urljoin(url, path), "thread", f"thread-{found[1]}", int(found[2][:9]))
+        return Place(urljoin(url, path), "thread", f"thread-{found[1]}", counted(found[2]))
     if (found := ARCHIVE.search(url)) and found[1] == "tid":
-        return Place(url, "thread", f"thread-{found[2]}", int(found[3] or 1))
+        return Place(url, "thread", f"thread-{found[2]}", counted(found[3]))
     if found:
-        return Place(url, "listing", f"board-{found[2]}", int(found[3] or 1))
+        return Place(url, "listing", f"board-{found[2]}", counted(found[3]))
     if found := BOARD.search(parts.path):
-        return Place(urljoin(url, parts.path), "listing", f"board-{found[1]}", int(found[2][:9]))
+        return Place(urljoin(url, parts.path), "listing", f"board-{found[1]}", counted(found[2]))
     return _of_script(url) if SCRIPT.search(parts.path) else None
 
 
@@ -59,8 +60,7 @@ def _of_script(url: str) -> Place | None:
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     name = parts.path.rpartition("/")[2].removesuffix(".php")
     kind = query.get("mod", "" if name == "forum" else name)
-    number = query.get("page", "1")
-    page = int(number[:9]) if number.isdecimal() else 1
+    page = counted(query.get("page"))
     later = f"&page={page}" if page > 1 else ""
     mod = f"mod={kind}&" if name == "forum" else ""
     if query.keys() - PLAIN and kind in ("viewthread", "forumdisplay"):
@@ -74,13 +74,13 @@ def _of_script(url: str) -> Place | None:
         wanted, rel, work = f"gid={gid}" if gid else "", "listing", f"board-{gid}"
     else:
         return None
-    return Place(urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, "")), rel, work, page)
+    return Place(spelled(parts, parts.path, wanted), rel, work, page)
 
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a thread, also as the archive for simple readers shows it, or an article."""
     if portal.fits(document):
-        zone = forum.clock(FORUM, document, {**FORUM.fields, **document.site.fields})
+        zone = clock(document, {**FORUM.fields, **document.site.fields})
         return portal.extract(document.placed(document.page.context, zone))
     return forum.extract(FORUM, _apart(document))
 
@@ -154,7 +154,7 @@ FORUM = Forum(
         "p.author strong; .altbg1 > b",
         "published": "em[id^='authorposton'] span@title; em[id^='authorposton']; .postcontent .postinfo; "
         ".authi .rela; p.author; .altbg1 > .right",
-        "zone": "#ft; #footer; #debuginfo",
+        "zone": "#ft, #footer, #debuginfo",
         "body": ".t_f;.t_msgfont;.locked;.message;.postmessage;.pcb;.t_msg",
         "quote": QUOTE,
         "code": ".blockcode > div, .blockcode > ol",
@@ -168,7 +168,7 @@ FORUM = Forum(
         Row(
             "tbody[id^='normalthread_'], tbody[id^='stickthread_']",
             "a.xst, span[id^='thread_'] a, th > a[href*='thread-'], th > a[href*='tid=']",
-            "td.num a, td.nums strong, td.by:last-child cite, td.by:last-child em span@title, td.lastpost em",
+            "td.by:last-child cite, td.by:last-child em span@title, td.lastpost em",
             "td.num a; td.nums strong",
         ),
         Row("table.datatable[summary^='forum_'] tr", "th > a", "td:last-child", "td.num, td.nums"),

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
+from urllib.parse import SplitResult, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
+from crawler.engines.counts import COUNT
+from crawler.engines.dates import zone
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.follow import match as asked
-from crawler.engines.posts import ZONE, advertised, answers, assemble, posts_by_node
+from crawler.engines.months import dated
+from crawler.engines.posts import advertised, answers, assemble, clock, first, posts_by_node
+from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
 Posts = Sequence[tuple[LexborNode, Part]]
@@ -41,8 +46,9 @@ class Place:
 class Row:
     """Where a listing says what it knows of a topic or board: selectors, all but ``row`` within one row.
 
-    ``link`` leads to it, ``said`` (apart by commas) holds what changes with it, ``replies`` the number
-    of its replies, the first post not counted; ``posts`` where that post is counted too.
+    ``link`` leads to it; ``replies`` holds first the number of its replies, the first post not counted,
+    ``posts`` that number with it; ``said`` (apart by commas) what else changes with it, but not how
+    often it was seen.
     """
 
     row: str
@@ -73,28 +79,35 @@ def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
     fields = {**forum.fields, **document.site.fields}
     here = role(forum, document)
-    located = document.placed(here, clock(forum, document, fields))
+    own = forum.timezone if document.site.timezone == "UTC" else ""
+    located = document.placed(here, own or clock(document, fields))
     parts = read(forum, located, fields) if here.rel in ("", "thread") else []
     if not parts:
         if here.rel == "thread":
             return Drop(None, "extract", f"nothing on the page matches {fields['post']!r}", document.page.url)
         return Drop(None, "listing", "links only", document.page.url)
-    title = document.value(fields.get("title", "")) or here.title or document.value("title")
+    title = _title(document, fields) or here.title or document.value("title")
     return assemble(located, "thread", title, parts, advertised(document, fields))
 
 
 def read(forum: Forum, document: Document, fields: Mapping[str, str]) -> list[Part]:
     """Return the posts of a page, each with what it answers."""
-    posts = posts_by_node(document, fields, "post")
+    posts = posts_by_node(document, fields, "post", document.page.context.position)
     return answers(forum.weave(document, posts) if forum.weave else [part for _, part in posts])
 
 
-def clock(forum: Forum, document: Document, fields: Mapping[str, str]) -> str:
-    """Return the time zone of a page: the site's, else the software's, else what ``zone`` names."""
-    if document.site.timezone != "UTC":
-        return document.site.timezone
-    offset = ZONE.search(document.value(fields.get("zone", "")))
-    return forum.timezone or (offset[0] if offset else "")
+def spelled(parts: SplitResult, path: str, query: str = "") -> str:
+    """Return the address of another path and query of a host."""
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def counted(text: str | None, usual: int = 1) -> int:
+    """Return the number that a part of an address is, ``usual`` if it is none that a page can have.
+
+    >>> counted("12"), counted("x"), counted(None), counted("9" * 12, 0)
+    (12, 1, 1, 0)
+    """
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else usual
 
 
 def links(forum: Forum, document: Document) -> list[Link]:
@@ -106,9 +119,10 @@ def links(forum: Forum, document: Document) -> list[Link]:
     places = {place.url: place for place in _places(forum, document)}
     itself = forum.place(document.page.url)
     steps = _steps([*places.values(), *filter(None, [itself])])
+    begun = {place.work for place in places.values() if not later(place)}
     found: dict[str, Context] = {}
     for url, place in places.items():
-        if place.rel == "thread" and place.work != here.work and max(place.page - 1, place.offset) > 0:
+        if place.rel == "thread" and place.work != here.work and later(place) and place.work in begun:
             continue
         mark, posts = told.get(url, ("", 0))
         found[url] = replace(_context(place, steps), mark=mark, posts=posts)
@@ -119,6 +133,11 @@ def links(forum: Forum, document: Document) -> list[Link]:
     return [Link(url, context) for url, context in found.items() if url not in own]
 
 
+def later(place: Place) -> bool:
+    """Whether a place is a further page of what it is a page of."""
+    return place.page > 1 or place.offset > 0
+
+
 def role(forum: Forum, document: Document) -> Context:
     """Return what is known of the page itself: from the link that led here, else from its address."""
     context = document.page.context
@@ -127,32 +146,43 @@ def role(forum: Forum, document: Document) -> Context:
     place = forum.place(document.page.url)
     if place is None:
         return asked(document, document.page.url) or Context()
-    steps = {} if place.page else _steps([place, *_places(forum, document)])
-    return _context(place, steps)
+    return _context(place, _steps([place, *_places(forum, document)]) if place.offset else {})
 
 
 def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, int]]]:
     """Yield address, mark and number of posts of each topic or board that a listing has a row for."""
+    fetched = document.page.fetched_at
+    now = fetched.astimezone(zone(document.site.timezone)) if fetched else None
     for shape in forum.rows:
         for node in document.tree.css(shape.row):
             link = node.css_first(shape.link)
             place = _of_node(forum, document, link) if link else None
             if place is None:
                 continue
-            said = " ".join(
-                filter(None, (document.value(each.strip(), node) for each in shape.said.split(",")))
-            )
+            replies = COUNT.search(document.value(shape.replies, node)) if shape.replies else None
+            said = [document.value(each.strip(), node) for each in shape.said.split(",")]
+            mark = " ".join(filter(None, [replies[0] if replies else "", *said]))
             posts = advertised(document, {"posts": shape.posts, "replies": shape.replies}, node)
-            if said:
-                yield place.url, (f"row {said}", posts)
+            if mark:
+                yield place.url, (f"row {dated(mark, now) if now else mark}", posts)
+
+
+def _title(document: Document, fields: Mapping[str, str]) -> str:
+    """Return the title of a page without the labels that boards put before it."""
+    selector = fields.get("title", "")
+    if "label" not in fields:
+        return document.value(selector)
+    node = first(document.tree, selector)
+    labels = node.css(fields["label"]) if node else []
+    return " ".join(prose(node, labels).split()) if node else ""
 
 
 def _places(forum: Forum, document: Document) -> Iterator[Place]:
-    unlike: dict[tuple[str | None, str | None], LexborNode] = {}
-    for node in document.tree.css("a[href]"):  # the same people and forms are linked to again and again
-        attributes = node.attributes
-        unlike.setdefault((attributes.get("href"), attributes.get("rel")), node)
-    for node in unlike.values():
+    """Yield the place of each link, those of the same words once."""
+    once: dict[str, LexborNode] = {}
+    for node in document.tree.css("a[href]"):
+        once.setdefault((node.attributes.get("href") or "").partition("#")[0], node)
+    for node in once.values():
         if place := _of_node(forum, document, node):
             yield place
 

@@ -13,18 +13,19 @@ BEFORE = (
     r"|Citat från|Citaat van|Цитата|引用自|引用|原帖由)"
 )
 AFTER = (
-    r"(?:wrote|said|schrieb|hat geschrieben|a écrit|a dit|escribió|dijo|ha scritto|schreef|napisał|писал"
-    r"|сказал|写道|寫道|說|说)"
+    r"(?:wrote|said|schrieb|hat (?:Folgendes )?geschrieben|a écrit|a dit|escribió|dijo|ha scritto|schreef"
+    r"|napisał|писал|сказал|写道|寫道|說|说)"
 )
+# "5/20/2024 at 6:14 AM", as Invision writes it.
+WHEN = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s(?:at|um|à|a las|alle|om|в)\s\d{1,2}[:.]\d{2}(?:\s[AP]M)?)?"
+DATED = re.compile(r"\([^)]{0,40}\)\s?")
+BARE = re.compile(BEFORE + r"\s?[:：]?", re.I)
 PATTERNS = (
     re.compile(r"(?:原帖由|引用)\s*(.{1,80}?)\s*于 .{0,80}发表.*"),
     re.compile(BEFORE + r"\s?[:：]?\s(.{1,80}?)(?:\s(?:on|am|le|el|il|op|в|于)\s.{0,60})?\s?[:：]?", re.I),
-    re.compile(
-        r"(?:On|Am|Le|El|Il|Op) [^,]{0,20}\d(?:[^,]{0,40},)? (?:at \S{1,9} [AP]M, )?(.{1,80}?) "
-        + AFTER
-        + "[:：]"
-    ),
-    re.compile(r"(.{1,80}?)\s?" + AFTER + r"(?:\s?\(a\))?\s?[:：].{0,60}"),
+    re.compile(rf"(?:On|Le|El|Il|Op|В) {WHEN}\s?,\s(.{{1,80}}?)\s{AFTER}\s?[:：]"),
+    re.compile(rf"Am {WHEN} (?:schrieb|sagte) (.{{1,80}}?)\s?[:：]"),
+    re.compile(r"(.{1,80}?)\s?" + AFTER + r"(?:\s?\([aа]\))?\s?[:：].{0,60}", re.I),
 )
 
 
@@ -34,6 +35,9 @@ def name(text: str) -> str:
     >>> name("bitshift wrote:"), name("原帖由 小白 于 2019-3-1 发表"), name("Quote from: Ida on 1 May 2024")
     ('bitshift', '小白', 'Ida')
     """
+    text = DATED.sub("", text, count=1) if text.startswith("(") else text
+    if BARE.fullmatch(text):
+        return ""
     for pattern in PATTERNS:
         if match := pattern.fullmatch(text):
             return match[1]

@@ -92,7 +92,7 @@ FORUM = Forum(
         Row(
             ".topiclist .row",
             "a.topic-name-link",
-            ".topic-count, .topic-last-post",
+            ".topic-last-post",
             ".topic-count",
         ),
         Row(

@@ -1,15 +1,19 @@
-"""Forums that run phpBB 3: prosilver and the styles made from it."""
+"""Forums that run phpBB: prosilver and subsilver2 of phpBB 3, Tapatalk's groups, subSilver of phpBB 2."""
 
 from __future__ import annotations
 
 import re
-from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
+from crawler.document import Document
 from crawler.engines import forum
-from crawler.engines.forum import Forum, Place, Row
+from crawler.engines.forum import Forum, Place, Row, counted, spelled
+from crawler.records import Drop, Link, Record
 
-TOPIC, BOARD = re.compile(r"/viewtopic\.php$"), re.compile(r"/(?:viewforum|index)\.php$")
+SCRIPT = re.compile(r"/(viewtopic|viewforum|index)\.php$")
+# For search engines: "topic7-15.html", "words-t7-15.html", "words-t7-s15.html", "board-f2/page25.html".
+WORDED = re.compile(r"/(?:[^/]{0,300}-)?(t|f|topic|forum)(\d{1,12})(?:(?:-s?|/page)(\d{1,9}))?(?:\.html|/)$")
+KINDS = {"t": "topic", "topic": "topic", "f": "board", "forum": "board"}
 
 
 def place(url: str) -> Place | None:
@@ -19,43 +23,105 @@ def place(url: str) -> Place | None:
     'http://a/viewtopic.php?t=7&start=30'
     """
     parts = urlsplit(url)
-    query = {key: values[0] for key, values in parse_qs(parts.query).items() if values[0].isdecimal()}
-    start = int(query.get("start", "0")[:9])
-    if TOPIC.search(parts.path) and "t" in query:
-        rel, work, name = "thread", f"topic-{query['t']}", f"t={query['t']}"
-    elif BOARD.search(parts.path):
-        rel, work, name = "listing", f"board-{query.get('f', '')}", f"f={query['f']}" if "f" in query else ""
-    else:
+    if worded := WORDED.search(parts.path):
+        kind, start = KINDS[worded[1]], counted(worded[3], 0)
+        rel = "thread" if kind == "topic" else "listing"
+        return Place(spelled(parts, parts.path), rel, f"{kind}-{worded[2]}", 0, start)
+    script = SCRIPT.search(parts.path)
+    if script is None:
         return None
-    wanted = "&".join(filter(None, [name, f"start={start}" if start else ""]))
-    return Place(urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, "")), rel, work, 0, start)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items() if values[0].isdecimal()}
+    if "view" in parse_qs(
+        parts.query
+    ):  # print, next, previous, unread: pages that have an address of their own
+        query.pop("t", None)
+    start, key = counted(query.get("start"), 0), "t" if script[1] == "viewtopic" else "f"
+    if key not in query and (key == "t" or script[1] == "viewforum"):
+        return None
+    named = "" if script[1] == "index" else f"{key}={query[key]}"
+    wanted = "&".join(filter(None, [named, f"start={start}" if start else ""]))
+    rel, work = (
+        ("thread", f"topic-{query['t']}") if key == "t" else ("listing", f"board-{query.get('f', '')}")
+    )
+    return Place(spelled(parts, parts.path, wanted), rel, work, 0, start)
 
 
 NAME = ".username, .username-coloured, a[href*='mode=viewprofile']:not(.avatar):not(:has(img))"
-FORUM = Forum(
-    fields={
-        "title": "h2.topic-title; #page-body > h2; .topic-title; h3.first",
-        "posts": ".pagination",
-        "post": "div.post[id^='p']",
-        "id": "@id",
-        "author": f".postprofile :is({NAME}); .author :is({NAME}); .postprofile dt",
-        "published": ".author time@datetime; .author",
-        "zone": ".footer-row, #page-footer .rightside, .timezone",
-        "body": ".content",
-        "quote": ".content blockquote",
-        "quote_author": ".content blockquote cite a; .content blockquote cite",
-        "quote_head": "cite",
-        "reply_to": ".content blockquote cite a[data-post-id]@data-post-id; "
-        ".content blockquote cite a[href*='#p']@href",
-        "footer": ".signature",
-        "drop": ".notice, .attachbox .file dl dd, .codebox > p, dl.codebox:has(code) > dt",
-        "code": ".codebox code",
-    },
-    place=place,
-    rows=(
-        Row("ul.topiclist.topics li.row", "a.topictitle", ".posts, .lastpost", ".posts"),
-        Row("ul.topiclist.forums li.row", "a.forumtitle", ".posts, .lastpost"),
+ROWS = (
+    Row("ul.topiclist.topics li.row", "a.topictitle", ".lastpost", ".posts"),
+    Row("ul.topiclist.forums li.row", "a.forumtitle", ".posts, .lastpost"),
+    Row(
+        "tr:has(a.topictitle)",
+        "a.topictitle",
+        "td:nth-last-child(1)",
+        "td:nth-last-child(4)",
     ),
+    Row("tr:has(a.forumlink)", "a.forumlink", "td:nth-last-child(2), td:nth-last-child(1)"),
 )
-extract = partial(forum.extract, FORUM)
-links = partial(forum.links, FORUM)
+PROSILVER = {
+    "title": "h2.topic-title; #page-body > h2; .topic-title; h3.first",
+    "posts": ".pagination",
+    "post": "div.post[id^='p']",
+    "id": "@id",
+    "author": f".postprofile :is({NAME}); .author :is({NAME}); .postprofile dt",
+    "continued": ".incountiously, .postrow:not(.has-profile-block)",  # Tapatalk names who goes on once
+    "published": ".author time@datetime; .author",
+    "zone": ".footer-row, #page-footer .rightside, .timezone",
+    "body": ".content",
+    "quote": ".content blockquote",
+    "quote_author": ".content blockquote cite a; .content blockquote cite",
+    "quote_head": "cite",
+    "reply_to": ".content blockquote cite a[data-post-id]@data-post-id; "
+    ".content blockquote cite a[href*='#p']@href",
+    "footer": ".signature",
+    "drop": ".notice, .attachbox, .inline-attachment, .codebox > p, dl.codebox:has(code) > dt, .codehead",
+    "code": ".codebox code",
+    "folded": "[class*='spoil'], [class*='spoil'] div, .quotecontent > div, .hidecontent",
+}
+SUBSILVER2 = {
+    "title": "#pageheader h2; a.titles",
+    "posts": "#pagecontent td.gensmall[nowrap='nowrap']",
+    "post": "table.tablebg:has(.postauthor)",
+    "id": "a[name^='p']@name",
+    "author": ".postauthor",
+    "published": "td.gensmall div:last-child; td.gensmall",
+    "zone": ".datetime, .timezone, .gensmall",
+    "body": "div.postbody",
+    "quote": ".quotecontent",
+    "quote_author": ".quotetitle",
+    "footer": "span.postbody",
+    "drop": ".quotetitle, .codetitle, .attachtitle, .attachcontent",
+    "code": ".codecontent",
+    "folded": ".quotecontent > div",
+}
+# The tables of phpBB 2: a row of the author and the message, whose cell holds the signature too.
+SUBSILVER = {
+    "title": "a.maintitle; .maintitle",
+    "post": "tr:has(> td > .name > a[name])",
+    "id": ".name a[name]@name",
+    "author": ".name",
+    "published": "td + td .postdetails",
+    "zone": ".gensmall",
+    "body": "td:has(> .postbody)",
+    "quote": "td.quote",
+    "quote_author": "table:has(> tbody > tr > td.quote) .genmed b",
+    "footer": "span.postbody:has(+ span.gensmall)",
+    "drop": "tr:has(+ tr > td.quote), tr:has(+ tr > td.code), span.gensmall",
+    "code": "td.code",
+}
+STYLES = tuple(Forum(fields, place, ROWS) for fields in (PROSILVER, SUBSILVER2, SUBSILVER))
+
+
+def style(document: Document) -> Forum:
+    """Return the style whose posts a page has, prosilver if none."""
+    return next((each for each in STYLES if document.tree.css_first(each.fields["post"])), STYLES[0])
+
+
+def extract(document: Document) -> Record | Drop:
+    """Read one page of a topic in whatever style it is."""
+    return forum.extract(style(document), document)
+
+
+def links(document: Document) -> list[Link]:
+    """Return boards, topics and their further pages; the styles differ in posts, not in links."""
+    return forum.links(STYLES[0], document)

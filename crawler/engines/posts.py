@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.document import Document, identity
 from crawler.engines import heads, months
+from crawler.engines.counts import COUNT
+from crawler.engines.counts import number as number
 from crawler.engines.dates import moment
 from crawler.engines.follow import links as links
 from crawler.engines.follow import role
@@ -25,7 +27,9 @@ from crawler.records import Drop, Part, Record
 HEAD = re.compile(
     r"^\s*(?:引用\s*[:：]?\s*)?(?:原帖由[^\n]{0,80}发表[^\n]{0,20}\n?|Originally posted by[^\n]{0,80}\n)?\s*"
 )
-NUMBERED = re.compile(r"([^0-9]{0,40})([0-9]{1,12})")
+NUMBERED = re.compile(r"([^0-9]{0,40})[0-9]{1,12}")
+NUMBER_AT_END = re.compile(r"(?<![0-9])([0-9]{1,12})$")
+RULE = re.compile(r"\A_{5,100}\s{0,9}")  # what stands between a post and a signature
 ZONE = re.compile(r"(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?")
 LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
 
@@ -35,7 +39,7 @@ def extract(document: Document) -> Record | Drop:
     fields = document.site.fields
     kind = "status" if document.site.engine == "timeline" else "post"
     here = role(document)
-    parts = read_posts(document, fields, kind)
+    parts = read_posts(document, fields, kind, here.position)
     if not parts:
         if here.rel in ("", "listing"):
             return Drop(None, "listing", "links only", document.page.url)
@@ -71,38 +75,56 @@ def advertised(document: Document, fields: Mapping[str, str], node: LexborNode |
     """
     if posts := number(document.value(fields.get("posts", ""), node)):
         return posts
-    replies = document.value(fields.get("replies", ""), node)
-    return number(replies) + 1 if any(map(str.isdecimal, replies)) else 0
+    replies = COUNT.search(document.value(fields.get("replies", ""), node))
+    return number(replies[0]) + 1 if replies and not replies[2] else 0  # "1.2K" may be fewer
 
 
-def read_posts(document: Document, fields: Mapping[str, str], kind: str) -> list[Part]:
-    """Return the posts of a page in its order, each with what it answers."""
-    return answers(part for _, part in posts_by_node(document, fields, kind))
+def read_posts(document: Document, fields: Mapping[str, str], kind: str, page: int = 1) -> list[Part]:
+    """Return the posts of a page of a work in its order, each with what it answers."""
+    return answers(part for _, part in posts_by_node(document, fields, kind, page))
 
 
-def posts_by_node(document: Document, fields: Mapping[str, str], kind: str) -> list[tuple[LexborNode, Part]]:
+def posts_by_node(
+    document: Document, fields: Mapping[str, str], kind: str, page: int = 1
+) -> list[tuple[LexborNode, Part]]:
     """Return the posts of a page in its order with their elements; posts inside posts are read on their own.
 
     A post that the page shows twice, as the answer that helped and in its place, is one; the first
     post of a thread that later pages show again is left to the first.
     """
     nodes = document.tree.css(fields["post"])
-    later = role(document).position > 1 and "ordinal" in fields
-    nodes = [each for each in nodes if not (later and number(document.value(fields["ordinal"], each)) == 1)]
+    if page > 1 and "ordinal" in fields:
+        nodes = [each for each in nodes if number(document.value(fields["ordinal"], each)) != 1]
     posts: dict[str, tuple[LexborNode, Part]] = {}
+    author = ""
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
         part = _post(document, fields, node, kind, place, when)
+        if not part.author and "continued" in fields and node.css_matches(fields["continued"]):
+            part = replace(part, author=author)
+        author = part.author
         posts.setdefault(part.id, (node, part))
     return list(posts.values())
 
 
 def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
-    """Return when each post was written; the page as a whole tells its time zone and how it orders days."""
-    texts = [document.value(fields.get("published", ""), node) for node in nodes]
-    offset = ZONE.search(document.value(fields.get("zone", "")))
-    zone = offset[0] if offset and document.site.timezone == "UTC" else document.site.timezone
-    first, now = months.day_first(texts), document.page.fetched_at
-    return [moment(text, timezone=zone, now=now, day_first=first) for text in texts]
+    """Return when each post was written; the page as a whole tells its time zone and how it orders days.
+
+    Of several places where the time may stand the first that names one counts.
+    """
+    places = fields.get("published", "").split(";")
+    texts = [[document.value(place, node) for place in places] for node in nodes]
+    first, now = months.day_first([text for each in texts for text in each]), document.page.fetched_at
+    zone = clock(document, fields)
+    read = partial(moment, timezone=zone, now=now, day_first=first)
+    return [next(filter(None, map(read, filter(None, each))), "") for each in texts]
+
+
+def clock(document: Document, fields: Mapping[str, str]) -> str:
+    """Return the time zone of a page: what the site's file says, else what the page does."""
+    if document.site.timezone != "UTC" or "zone" not in fields:
+        return document.site.timezone
+    said = (ZONE.search(node.text(deep=True)) for node in document.tree.css(fields["zone"]))
+    return next((each[0] for each in said if each), "UTC")
 
 
 def answers(posts: Iterable[Part]) -> list[Part]:
@@ -142,8 +164,7 @@ def _post(
     def text(each: LexborNode, *without: LexborNode) -> str:
         return prose(each, [*without, *drops], folded=folded, code=code)
 
-    bodies = (node.css_first(each) for each in fields["body"].split(";"))
-    body = next(filter(None, bodies), node)
+    body = first(node, fields["body"]) or node
     footers, drops, folded, code = nodes("footer"), nodes("drop"), nodes("folded"), nodes("code")
     quotes, inner = _outermost(nodes("quote"), fields.get("quote", ""))
     head = fields.get("quote_author") or "cite"  # a name in an attribute is no words to take out
@@ -159,10 +180,16 @@ def _post(
         kind=kind,
         quote=HEAD.sub("", quote),
         quote_author=heads.name(value("quote_author")),
-        footer="\n".join(text(footer) for footer in footers),
+        footer="\n".join(RULE.sub("", text(footer)) for footer in footers).strip(),
         score=number(value("score")),
         accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
     )
+
+
+def first(node: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
+    """Return the element below a node that a selector names, of several apart by ``;`` the first with any."""
+    choices = (node.css_first(each.strip()) for each in selector.split(";") if each.strip())
+    return next((each for each in choices if each), None)
 
 
 def _outermost(quotes: list[LexborNode], selector: str) -> tuple[list[LexborNode], list[LexborNode]]:
@@ -182,15 +209,8 @@ def _alike(said: str, name: str) -> str:
     >>> _alike("showthread.php?p=12#post12", "post_30"), _alike("post: 12", "js-post-30"), _alike("#a", "p1")
     ('post_12', 'js-post-12', 'a')
     """
-    said = said.rpartition("#")[2]
-    own, other = NUMBERED.fullmatch(name), NUMBERED.fullmatch(said)
-    return own[1] + other[2] if own and other else said
-
-
-def number(text: str) -> int:
-    """Return the first whole number in a text, 0 if there is none."""
-    match = re.search(r"[-−]?\d{1,9}", text.replace(",", ""))
-    return int(match[0].replace("−", "-")) if match else 0
+    own, other = NUMBERED.fullmatch(name), NUMBER_AT_END.search(said)
+    return own[1] + other[1] if own and other else said.rpartition("#")[2]
 
 
 def _letters(text: str) -> str:

@@ -101,10 +101,8 @@ def _aligned(node: LexborNode) -> str:
     pieces = (
         "\n" if each.tag == "br" else re.sub(r"[ \t\r\n]+", " ", each.text_content or "") for each in nodes
     )
-    lines = "".join(pieces).replace("\x00", "").replace("\xa0", " ").split("\n")
-    return "\n".join(
-        line.rstrip().removeprefix(" ") if number else line.strip() for number, line in enumerate(lines)
-    ).strip("\n")
+    lines = "".join(pieces).replace("\x00", "").split("\n")
+    return "\n".join(line.strip(" ").replace("\xa0", " ") for line in lines).strip("\n")
 
 
 def hidden(node: LexborNode) -> bool:

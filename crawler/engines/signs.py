@@ -29,6 +29,11 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "vary: accept ": 0.35,
         "has:.h-entry": 0.3,
     },
+    "ao3": {
+        "url:archiveofourown.org/": 0.9,
+        "root:organization for transformative works": 0.9,
+        "foot:otwcode/otwarchive": 0.95,
+    },
     "bluesky": {
         "media:application/vnd.ipld.car": 0.99,
         "url:/xrpc/": 0.95,
@@ -41,6 +46,63 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "key: topic_list ": 0.7,
         "key: latest_posts ": 0.7,
     },
+    "discuz": {
+        "generator:discuz!": 0.99,
+        "foot:discuz!": 0.7,
+        "asset:/discuz": 0.6,
+        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
+        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    },
+    "flarum": {
+        "asset:/assets/forum.js": 0.5,
+        "asset:/assets/forum-": 0.4,
+        "foot:flarum-json-payload": 0.9,
+        'root:"type":"discussions"': 0.9,
+    },
+    "flaskbb": {
+        "foot:flaskbb.org": 0.9,
+        "asset:flaskbb": 0.6,
+        "has:.post-row .author .author-name": 0.8,
+    },
+    "fluxbb": {
+        "foot:fluxbb.org": 0.95,
+        "foot:punbb.informer.com": 0.95,
+        "foot:>punbb</a>": 0.8,
+    },
+    "gutenberg": {
+        "root:project gutenberg ebook": 0.9,
+        "url:gutenberg.org/ebooks/": 0.9,
+        "url:gutenberg.org/cache/epub/": 0.8,
+        "url:gutenberg.org/files/": 0.8,
+    },
+    "hackernews": {
+        "html: op=": 0.8,
+        "url:hacker-news.firebaseio.com/": 0.95,
+        "url:hn.algolia.com/api/": 0.95,
+    },
+    "hyperkitty": {
+        "asset:hyperkitty": 0.9,
+        "foot:hyperkitty": 0.8,
+        "key: replies_html more_pending": 0.95,
+    },
+    "invision": {
+        "body:ipsapp": 0.97,
+        "cookie:ips4_": 0.95,
+        "body:id=ipboard_body": 0.95,
+        "asset:/ips_kernel/": 0.8,
+        "foot:invision power services": 0.6,
+    },
+    "lemmy": {
+        "root:window.isodata": 0.95,
+        "key: post_view ": 0.9,
+        'root:{"posts":[{"post":{"id":': 0.95,
+        'root:{"comments":[{"comment":{"id":': 0.95,
+    },
+    "machina": {
+        "asset:machina.board_theme": 0.99,
+        "asset:/machina/": 0.6,
+        "has:.card.post .post-content-wrapper": 0.95,
+    },
     "mastodon": {
         "list: in_reply_to_account_id ": 0.97,
         "key: in_reply_to_account_id ": 0.97,
@@ -50,6 +112,18 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:id='mastodon'": 0.95,
         'foot:id="mastodon"': 0.95,
     },
+    "mediawiki": {
+        "generator:mediawiki": 0.99,
+        "body: class=mediawiki": 0.9,
+        "url:/api.php?action=parse&": 0.9,
+        "url:/api.php?action=query&": 0.9,
+    },
+    "mybb": {
+        "asset:jscripts/general.js?ver=": 0.9,
+        "asset:cache/themes/theme": 0.6,
+        "cookie:mybb[": 0.9,
+        "foot:mybb</a>": 0.7,
+    },
     "nodebb": {
         "generator:nodebb": 0.99,
         "asset:nodebb.min.js": 0.9,
@@ -57,28 +131,16 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "key: tagwhitelist ": 0.6,
         "key: postercount ": 0.6,
     },
-    "flarum": {
-        "asset:/assets/forum.js": 0.5,
-        "asset:/assets/forum-": 0.4,
-        "foot:flarum-json-payload": 0.9,
-        'root:"type":"discussions"': 0.9,
+    "phpbb": {
+        "body:id=phpbb": 0.95,
+        "cookie:phpbb3_": 0.9,
+        "foot:phpbb</a>": 0.7,
     },
-    "lemmy": {
-        "root:window.isodata": 0.95,
-        "key: post_view ": 0.9,
-        'root:{"posts":[{"post":{"id":': 0.95,
-        'root:{"comments":[{"comment":{"id":': 0.95,
-    },
-    "hackernews": {
-        "html: op=": 0.8,
-        "url:hacker-news.firebaseio.com/": 0.95,
-        "url:hn.algolia.com/api/": 0.95,
-    },
-    "stackexchange": {
-        "body: class=question-page unified-theme": 0.95,
-        "asset:/npm/@stackoverflow/stacks/": 0.8,
-        "asset:cdn.sstatic.net/": 0.7,
-        "key: quota_remaining ": 0.95,
+    "pipermail": {
+        "foot:messages sorted by:": 0.6,
+        "foot:pipermail": 0.6,
+        "foot:mailman/listinfo": 0.4,
+        "url:/pipermail/": 0.6,
     },
     "reddit": {
         "asset:redditstatic.com/shreddit/": 0.95,
@@ -88,54 +150,65 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind":"listing"': 0.95,
         'root:"kind": "t1"': 0.95,
     },
-    "phpbb": {"body:id=phpbb": 0.95, "cookie:phpbb3_": 0.9, "foot:phpbb</a>": 0.7},
-    "discuz": {
-        "generator:discuz!": 0.99,
-        "foot:discuz!": 0.7,
-        "asset:/discuz": 0.6,
-        "has:table[id^='pid'] [id^='postmessage_']": 0.95,
-        "has:[id^='normalthread_'], table.datatable[summary^='forum_']": 0.9,
+    "royalroad": {
+        "url:royalroad.com/fiction": 0.95,
+        "foot:royalroadcdn": 0.6,
+        "asset:royalroadcdn": 0.6,
     },
-    "flaskbb": {"foot:flaskbb.org": 0.9, "asset:flaskbb": 0.6, "has:.post-row .author .author-name": 0.8},
-    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
-    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
-    "machina": {
-        "asset:machina.board_theme": 0.99,
-        "asset:/machina/": 0.6,
-        "has:.card.post .post-content-wrapper": 0.95,
+    "smf": {
+        'foot:simplemachines.org" title="simple machines"': 0.8,
+        "foot:action=credits": 0.6,
+        "asset:/smf_": 0.6,
+        "asset:fin20": 0.5,
+        "asset:/scripts/script.js?smf": 0.9,
+        "body:id=chooseboard": 0.3,
     },
-    "mediawiki": {
-        "generator:mediawiki": 0.99,
-        "body: class=mediawiki": 0.9,
-        "url:/api.php?action=parse&": 0.9,
-        "url:/api.php?action=query&": 0.9,
+    "spirit": {
+        "asset:/spirit/": 0.6,
+        "has:.comment[data-number][data-pk]": 0.9,
     },
-    "gutenberg": {
-        "root:project gutenberg ebook": 0.9,
-        "url:gutenberg.org/ebooks/": 0.9,
-        "url:gutenberg.org/cache/epub/": 0.8,
-        "url:gutenberg.org/files/": 0.8,
+    "stackexchange": {
+        "body: class=question-page unified-theme": 0.95,
+        "asset:/npm/@stackoverflow/stacks/": 0.8,
+        "asset:cdn.sstatic.net/": 0.7,
+        "key: quota_remaining ": 0.95,
     },
-    "ao3": {
-        "url:archiveofourown.org/": 0.9,
-        "root:organization for transformative works": 0.9,
-        "foot:otwcode/otwarchive": 0.95,
-    },
-    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
-    "pipermail": {
-        "foot:messages sorted by:": 0.6,
-        "foot:pipermail": 0.6,
-        "foot:mailman/listinfo": 0.4,
-        "url:/pipermail/": 0.6,
-    },
-    "spirit": {"asset:/spirit/": 0.6, "has:.comment[data-number][data-pk]": 0.9},
     "tieba": {
         "url:://tieba.baidu.com/": 0.9,
         "has:.l_post[data-field]": 0.95,
         "has:[id^='pagelet_html_frs-list']": 0.9,
     },
-    "v2ex": {"url:v2ex.com/": 0.9, "asset:v2ex": 0.7, "has:[id^='r_'] .reply_content": 0.9},
-    "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
+    "v2ex": {
+        "url:v2ex.com/": 0.9,
+        "asset:v2ex": 0.7,
+        "has:[id^='r_'] .reply_content": 0.9,
+    },
+    "vbulletin": {
+        "generator:vbulletin 3": 0.97,
+        "generator:vbulletin 4": 0.97,
+        "html:id=vbulletin_html": 0.95,
+        "asset:vbulletin_global.js": 0.9,
+        "asset:clientscript/vbulletin": 0.9,
+        "cookie:bb_sessionhash": 0.6,
+        "foot:vbulletin_init": 0.9,
+    },
+    "vbulletin5": {
+        "generator:vbulletin 5": 0.97,
+        "generator:vbulletin 6": 0.97,
+        "html:id=vb-": 0.6,
+        "body:id=vb-page-body": 0.95,
+    },
+    "wordpress": {
+        "generator:wordpress": 0.99,
+        "asset:/wp-content/": 0.95,
+        "asset:/wp-includes/": 0.95,
+    },
+    "xenforo": {
+        "html:id=xf": 0.97,
+        "html:id=xenforo": 0.97,
+        "cookie:xf_csrf": 0.9,
+        "asset:css.php?css=public": 0.8,
+    },
 }
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 

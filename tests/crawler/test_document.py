@@ -134,14 +134,14 @@ def test_kinds_of_text_are_read(kind: str) -> None:
     [
         ("<div>" * 5, 0),
         ("<div></div>" * MAX_DEPTH, 1),
-        ("</div>" * MAX_DEPTH + "<div>", 1),
+        ("</div>" * MAX_DEPTH + "<div>" * MAX_DEPTH, MAX_DEPTH),
         ("<span>" * MAX_DEPTH, MAX_DEPTH),
         ("<p>" * MAX_DEPTH, 0),
     ],
     ids=["short", "side by side", "closed before", "nested", "paragraphs close themselves"],
 )
 def test_depth_is_that_of_open_blocks(html: str, depth: int) -> None:
-    """Short pages are not looked at."""
+    """Pages with few blocks are not looked at."""
     assert nesting(html) == depth
 
 
