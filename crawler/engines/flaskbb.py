@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 from crawler.engines import forum
-from crawler.engines.forum import Forum, Place, Row
+from crawler.engines.forum import Forum, Place, Row, counted, spelled
 
 PAGE = re.compile(r"/(topic|forum|category)/(\d{1,10})(?:-[\w%-]{0,300})?/?$")
 # A quote is Markdown: its author's name in a line above, and the line is the software's.
@@ -24,9 +24,8 @@ def place(url: str) -> Place | None:
     found = PAGE.search(parts.path)
     if found is None:
         return None
-    told = parse_qs(parts.query).get("page", ["1"])[0]
-    page = int(told[:6]) if told.isdecimal() else 1
-    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, f"page={page}" if page > 1 else "", ""))
+    page = counted(parse_qs(parts.query).get("page", [""])[0])
+    clean = spelled(parts, parts.path, f"page={page}" if page > 1 else "")
     return Place(clean, "thread" if found[1] == "topic" else "listing", f"{found[1]}-{found[2]}", page)
 
 

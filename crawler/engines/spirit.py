@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 from crawler.document import Document
 from crawler.engines import forum
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
 from crawler.engines.prose import prose
 from crawler.records import Part
 
@@ -25,9 +25,8 @@ def place(url: str) -> Place | None:
     'http://a/topic/7/the-dinghy/?page=2'
     """
     parts = urlsplit(url)
-    told = parse_qs(parts.query).get("page", ["1"])[0]
-    page = int(told[:6]) if told.isdecimal() else 1
-    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, f"page={page}" if page > 1 else "", ""))
+    page = counted(parse_qs(parts.query).get("page", [""])[0])
+    clean = spelled(parts, parts.path, f"page={page}" if page > 1 else "")
     if topic := TOPIC.search(parts.path):
         return Place(clean, "thread", f"topic-{topic[1]}", page)
     board = BOARD.search(parts.path)

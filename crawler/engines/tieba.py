@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import orjson
 from selectolax.lexbor import LexborNode
@@ -14,7 +14,7 @@ from crawler.document import Document
 from crawler.engines import forum
 from crawler.engines.answers import Table, inner, text
 from crawler.engines.dates import moment
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
 from crawler.records import Link, Part
 
 TOPIC = re.compile(r"/p/(\d{1,15})$")
@@ -32,7 +32,7 @@ def place(url: str) -> Place | None:
     """
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    pn = int(query["pn"][:7]) if query.get("pn", "").isdecimal() else 0
+    pn = counted(query.get("pn"), 0)
     if "see_lz" in query:
         return None
     if found := TOPIC.search(parts.path):
@@ -42,7 +42,7 @@ def place(url: str) -> Place | None:
         wanted, rel, work, page = f"kw={quote(query['kw'])}{later}", "listing", query["kw"], pn // 50 + 1
     else:
         return None
-    return Place(urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, "")), rel, work, page)
+    return Place(spelled(parts, parts.path, wanted), rel, work, page)
 
 
 def links(document: Document) -> list[Link]:
@@ -69,7 +69,7 @@ def weave(document: Document, posts: Posts) -> list[Part]:
             head = ANSWERED.match(part.text)
             whom = newest.get(head[1], floor) if head else floor
             said = part.text[head.end() :] if head else part.text
-            part = replace(part, kind="comment", reply_to=whom, text=said)
+            part = replace(part, reply_to=whom, text=said)
         else:
             floor, newest = name, {}
         newest[part.author] = name

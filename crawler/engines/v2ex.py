@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines import forum
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
 from crawler.engines.posts import number
 from crawler.records import Part
 
@@ -29,9 +29,8 @@ def place(url: str) -> Place | None:
     'https://a.example/t/81?p=2'
     """
     parts = urlsplit(url)
-    told = parse_qs(parts.query).get("p", ["1"])[0]
-    page = int(told[:6]) if told.isdecimal() else 1
-    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, f"p={page}" if page > 1 else "", ""))
+    page = counted(parse_qs(parts.query).get("p", [""])[0])
+    clean = spelled(parts, parts.path, f"p={page}" if page > 1 else "")
     if found := TOPIC.search(parts.path):
         return Place(clean, "thread", f"topic-{found[1]}", page)
     board = BOARD.search(parts.path)
