@@ -12,7 +12,8 @@ import json
 import runpy
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,21 +60,43 @@ def fields(found: tuple[Part, Mapping[str, Any]], gold: Gold, author: str, url: 
     }
 
 
-def row(name: str, total: int, told: list[dict[str, bool]], edges: str = "") -> None:
-    """Print one platform."""
-    counts = Counter(field for each in told for field, arrived in each.items() if arrived)
-    arrived = "  ".join(f"{field} {count}/{len(told)}" for field, count in counts.items())
-    print(f"{name:<28} {len(told):>4} of {total:>4} read  {arrived}  {edges}")
+@dataclass(frozen=True)
+class Measure:
+    """What came of a platform: statuses in all, the fields of those that were read, true and found edges.
+
+    ``edges`` are the replies of which both statuses were read; ``of`` all that there are.
+    """
+
+    name: str
+    total: int
+    told: list[dict[str, bool]]
+    found: int
+    edges: int
+    of: int
+
+    @property
+    def arrived(self) -> Counter[str]:
+        """How often each field arrived."""
+        return Counter(field for each in self.told for field, arrived in each.items() if arrived)
+
+    def __str__(self) -> str:
+        """Return one row."""
+        fields = "  ".join(f"{field} {count}/{len(self.told)}" for field, count in self.arrived.items())
+        read = f"{len(self.told):>4} of {self.total:>4} read"
+        return f"{self.name:<24} {read}  {fields}  edges {self.found}/{self.edges} of {self.of}"
 
 
-def edges(pairs: Pairs, found: Mapping[str, Part]) -> str:
-    """Return how many true replies are edges between parts that were read, and how many could be."""
+def measure(
+    name: str, total: int, told: list[dict[str, bool]], pairs: Pairs, parts: Mapping[str, Part]
+) -> Measure:
+    """Return the measure of statuses that were read."""
     of = [(asked["id"], reply["id"]) for asked, reply in pairs]
-    both = [(asked, reply) for asked, reply in of if asked in found and reply in found]
-    return f"edges {sum(found[reply].reply_to == asked for asked, reply in both)}/{len(both)} of {len(of)}"
+    both = [(asked, reply) for asked, reply in of if asked in parts and reply in parts]
+    found = sum(parts[reply].reply_to == asked for asked, reply in both)
+    return Measure(name, total, told, found, len(both), len(of))
 
 
-def mastodon(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+def mastodon(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> Iterator[Measure]:
     """Measure twice: as it is, and as if all were public, which tells the reader from the rule."""
     for name, changed in (("public", {}), ("all", {"visibility": "public"})):
         told, parts, total = [], {}, 0
@@ -84,10 +107,10 @@ def mastodon(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None
             ):
                 told.append(fields(found, gold, gold["author"], gold["url"] or raw.get("uri") or ""))
                 parts[found[0].id] = found[0]
-        row(f"mastodon, {name}", total, told, edges(pairs("mastodon"), parts))
+        yield measure(f"mastodon, {name}", total, told, pairs("mastodon"), parts)
 
 
-def activitypub(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+def activitypub(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> Iterator[Measure]:
     """Measure twice, too; the author is the name at the end of the actor's address."""
     for name, changed in (("public", {}), ("all", {"to": [AS_PUBLIC]})):
         told, parts, total = [], {}, 0
@@ -97,7 +120,7 @@ def activitypub(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> N
                 author, url = actor(raw).rstrip("/").rpartition("/")[2].removeprefix("@"), address(raw)
                 told.append(fields(found, {**gold, "lang": found[0].language}, author, url))
                 parts[found[0].id] = found[0]
-        row(f"activitypub, {name}", total, told, edges(pairs("activitypub"), parts))
+        yield measure(f"activitypub, {name}", total, told, pairs("activitypub"), parts)
 
 
 def actor(raw: Gold) -> str:
@@ -119,7 +142,7 @@ def address(raw: Gold) -> str:
     return (first.get("href") if isinstance(first, dict) else first) or raw["id"]
 
 
-def bluesky(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
+def bluesky(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> Iterator[Measure]:
     """Measure posts without an address of their own, as records of a made-up owner."""
     told, total = [], 0
     for number, (raw, gold) in enumerate(items("bluesky")):
@@ -128,7 +151,7 @@ def bluesky(items: Callable[[str], Any], pairs: Callable[[str], Pairs]) -> None:
         url = f"https://bsky.app/profile/did:plc:someone/post/3k{number}"
         if found := read("bluesky", "https://pds.example/xrpc/x", {"uri": uri, "value": raw}):
             told.append(fields(found, {**gold, "id": uri}, "did:plc:someone", url))
-    row("bluesky", total, told, edges(pairs("bluesky"), {}))
+    yield measure("bluesky", total, told, pairs("bluesky"), {})
 
 
 PLATFORMS = (mastodon, activitypub, bluesky)
@@ -142,7 +165,8 @@ def main() -> int:
         return 0
     data = runpy.run_path(str(folder / "load.py"))
     for platform in PLATFORMS:
-        platform(data["items"], data["pairs"])
+        for each in platform(data["items"], data["pairs"]):
+            print(each)
     return 0
 
 

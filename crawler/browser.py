@@ -29,7 +29,7 @@ ARGUMENTS = (
 )
 # A page rests when it has asked for nothing for so long, and has all that it asked for.
 QUIET_S = 0.5
-CLOSE_S = 10
+START_S, CLOSE_S = 60, 10
 # What a page needs for its text.  Styles are empty, so that scripts that wait for them go on.
 NEEDED = frozenset(["document", "script", "xhr", "fetch"])
 STYLE = "stylesheet"
@@ -116,40 +116,49 @@ class Browser:
         from playwright.async_api import Error
         from playwright.async_api import TimeoutError as Late
 
-        self._count += 1
-        blank = Request("about:blank", meta={**META, "playwright_context": f"page {self._count}"})
-        routes = _Routes(page, answer)
+        tab = await self._tab()
         try:
-            return await asyncio.wait_for(self._made(blank, url, routes, wait), limit_s)
+            return await asyncio.wait_for(_made(tab, url, _Routes(page, answer), wait), limit_s)
         except (Late, TimeoutError):
             raise TimeoutError from None
         except Error as error:
             raise RuntimeError(error.message.partition("\n")[0]) from None
         finally:
-            await _end(blank.meta.get("playwright_page"))
+            await _end(tab)
 
-    async def _made(self, blank: Request, url: str, routes: _Routes, wait: bool | str) -> str:
-        """Have scrapy-playwright open an empty tab and make the page in it.
+    async def _tab(self) -> Any:
+        """Open an empty tab; RuntimeError with a line that says why the browser cannot.
 
-        It could go to the page itself, but then it waits for headers, which never come once a
-        script has begun to lead elsewhere.
+        scrapy-playwright could go to the page itself, but then it waits for headers, which never
+        come once a script has begun to lead elsewhere.
         """
-        await self._handler.download_request(blank)
-        tab = blank.meta["playwright_page"]
-        tab.on("popup", _close)
-        await tab.route("**", routes.take)
-        await tab.goto(
-            url, wait_until="commit", timeout=0
-        )  # a script that leads elsewhere ends all later events
-        if isinstance(wait, str):
-            await tab.wait_for_selector(wait, state="attached", timeout=0)
-        else:
-            await routes.rest(tab)
-        return str(await tab.content())
+        from playwright.async_api import Error
+
+        self._count += 1
+        blank = Request("about:blank", meta={**META, "playwright_context": f"page {self._count}"})
+        try:
+            await asyncio.wait_for(self._handler.download_request(blank), START_S)
+        except TimeoutError:
+            raise RuntimeError(f"it did not start within {START_S} s") from None
+        except Error as error:
+            raise RuntimeError(error.message.partition("\n")[0]) from None
+        return blank.meta["playwright_page"]
 
     async def close(self) -> None:
         """End the browser."""
         await self._handler.close()
+
+
+async def _made(tab: Any, url: str, routes: _Routes, wait: bool | str) -> str:
+    tab.on("popup", _close)
+    await tab.route("**", routes.take)
+    # Not later than this: a script that begins to lead elsewhere ends all later events.
+    await tab.goto(url, wait_until="commit", timeout=0)
+    if isinstance(wait, str):
+        await tab.wait_for_selector(wait, state="attached", timeout=0)
+    else:
+        await routes.rest(tab)
+    return str(await tab.content())
 
 
 class _Routes:
@@ -165,10 +174,8 @@ class _Routes:
         while True:
             await asyncio.sleep(QUIET_S / 10)
             if self._is_quiet():
-                last, state = (
-                    self._last,
-                    await tab.evaluate("document.readyState"),
-                )  # waits for scripts that run
+                last = self._last
+                state = await tab.evaluate("document.readyState")  # answered when no script runs
                 if state != "loading" and last == self._last and not self._pending:
                     return
 

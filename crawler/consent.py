@@ -43,7 +43,9 @@ def judge(record: Record, document: Document) -> Record:
     stated = licences.statements(document, seen)
     licence = record.licence or _named(stated)
     signals = [*_signals(document, seen), *_authors(record), *stated]
-    decision, reason = _decided(signals, licence, bool(record.licence) or _is_open(stated), document.site)
+    decision, reason = _decided(
+        signals, licence, _is_granted(record.licence, document.site) or _is_open(stated), document.site
+    )
     signals.sort(key=lambda signal: ORDER.index(signal.says))
     told = dict.fromkeys(map(evidence, signals))
     return replace(record, licence=licence, consent=Consent(decision, (*reason, *told)[:MAX_SIGNALS]))
@@ -107,6 +109,13 @@ def _named(stated: list[Signal]) -> str:
     ids = [name for signal in stated if (name := licences.spdx(signal.text))]
     ids.sort(key=lambda name: name in licences.OPEN)
     return next(iter(ids), cut(stated[0].text) if stated else "")
+
+
+def _is_granted(licence: str, site: Site) -> bool:
+    """Whether a record's licence is the site file's, or holds open ones only: posts may have others."""
+    posts = licence.split(" AND ") if licence else []
+    is_open = (each == site.license or licences.spdx(each) in licences.OPEN for each in posts)
+    return bool(licence) and (licence == site.license or all(is_open))
 
 
 def _is_open(stated: list[Signal]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2s
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urldefrag, urljoin
 
 import charset_normalizer
@@ -40,6 +41,7 @@ BINARY_TYPES = ("application/vnd.ipld.car",)
 PARSED = ("tree", "json", "base")
 # Some answer JSON under the name of a script.
 SCRIPT_TYPE = re.compile(r"application/(?:x-)?javascript\b")
+T = TypeVar("T")
 JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 
@@ -76,6 +78,18 @@ class Document:
         other = replace(self, page=replace(self.page, context=context), site=site)
         other.__dict__.update({name: self.__dict__[name] for name in PARSED if name in self.__dict__})
         return other
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """Return what ``make`` gives of this page; it is asked once, however many ask."""
+        made: dict[Callable[[Document], Any], Any] = self._made
+        if make not in made:
+            made[make] = make(self)
+        value: T = made[make]
+        return value
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Document], Any], Any]:
+        return {}
 
     @cached_property
     def base(self) -> str:

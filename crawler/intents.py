@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # A setting of an account or actor, and the value that refuses.
-SETTINGS = (("noindex", True), ("indexable", False))
+SETTINGS = (("noindex", True), ("indexable", False), ("preventAiLearning", True), ("noCrawle", True))
 # Where people write of themselves: Mastodon, ActivityPub, Bluesky and Misskey.
 BIOS = ("note", "summary", "description")
 HASHTAGS = re.compile(r"#(?:nobots?|noindex|noarchive|noai|noaitraining)\b", re.I)

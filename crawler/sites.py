@@ -62,6 +62,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "reddit": frozenset(["drop"]),
     "wordpress": frozenset(["drop"]),
     "discuz": POST_FIELDS,
+    "flaskbb": POST_FIELDS,
     "fluxbb": POST_FIELDS,
     "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
@@ -83,7 +84,10 @@ FIELDS: dict[str, frozenset[str]] = {
     "ao3": frozenset(["drop"]),
     "royalroad": frozenset(["drop"]),
     "pipermail": frozenset(),
-    "generic": frozenset(["drop"]),
+    "spirit": POST_FIELDS,
+    "tieba": POST_FIELDS,
+    "v2ex": POST_FIELDS,
+    "generic": POST_FIELDS,
 }
 REQUIRED_FIELDS = {
     "thread": ("post", "body"),

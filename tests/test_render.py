@@ -212,13 +212,33 @@ def test_a_page_is_whole_or_named(code: str, render: str, reason: str, tmp_path:
     with serving(answers) as server:
         text = SITE.format(base=server.base, render=render).replace(f'{server.base}/"', f'{server.base}/t/1"')
         crawl.site("late", text + "limits = { max_bytes = 100000 }\n")
-        done = crawl.run("crawl", "late", "-s", "RENDER_TIMEOUT=4", "-s", "RETRY_TIMES=0")
+        limit_s = 4 if reason else 60
+        done = crawl.run("crawl", "late", "-s", f"RENDER_TIMEOUT={limit_s}", "-s", "RETRY_TIMES=0")
     if reason:
         assert done.returncode == 1 and crawl.lines("records", "late") == []
         assert reason in crawl.report("late")["failed"][f"{server.base}/t/1"]
     else:
         assert done.returncode == 0, done.stdout + done.stderr
         assert [row["title"] for row in crawl.lines("records", "late")] == ["Late"]
+
+
+@needs_browser
+def test_a_page_keeps_the_encoding_that_its_site_has(tmp_path: Path) -> None:
+    """What is archived is read again as the site's file says; characters that the encoding lacks come too."""
+    page = "<html><body><h1>朱镕的渡口</h1><script src='/code.js'></script></body></html>"
+    post = "<div class=post><p class=said>潮水\\u{1f30a}退了。</p></div>"
+    code = f"document.body.insertAdjacentHTML('beforeend', '{post}');"
+    crawl = Crawl(tmp_path)
+    with serving({"/t/1": html(page), "/code.js": script(code)}) as server:
+        server.answers["/t/1"].body = page.encode("gb18030")
+        server.answers["/code.js"].body = code.encode("gb18030")
+        text = SITE.format(base=server.base, render="true").replace(f'{server.base}/"', f'{server.base}/t/1"')
+        crawl.site("river", text + 'encoding = "gbk"\n')
+        done = crawl.run("crawl", "river")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (row,) = crawl.lines("records", "river")
+    assert (row["title"], row["parts"][0]["text"]) == ("朱镕的渡口", "潮水🌊退了。")
+    same_again(crawl, "river")
 
 
 def test_a_machine_without_a_browser_is_told(tmp_path: Path) -> None:

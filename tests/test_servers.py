@@ -288,9 +288,16 @@ footer = ".signatures"
 """
 
 
-def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl) -> None:
-    """Split chapters are put together, advertisement lines are gone, rare characters are right."""
-    crawl.site("books", BOOKS.format(base=gbk.base))
+FOUND = 'engine = "book"\nstart = ["{base}/book/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+
+
+@pytest.mark.parametrize("seed", [BOOKS, FOUND], ids=["selectors", "no selectors"])
+def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl, seed: str) -> None:
+    """Split chapters are put together, advertisement lines are gone, rare characters are right.
+
+    From the shelf's address alone, too.
+    """
+    crawl.site("books", seed.format(base=gbk.base))
     done = crawl.run("crawl", "books")
     assert done.returncode == 0, done.stdout + done.stderr
     found = works(crawl, "books")

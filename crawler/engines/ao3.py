@@ -9,6 +9,7 @@ address that carries it (?view_adult=true) keeps it, and no other one gets it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -31,7 +32,7 @@ TAGS = ("rating", "warning", "category", "fandom", "relationship", "character", 
 def extract(document: Document) -> Record | Drop:
     """Read one chapter, or all chapters of a work that stand on one page as parts; lists are links only."""
     work, here, url = WORK.match(document.page.url), document.page.context, document.page.url
-    bodies = [node for node in document.tree.css("#chapters .userstuff") if _is_text(node)]
+    bodies = list(_bodies(document))
     if work is None or not bodies:
         if here.rel == "chapter" or document.tree.css_first("p.caution") is not None:
             return Drop(None, "extract", _why_not(document), url)
@@ -93,14 +94,14 @@ def _chapters(document: Document, work: str) -> list[Link]:
     ]
 
 
-def _is_text(node: LexborNode) -> bool:
-    """Whether this is the text of a chapter and no summary or note."""
-    return node.tag == "div" and (node.attributes.get("role") == "article" or _is_bare(node))
-
-
-def _is_bare(node: LexborNode) -> bool:
-    """Whether this is the text of a work of one chapter, which stands in the list of chapters itself."""
-    return node.parent is not None and node.parent.attributes.get("id") == "chapters"
+def _bodies(document: Document) -> Iterator[LexborNode]:
+    """Yield the texts of chapters; that of a work of one chapter stands in the list of chapters itself."""
+    box = document.tree.css_first("#chapters")
+    for node in box.iter() if box else ():
+        classes = (node.attributes.get("class") or "").split()
+        for each in node.iter() if "chapter" in classes else [node]:
+            if "userstuff" in (each.attributes.get("class") or "").split():
+                yield each
 
 
 def _position(document: Document) -> int:

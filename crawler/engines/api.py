@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.document import MAX_ATTRIBUTES, MAX_DEPTH, Document, attributes, nesting
 from crawler.engines.posts import assemble
+from crawler.licences import UNKNOWN
 from crawler.records import Context, Drop, Link, Part, Record
 
 LISTING = "links only"
@@ -68,7 +69,8 @@ def licence(parts: Iterable[Part], otherwise: str) -> str:
     >>> licence([Part("1", "", licence="CC-BY-SA-4.0"), Part("2", "", licence="CC-BY-SA-3.0")], "")
     'CC-BY-SA-4.0 AND CC-BY-SA-3.0'
     """
-    return " AND ".join(dict.fromkeys(filter(None, (part.licence or otherwise for part in parts))))
+    found = dict.fromkeys(part.licence or otherwise for part in parts)
+    return " AND ".join(name or UNKNOWN for name in found) if any(found) else ""
 
 
 def listing(document: Document) -> Drop:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import orjson
 
@@ -19,6 +19,7 @@ from crawler.engines.answers import Table, inner, tables, text, texts, whole
 from crawler.engines.api import leads, listing, thread
 from crawler.engines.cooked import FOREIGN
 from crawler.engines.forum import Forum, Place
+from crawler.engines.query import asked
 from crawler.records import Context, Drop, Link, Record
 
 # Posts of a page, as the software cuts them (TopicView.chunk_size).
@@ -32,7 +33,7 @@ LATEST = re.compile(r"^(?P<root>.*?)/(?:latest|new|top|hot|categories|posts)(?:\
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a topic; lists of topics are links only."""
-    topic = _topic(document)
+    topic = document.once(_topic)
     if topic is None:
         if document.json is not None:
             return listing(document)
@@ -59,7 +60,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return the API's addresses of what a page leads to: topics with their marks, the rest of a topic."""
-    topic = _topic(document)
+    topic = document.once(_topic)
     if topic is not None:
         return leads(document, _rest(document, topic))
     if document.json is not None:
@@ -77,19 +78,18 @@ def place(url: str) -> Place:
     ('https://a/t/12.json', 'https://a/c/help/5/l/latest.json')
     """
     parts = urlsplit(url)
-    page = parse_qs(parts.query).get("page", ["0"])[0]
-    asked = int(page) if page.isdecimal() and len(page) < 7 else 0
+    page = asked(url, "page", 0)
     if found := TOPIC.search(parts.path):
         path = f"{found['root']}/t/{found['id']}.json"
         address = f"{parts.scheme}://{parts.netloc}{path}"
-        return Place(address, "thread", f"topic-{found['id']}", max(asked, 1))
+        return Place(address, "thread", f"topic-{found['id']}", max(page, 1))
     category, latest = CATEGORY.search(parts.path), LATEST.search(parts.path)
     if category:
         path = f"{category['root']}/{category['list']}/l/latest.json"
     else:
         path = f"{latest['root'] if latest else parts.path.rstrip('/')}/latest.json"
-    query = f"?page={asked}" if asked else ""
-    return Place(f"{parts.scheme}://{parts.netloc}{path}{query}", "listing", "", asked + 1)
+    query = f"?page={page}" if page else ""
+    return Place(f"{parts.scheme}://{parts.netloc}{path}{query}", "listing", "", page + 1)
 
 
 FORUM = Forum(

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
-from crawler.engines import forum
+from crawler.engines import forum, portal
 from crawler.engines.dates import moment
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
+from crawler.engines.posts import clock
 from crawler.engines.prose import prose
-from crawler.records import Part
+from crawler.records import Drop, Link, Part, Record
 
 THREAD, BOARD = re.compile(r"/thread-(\d+)-(\d+)-\d+\.html$"), re.compile(r"/forum-(\w+)-(\d+)\.html$")
+# The archive for simple readers, and how a post begins in it.
+ARCHIVE = re.compile(r"/archiver/(?:index\.php)?\??(tid|fid)-(\d{1,10})\.html(?:[?&]page=(\d{1,6}))?$")
+ARCHIVED = '<p class="author">'
 SCRIPT = re.compile(r"/(?:forum|viewthread|forumdisplay|index)\.php$")
 # What an address may say of a thread or board that is the whole of it, from its start on.
 PLAIN = frozenset("mod tid fid page extra highlight mobile".split())
@@ -42,9 +45,13 @@ def place(url: str) -> Place | None:
     parts = urlsplit(url)
     if found := THREAD.search(parts.path):
         path = f"{parts.path[: found.start()]}/thread-{found[1]}-{found[2]}-1.html"
-        return Place(urljoin(url, path), "thread", f"thread-{found[1]}", int(found[2][:9]))
+        return Place(urljoin(url, path), "thread", f"thread-{found[1]}", counted(found[2]))
+    if (found := ARCHIVE.search(url)) and found[1] == "tid":
+        return Place(url, "thread", f"thread-{found[2]}", counted(found[3]))
+    if found:
+        return Place(url, "listing", f"board-{found[2]}", counted(found[3]))
     if found := BOARD.search(parts.path):
-        return Place(urljoin(url, parts.path), "listing", f"board-{found[1]}", int(found[2][:9]))
+        return Place(urljoin(url, parts.path), "listing", f"board-{found[1]}", counted(found[2]))
     return _of_script(url) if SCRIPT.search(parts.path) else None
 
 
@@ -53,8 +60,7 @@ def _of_script(url: str) -> Place | None:
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     name = parts.path.rpartition("/")[2].removesuffix(".php")
     kind = query.get("mod", "" if name == "forum" else name)
-    number = query.get("page", "1")
-    page = int(number[:9]) if number.isdecimal() else 1
+    page = counted(query.get("page"))
     later = f"&page={page}" if page > 1 else ""
     mod = f"mod={kind}&" if name == "forum" else ""
     if query.keys() - PLAIN and kind in ("viewthread", "forumdisplay"):
@@ -68,7 +74,28 @@ def _of_script(url: str) -> Place | None:
         wanted, rel, work = f"gid={gid}" if gid else "", "listing", f"board-{gid}"
     else:
         return None
-    return Place(urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, "")), rel, work, page)
+    return Place(spelled(parts, parts.path, wanted), rel, work, page)
+
+
+def extract(document: Document) -> Record | Drop:
+    """Read one page of a thread, also as the archive for simple readers shows it, or an article."""
+    if portal.fits(document):
+        zone = clock(document, {**FORUM.fields, **document.site.fields})
+        return portal.extract(document.placed(document.page.context, zone))
+    return forum.extract(FORUM, _apart(document))
+
+
+def links(document: Document) -> list[Link]:
+    """Return boards and threads; the archive shows the same threads again and leads to itself alone."""
+    archive = "/archiver/" in document.page.url
+    return [link for link in forum.links(FORUM, document) if ("/archiver/" in link.url) == archive]
+
+
+def _apart(document: Document) -> Document:
+    """Return a page of the archive with an element around each post, which stand there in a row."""
+    if ARCHIVED not in document.html:
+        return document
+    return replace(document, html=document.html.replace(ARCHIVED, f'</div><div class="archived">{ARCHIVED}'))
 
 
 def weave(document: Document, posts: Posts) -> list[Part]:
@@ -114,26 +141,27 @@ def _comments(document: Document, node: LexborNode, post: Part) -> Iterator[Part
             author=document.value(".psta a.xw1; .psta", line),
             published=moment(when, timezone=document.site.timezone, now=document.page.fetched_at),
             reply_to=post.id,
-            kind="comment",
         )
 
 
 FORUM = Forum(
     fields={
-        "title": "#thread_subject; .ts a; #threadtitle h1; .viewthread h1; .postlist h2; h1",
+        "title": "#thread_subject; .ts a; #threadtitle h1; .viewthread h1; .postlist h2; #end strong; h1",
         "replies": ".hm .xi1:last-child",
-        "post": "table[id^='pid'], div.plc[id^='pid']",
+        "post": "table[id^='pid'], div.plc[id^='pid'], div.archived, .simpletable:has(> .t_msg)",
         "id": "@id",
-        "author": ".authi .xw1, .authi .xi2, .postauthor .postinfo a, .postauthor cite a, .authi b a",
+        "author": ".authi .xw1, .authi .xi2, .postauthor .postinfo a, .postauthor cite a, .authi b a; "
+        "p.author strong; .altbg1 > b",
         "published": "em[id^='authorposton'] span@title; em[id^='authorposton']; .postcontent .postinfo; "
-        ".authi .rela",
+        ".authi .rela; p.author; .altbg1 > .right",
         "zone": "#ft, #footer, #debuginfo",
-        "body": ".t_f;.t_msgfont;.locked;.message;.postmessage;.pcb",
+        "body": ".t_f;.t_msgfont;.locked;.message;.postmessage;.pcb;.t_msg",
         "quote": QUOTE,
         "code": ".blockcode > div, .blockcode > ol",
         "footer": ".sign, .signatures",
         "drop": ".jammer, .pstatus, .locked, .attach_nopermission, .attach_tips, .modact, .tip, .t_attach, "
-        "ignore_js_op, .blockcode em, .a_pr, .ptg, .tattl, .pattl",
+        "ignore_js_op, .blockcode em, .a_pr, .ptg, .tattl, .pattl, p.author, "
+        ".archived > h3, .archived > .page, .t_msg > b:first-child",
     },
     place=place,
     rows=(
@@ -149,5 +177,3 @@ FORUM = Forum(
     ),
     weave=weave,
 )
-extract = partial(forum.extract, FORUM)
-links = partial(forum.links, FORUM)

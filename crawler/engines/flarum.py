@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +20,7 @@ from crawler.engines.api import dropped, fragment, leads, listing, thread
 from crawler.engines.dates import moment
 from crawler.engines.forum import Forum, Place
 from crawler.engines.prose import prose
+from crawler.engines.query import asked
 from crawler.records import Context, Drop, Link, Part, Record
 
 # Posts of a page, and discussions of a list, as the software cuts them.
@@ -34,7 +35,7 @@ MENTION = "a.PostMention[data-id]"
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a discussion; lists of discussions are links only."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     here = _here(document, answer)
     if not here.work:
         if document.json is not None:
@@ -42,10 +43,9 @@ def extract(document: Document) -> Record | Drop:
         return forum.extract(FORUM, document)
     known = {_key(each): each for each in tables(answer.get("included"))}
     posts = [each for each in _page(answer) if text(inner(each, "attributes"), "contentType") == "comment"]
+    best = _best(answer)
     parts = [
-        _part(post, document, known, _best(answer))
-        for post in posts
-        if not inner(post, "attributes").get("isHidden")
+        _part(post, document, known, best) for post in posts if not inner(post, "attributes").get("isHidden")
     ]
     attributes = inner(_discussion(answer), "attributes")
     tags = [known.get(("tags", name), {}) for name in _related(_discussion(answer), "tags")]
@@ -61,7 +61,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return the API's addresses of discussions with their marks, and of the further pages of each."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     if answer:
         return leads(document, [*_discussions(document, answer), *_further(document, answer)])
     here = place(document.page.url)
@@ -129,7 +129,7 @@ def _here(document: Document, answer: Table) -> Context:
     order = _related(_discussion(answer), "posts")
     page = _page(answer)
     first = text(page[0], "id") if page else ""
-    before = order.index(first) if first in order else _offset(document.page.url)
+    before = order.index(first) if first in order else asked(document.page.url, "page[offset]", 0)
     return Context("thread", f"discussion-{name}", before // PAGE + 1)
 
 
@@ -174,7 +174,7 @@ def _discussions(document: Document, answer: Table) -> Iterator[Link]:
     following = text(inner(answer, "links"), "next")
     if listed and following:
         url = urljoin(document.page.url, following)
-        yield Link(url, Context("listing", page=_offset(url) // PAGE + 1))
+        yield Link(url, Context("listing", page=asked(url, "page[offset]", 0) // PAGE + 1))
 
 
 def _further(document: Document, answer: Table) -> Iterator[Link]:
@@ -200,11 +200,6 @@ def _root(document: Document) -> str:
     parts = urlsplit(document.page.url)
     found = PLACE.search(parts.path) or API.search(parts.path) or TAG.search(parts.path)
     return f"{parts.scheme}://{parts.netloc}{found['root'] if found else HOME.sub('', parts.path)}"
-
-
-def _offset(url: str) -> int:
-    offset = parse_qs(urlsplit(url).query).get("page[offset]", ["0"])[0]
-    return int(offset) if offset.isdecimal() and len(offset) < 9 else 0
 
 
 def _part(post: Table, document: Document, known: Known, best: str) -> Part:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 from crawler.engines import forum
-from crawler.engines.forum import Forum, Place, Row
+from crawler.engines.forum import Forum, Place, Row, counted, spelled
 
 SCRIPT = re.compile(r"/(viewtopic|viewforum|index)\.php$")
 # What PunBB writes where a board wants addresses without parameters: folders or files, names or none.
@@ -31,19 +31,18 @@ def place(url: str) -> Place | None:
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         return None if query.keys() & VIEWS else _of_script(url, script[1], query)
     if (found := FOLDER.search(parts.path) or FILE.search(parts.path)) and not parts.query:
-        clean = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-        return Place(clean, RELS[found[1]], f"{found[1]}-{found[2]}", int(found[3] or 1))
+        clean = spelled(parts, parts.path)
+        return Place(clean, RELS[found[1]], f"{found[1]}-{found[2]}", counted(found[3]))
     return None
 
 
 def _of_script(url: str, script: str, query: dict[str, str]) -> Place | None:
-    parts, name = urlsplit(url), script.removeprefix("view")
-    number, told = query.get("id", ""), query.get("p", "1")
+    name, number, page = script.removeprefix("view"), query.get("id", ""), counted(query.get("p"))
     if name != "index" and not number.isdecimal():
         return None
-    page = int(told[:9]) if told.isdecimal() else 1
     wanted = f"id={number}" + (f"&p={page}" if page > 1 else "") if name != "index" else ""
-    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, wanted, ""))
+    parts = urlsplit(url)
+    clean = spelled(parts, parts.path, wanted)
     return Place(clean, RELS.get(name, "listing"), f"{name}-{number}" if number else "", page)
 
 

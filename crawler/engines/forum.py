@@ -173,8 +173,11 @@ def marks(forum: Forum, document: Document) -> Iterator[tuple[str, tuple[str, in
 
 def _title(document: Document, fields: Mapping[str, str]) -> str:
     """Return the title of a page without the labels that boards put before it, and without "Re:"."""
-    node = first(document.tree, fields.get("title", ""))
-    labels = node.css(fields["label"]) if node and "label" in fields else []
+    selector = fields.get("title", "")
+    if "label" not in fields:
+        return REPLY.sub("", document.value(selector))
+    node = first(document.tree, selector)
+    labels = node.css(fields["label"]) if node else []
     return REPLY.sub("", " ".join(prose(node, labels).split())) if node else ""
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.document import Document
-from crawler.engines import book
+from crawler.engines import book, posts
 from crawler.engines.article import single
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs, role
@@ -41,6 +41,8 @@ def extract(document: Document) -> Record | Drop:
         return book.extract(document)
     if here.rel == "listing":
         return Drop(None, "listing", "links only", url)
+    if "post" in document.site.fields and isinstance(thread := posts.extract(document), Record):
+        return thread
     text = main_text(document)
     if not text:
         return Drop(None, "extract", "no text was found on the page", url)

@@ -19,6 +19,7 @@ from crawler.engines.api import dropped, fragment, leads, listing, thread
 from crawler.engines.dates import moment
 from crawler.engines.posts import number
 from crawler.engines.prose import prose
+from crawler.engines.query import turned
 from crawler.records import Context, Drop, Link, Part, Record
 
 TREE = "https://hn.algolia.com/api/v1/items/{}"
@@ -88,9 +89,7 @@ def _hits(document: Document, answer: Table) -> Iterator[Link]:
         yield _to(document, name, _story(name, text(hit, "title"), f"row {count}", count + 1))
     following = whole(answer, "page") + 1
     if following < whole(answer, "nbPages"):
-        address, _, query = document.page.url.partition("?")
-        kept = [cell for cell in query.split("&") if cell and not cell.startswith("page=")]
-        url = f"{address}?{'&'.join([*kept, f'page={following}'])}"
+        url = turned(document.page.url, "page", following)
         yield Link(url, Context("listing", page=following + 1))
 
 

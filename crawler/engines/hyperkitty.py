@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines import forum
 from crawler.engines.dates import moment
-from crawler.engines.forum import Forum, Place, Posts, Row
+from crawler.engines.forum import Forum, Place, Posts, Row, counted, spelled
 from crawler.engines.mail import letter, plain
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -36,15 +36,15 @@ def place(url: str) -> Place | None:
     """
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    bare = spelled(parts, parts.path)
     if found := THREAD.search(parts.path):
         if not found[3]:
             return Place(bare, "thread", f"{found[1]}/{found[2]}")
-        offset = int(query["offset"][:6]) if query.get("offset", "").isdecimal() else 0
+        offset = counted(query.get("offset"), 0)
         wanted = f"{bare}?sort=thread" + (f"&offset={offset}" if offset else "")
         return Place(wanted, "thread", f"{found[1]}/{found[2]}", offset // CHUNK + 2)
     if (found := MONTH.search(parts.path)) or INDEX.search(parts.path):
-        page = int(query["page"][:6]) if query.get("page", "").isdecimal() else 1
+        page = counted(query.get("page"))
         later = f"?page={page}" if page > 1 else ""
         return Place(f"{bare}{later}", "listing", found[1] if found else "", page)
     return None

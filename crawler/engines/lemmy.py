@@ -20,6 +20,7 @@ from crawler.engines import markdown
 from crawler.engines.answers import Table, inner, tables, text, whole
 from crawler.engines.api import leads, listing, thread
 from crawler.engines.dates import moment
+from crawler.engines.query import asked, turned
 from crawler.records import Context, Drop, Link, Part, Record
 
 PAGE = 50
@@ -41,7 +42,7 @@ LANGUAGES = (
 
 def extract(document: Document) -> Record | Drop:
     """Read a post, or a page of its comments; lists of posts are links only."""
-    answer = _answer(document)
+    answer = document.once(_answer)
     post, comments = inner(answer, "post_view"), tables(answer.get("comments"))
     if not post and not _is_of_one_post(document, comments):
         return listing(document)
@@ -59,7 +60,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return posts with their marks, pages of comments, and further pages of lists."""
-    return leads(document, _links(document, _answer(document)))
+    return leads(document, _links(document, document.once(_answer)))
 
 
 def _links(document: Document, answer: Table) -> Iterator[Link]:
@@ -100,19 +101,12 @@ def _of_post(root: str, view: Table) -> Link:
 
 def _further(url: str, context: Context) -> Link:
     """Return the next page of a list; the first page of comments is the second of its thread."""
-    following = _page(url) + 1
-    address, _, query = url.partition("?")
-    kept = [cell for cell in query.split("&") if cell and not cell.startswith("page=")]
+    following = asked(url, "page", 1) + 1
     if context.rel == "thread":
         context = replace(context, position=following + 1)
     else:
         context = replace(context, page=following)
-    return Link(f"{address}?{'&'.join([*kept, f'page={following}'])}", context)
-
-
-def _page(url: str) -> int:
-    page = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
-    return max(int(page), 1) if page.isdecimal() and len(page) < 7 else 1
+    return Link(turned(url, "page", following), context)
 
 
 def _answer(document: Document) -> Table:
@@ -141,14 +135,14 @@ def _state(script: str) -> dict[str, Any]:
 
 def _is_of_one_post(document: Document, comments: list[Table]) -> bool:
     """Whether comments were asked for by their post; a list of an instance's newest is of many."""
-    asked = parse_qs(urlsplit(document.page.url).query)
-    return bool(comments) and ("post_id" in asked or "parent_id" in asked)
+    query = parse_qs(urlsplit(document.page.url).query)
+    return bool(comments) and ("post_id" in query or "parent_id" in query)
 
 
 def _here(document: Document, post: str) -> Context:
     context = document.page.context
     of_comments = "comment/list" in document.page.url
-    position = context.position or (_page(document.page.url) + 1 if of_comments else 1)
+    position = context.position or (asked(document.page.url, "page", 1) + 1 if of_comments else 1)
     return replace(context, rel="thread", work=f"post-{post}", position=position)
 
 

@@ -23,6 +23,8 @@ from crawler.records import Context, Drop, Link, Part, Record
 
 # The most statuses that Mastodon gives at once.
 LIMIT = "limit=40"
+# The most people of its directory, which are those who want to be found there.
+PEOPLE = 80
 LOCAL = f"api/v1/timelines/public?local=true&{LIMIT}"
 # The number of a status: digits at Mastodon, letters with digits elsewhere; "following" is none.
 STATUS = re.compile(r"^/(?:@[\w.@-]{1,300}|users/[\w.-]{1,300}/statuses)/(?=\w{0,40}\d)(\w{1,64})/?$")
@@ -32,6 +34,7 @@ WAYS = (
     (STATUS, "api/v1/statuses/{}", "thread"),
     (STATUS, "api/v1/statuses/{}/context", "thread"),
     (re.compile(r"^/tags?/([^/]{1,200})/?$"), f"api/v1/timelines/tag/{{}}?{LIMIT}", "timeline"),
+    (re.compile(r"^/directory/?$"), f"api/v1/directory?local=true&order=new&limit={PEOPLE}", "listing"),
     (re.compile(r"^/public/?$"), f"api/v1/timelines/public?{LIMIT}", "timeline"),
     (re.compile(r"^/(?:public/local/?)?$"), LOCAL, "timeline"),
 )
@@ -57,8 +60,11 @@ def links(document: Document) -> list[Link]:
     told = document.json
     if told is None:
         found = _ways(document)
-    elif isinstance(told, dict) and "statuses_count" in told:
-        found = _account(document, told)
+    elif people := [each for each in tables(told if isinstance(told, list) else [told]) if "acct" in each]:
+        found = [
+            *_further(document, len(people)),
+            *(link for each in people for link in _account(document, each)),
+        ]
     elif _is_conversation(told):
         found = _root(document, tables(told["ancestors"]))
     else:
@@ -80,6 +86,15 @@ def _account(document: Document, account: Table) -> list[Link]:
     number = quote(text(account, "id"), safe="")
     url = f"{server(document)}api/v1/accounts/{number}/statuses?exclude_reblogs=true&{LIMIT}"
     return [Link(url, Context("timeline", url, title=text(account, "acct")))] if number else []
+
+
+def _further(document: Document, count: int) -> Iterator[Link]:
+    """Yield the page behind a full one of the directory, which the API counts by people."""
+    url, _, offset = document.page.url.partition("&offset=")
+    if count == PEOPLE and "/directory?" in url:
+        start = int(offset) if offset.isdecimal() else 0
+        page = document.page.context.page + 1
+        yield Link(f"{url}&offset={start + PEOPLE}", Context("listing", page=page))
 
 
 def _next(document: Document) -> Iterator[Link]:

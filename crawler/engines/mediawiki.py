@@ -88,8 +88,9 @@ def links(document: Document) -> list[Link]:
         titles = _chapters(document)
         place = Context("chapter", url, book=_title(document), advertised=len(titles))
         place = replace(place, author=_first(_output(document), AUTHOR))
-        for number, (title, text) in enumerate(titles.items(), 1):
-            found[address(url, title)] = replace(place, position=number, title=text)
+        for number, (title, (target, text)) in enumerate(titles.items(), 1):
+            target = target if document.json is None else address(url, title)
+            found[target] = replace(place, position=number, title=text)
     return [
         Link(each, context) for each, context in found.items() if each != url and document.site.allows(each)
     ]
@@ -125,12 +126,15 @@ def _of_list(document: Document) -> dict[str, Context]:
     return found | {url: Context("listing") for url, _ in hrefs(document, ON)}
 
 
-def _chapters(document: Document) -> dict[str, str]:
-    """Return the subpages that a contents page lists, title to words of the link; {} of any other page."""
+def _chapters(document: Document) -> dict[str, tuple[str, str]]:
+    """Return the subpages that a contents page lists: of each title address and words of its link.
+
+    A page that is none has {}.
+    """
     own, output = _title(document) + "/", _output(document)
     if output is None or len(own) == 1:
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     nodes = list(_to_subpages(document, output, own, found))
     without = [*output.css(MADE_UP), *nodes]
     is_list = len(found) >= MIN_CHAPTERS and len(prose(output, without)) <= MAX_WORDS
@@ -138,13 +142,14 @@ def _chapters(document: Document) -> dict[str, str]:
 
 
 def _to_subpages(
-    document: Document, output: LexborNode, own: str, found: dict[str, str]
+    document: Document, output: LexborNode, own: str, found: dict[str, tuple[str, str]]
 ) -> Iterator[LexborNode]:
     """Yield the links to subpages of ``own``, and note their titles in ``found``."""
     for node in output.css("a[href]"):
-        title = name(destination(document, node))
-        if title.startswith(own) and not is_other_view(document.absolute(node.attributes["href"] or "")):
-            found.setdefault(title, " ".join(node.text(deep=True).split()))
+        url = destination(document, node)
+        title = name(url)
+        if title.startswith(own) and not is_other_view(url):
+            found.setdefault(title, (url, " ".join(node.text(deep=True).split())))
             yield node
 
 

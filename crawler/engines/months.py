@@ -55,6 +55,7 @@ CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?[:.h]\s?(\d{2})(?:[:.](\d{2}))?(?![\d:])"
     r"(?:\s?([AaPp])\.?[Mm]\b)?(\s?(?:[A-Z]{3,4}\b|[+-]\d))?"
 )
+HOUR = re.compile(r"\b(?:\d{1,2}\s?[AaPp]\.?[Mm]\b|noon|midnight)")
 NAMED = re.compile("|".join(map(re.escape, DAYS_AGO)), re.I)
 NAMED_BEFORE_CLOCK = re.compile(rf"(?:{NAMED.pattern})(?=[^0-9]{{0,12}}[0-9]{{1,2}}[:.h][0-9]{{2}})", re.I)
 # How far from the day its time may stand: " в ", ", um ", " г., ", " - ".
@@ -78,7 +79,7 @@ def day(text: str, *, day_first: bool = False, now: datetime | None = None) -> d
         date, start, end = found
         clock = CLOCK.search(text[end : end + NEAR]) or CLOCK.search(text[max(start - NEAR, 0) : start])
         if clock is None:
-            return None if len(text) > end and "noon" in text[end:] else date
+            return None if HOUR.search(text, end) else date
         return None if clock[5] else _at(date, clock)
     named = NAMED.search(text) if now else None
     if named and now and (clock := CLOCK.search(text, named.end())):

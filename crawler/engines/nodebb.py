@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +19,7 @@ from crawler.engines.api import dropped, fragment, leads, listing, thread
 from crawler.engines.dates import moment
 from crawler.engines.posts import number
 from crawler.engines.prose import prose
+from crawler.engines.query import asked, turned
 from crawler.records import Context, Drop, Link, Part, Record
 
 PLACE = re.compile(r"^(?P<root>.*?)(?:/api)?/(?P<kind>topic|category)/(?P<id>\d{1,12})(?=/|$)")
@@ -30,7 +31,7 @@ MAX_HEAD = 300
 
 def extract(document: Document) -> Record | Drop:
     """Read one page of a topic; categories are links only."""
-    topic = _answer(document)
+    topic = document.once(_answer)
     if "posts" not in topic or "tid" not in topic:
         return listing(document)
     posts = tables(topic.get("posts"))
@@ -48,7 +49,7 @@ def extract(document: Document) -> Record | Drop:
 
 def links(document: Document) -> list[Link]:
     """Return topics with their marks, categories and further pages, all behind /api."""
-    return leads(document, _links(document, _answer(document)))
+    return leads(document, _links(document, document.once(_answer)))
 
 
 def _links(document: Document, answer: Table) -> Iterator[Link]:
@@ -87,13 +88,12 @@ def _pages(document: Document, answer: Table, root: str) -> Iterator[Link]:
             if page != here.position:
                 url = f"{address}?page={page}" if page > 1 else address
                 yield Link(url, Context("thread", here.work, page, title=_title(answer)))
-    elif 0 < (following := _page(document.page.url) + 1) <= count:
-        address = document.page.url.partition("?")[0]
-        yield Link(f"{address}?page={following}", Context("listing", page=following))
+    elif 0 < (following := asked(document.page.url, "page", 1) + 1) <= count:
+        yield Link(turned(document.page.url, "page", following), Context("listing", page=following))
 
 
 def _here(document: Document, topic: Table) -> Context:
-    page = whole(inner(topic, "pagination"), "currentPage") or _page(document.page.url)
+    page = whole(inner(topic, "pagination"), "currentPage") or asked(document.page.url, "page", 1)
     return replace(
         document.page.context, rel="thread", work=f"topic-{text(topic, 'tid')}", position=max(page, 1)
     )
@@ -105,11 +105,6 @@ def _root(document: Document) -> str:
     found = PLACE.search(parts.path) or OTHER.search(parts.path)
     path = found["root"] if found else parts.path.rstrip("/").removesuffix("/api")
     return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def _page(url: str) -> int:
-    page = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
-    return int(page) if page.isdecimal() and len(page) < 7 else 1
 
 
 def _answer(document: Document) -> Table:
@@ -127,13 +122,17 @@ def _shown(document: Document) -> Table:
     if not posts or not tid:
         return {}
     last = document.tree.css("[component=pagination] [data-page], .pagination .page[data-page]")
+    here = asked(document.page.url, "page", 1)
     pages = [number(node.attributes.get("data-page") or "") for node in last]
     return {
         "tid": tid,
         "title": document.value("[component='topic/title']") or document.value("h1"),
         "posts": posts,
         "postcount": number(document.value("[component='topic/post-count']@title")),
-        "pagination": {"pageCount": max(pages, default=1), "currentPage": _page(document.page.url)},
+        "pagination": {
+            "pageCount": max(pages, default=1),
+            "currentPage": here,
+        },
     }
 
 

@@ -98,7 +98,7 @@ def posts_by_node(
     posts: dict[str, tuple[LexborNode, Part]] = {}
     author = ""
     for place, (node, when) in enumerate(zip(nodes, times(document, fields, nodes), strict=True), start=1):
-        part = replace(_post(document, fields, node, kind, place), published=when)
+        part = _post(document, fields, node, kind, place, when)
         if not part.author and "continued" in fields and node.css_matches(fields["continued"]):
             part = replace(part, author=author)
         author = part.author
@@ -133,7 +133,8 @@ def answers(posts: Iterable[Part]) -> list[Part]:
     parts: list[Part] = []
     letters = lru_cache(maxsize=None)(_letters)
     for part in posts:
-        parts.append(replace(part, reply_to=part.reply_to or answered(part, parts, letters)))
+        found = "" if part.reply_to else answered(part, parts, letters)
+        parts.append(replace(part, reply_to=found) if found else part)
     return parts
 
 
@@ -152,7 +153,9 @@ def answered(part: Part, earlier: Sequence[Part], letters: Callable[[str], str] 
     return ""
 
 
-def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, place: int) -> Part:
+def _post(
+    document: Document, fields: Mapping[str, str], node: LexborNode, kind: str, place: int, when: str
+) -> Part:
     def value(name: str) -> str:
         return document.value(fields.get(name, ""), node) if name in fields else ""
 
@@ -173,6 +176,7 @@ def _post(document: Document, fields: Mapping[str, str], node: LexborNode, kind:
         id=name,
         text=text(body, *quotes, *footers),
         author=value("author"),
+        published=when,
         reply_to=_alike(value("reply_to"), name),
         kind=kind,
         quote=HEAD.sub("", quote),

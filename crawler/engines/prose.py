@@ -21,6 +21,7 @@ BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
 EMPTY = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
 OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
+SPACES, DOUBLED = re.compile(r"[\s\x00]+"), re.compile(" {2,}")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
@@ -50,7 +51,7 @@ def prose(
             continue
         tag = item.tag or ""
         if tag == "-text":
-            pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
+            pieces.append(SPACES.sub(" ", item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
         elif item.mem_id in left_out or (is_unread(item, tag) and item.mem_id not in unfolded):
@@ -116,6 +117,6 @@ def hidden(node: LexborNode) -> bool:
 
 def _tidy(text: str) -> str:
     """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
-    text = OPENING.sub("- ", EMPTY.sub(LINE, re.sub(" {2,}", " ", text)))
+    text = OPENING.sub("- ", EMPTY.sub(LINE, DOUBLED.sub(" ", text)))
     text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
     return text.strip()

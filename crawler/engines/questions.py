@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines.answers import Table, text
 from crawler.engines.posts import number
+from crawler.engines.query import asked
 
 LICENCE = re.compile(r"CC BY-SA \d\.\d")
-
-
-def page_number(url: str) -> int:
-    """Return the page that an address asks for, 1 if it does not say."""
-    page = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
-    return max(int(page), 1) if page.isdecimal() and len(page) < 7 else 1
 
 
 def answer(document: Document) -> Table:
@@ -47,7 +41,8 @@ def answer(document: Document) -> Table:
         "tags": [node.text(deep=True).strip() for node in question.css("a.post-tag")],
         "answers": answers,
         "link": document.value("link[rel=canonical]@href"),
-        "shown_before": page_number(document.page.url) > 1,  # every page of answers begins with the question
+        "shown_before": asked(document.page.url, "page", 1)
+        > 1,  # every page of answers begins with the question
     }
     return {"items": [{**item, "answer_count": number(count)} if count else item]}
 

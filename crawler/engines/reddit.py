@@ -21,6 +21,7 @@ from crawler.engines.api import dropped, fragment, leads, listing, thread
 from crawler.engines.dates import moment
 from crawler.engines.posts import number
 from crawler.engines.prose import prose
+from crawler.engines.query import turned
 from crawler.records import Context, Drop, Link, Part, Record
 
 API = "https://oauth.reddit.com"
@@ -83,9 +84,7 @@ def _posts(document: Document, things: list[Table]) -> Iterator[Link]:
 def _next(document: Document) -> Iterator[Link]:
     after = text(inner(_first(document), "data"), "after")
     if after:
-        address, _, query = document.page.url.partition("?")
-        kept = [cell for cell in query.split("&") if cell and not cell.startswith(("after=", "count="))]
-        yield Link(f"{address}?{'&'.join([*kept, f'after={after}'])}", Context("listing", page=2))
+        yield Link(turned(document.page.url, "after", after), Context("listing", page=2))
 
 
 def _left_out(document: Document, here: Context) -> Iterator[Link]:

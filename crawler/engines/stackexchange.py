@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from crawler.document import Document
 from crawler.engines import api, questions
@@ -20,8 +20,8 @@ from crawler.engines.answers import Table, inner, instant, tables, text, texts, 
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
 from crawler.engines.prose import prose
-from crawler.engines.questions import page_number
-from crawler.licences import spdx
+from crawler.engines.query import asked, turned
+from crawler.licences import named
 from crawler.records import Context, Drop, Link, Part, Record
 
 API = "https://api.stackexchange.com/2.3"
@@ -34,7 +34,7 @@ PAGE = 100
 
 def extract(document: Document) -> Record | Drop:
     """Read a question, or a page of its answers; lists of questions are links only."""
-    answer = questions.answer(document)
+    answer = document.once(questions.answer)
     items, here = tables(answer.get("items")), _here(document)
     if not here.work or not items:
         return api.listing(document)
@@ -60,9 +60,9 @@ def links(document: Document) -> list[Link]:
     here, items = _here(document), tables(answer.get("items"))
     found = [*_of_question(document, here, items)] if here.work else [*_of_list(document, items)]
     if answer.get("has_more") is True:
-        page = page_number(document.page.url) + 1
+        page = asked(document.page.url, "page", 1) + 1
         context = replace(here, position=here.position + 1) if here.work else Context("listing", page=page)
-        found.append(Link(_at(document.page.url, page), context))
+        found.append(Link(turned(document.page.url, "page", page), context))
     return api.leads(document, found)
 
 
@@ -83,23 +83,23 @@ def _of_question(document: Document, here: Context, items: list[Table]) -> Itera
     found = PATH.search(document.page.url.partition("?")[0])
     item = items[0] if len(items) == 1 else {}
     if found and not found["below"] and whole(item, "answer_count") > len(tables(item.get("answers"))):
-        asked = f"{_asked(document)}&order=asc&sort=creation&pagesize={PAGE}&page=1"
+        wanted = f"{_asked(document)}&order=asc&sort=creation&pagesize={PAGE}&page=1"
         context = Context("thread", here.work, 2, title=unescape(text(item, "title")))
-        yield Link(f"{found['root']}/questions/{found['id']}/answers?{asked}", context)
+        yield Link(f"{found['root']}/questions/{found['id']}/answers?{wanted}", context)
 
 
 def _of_page(document: Document) -> Iterator[Link]:
     """Yield where a page of a site leads: to the API if the site's file allows its host, else to pages."""
     parts = urlsplit(document.page.url)
     here = _here(document)
-    asked = f"order=desc&sort=activity&site={parts.hostname}&filter={FILTER}&pagesize={PAGE}&page=1"
-    way = f"{API}/questions?{asked}"
+    wanted = f"order=desc&sort=activity&site={parts.hostname}&filter={FILTER}&pagesize={PAGE}&page=1"
+    way = f"{API}/questions?{wanted}"
     if document.site.allows(way):
         if not here.work:
             yield Link(way, Context("listing"))
         return
     for url, title in hrefs(document):
-        target, page = urlsplit(url), page_number(url)
+        target, page = urlsplit(url), asked(url, "page", 1)
         if found := QUESTION.search(target.path):
             work = f"question-{found[2]}"
             if work == here.work and page > 1:
@@ -115,16 +115,9 @@ def _of_page(document: Document) -> Iterator[Link]:
 
 def _asked(document: Document) -> str:
     """Return the site and the filter that addresses ask for."""
-    asked = parse_qs(urlsplit(document.page.url).query)
-    site, chosen = asked.get("site", ["stackoverflow"])[0], asked.get("filter", [FILTER])[0]
+    query = parse_qs(urlsplit(document.page.url).query)
+    site, chosen = query.get("site", ["stackoverflow"])[0], query.get("filter", [FILTER])[0]
     return f"site={quote(site)}&filter={quote(chosen)}"
-
-
-def _at(url: str, page: int) -> str:
-    """Return the address of another page of the same."""
-    address, _, query = url.partition("?")
-    kept = [cell for cell in query.split("&") if cell and not cell.startswith("page=")]
-    return f"{address}?{'&'.join([*kept, urlencode({'page': page})])}"
 
 
 def _here(document: Document) -> Context:
@@ -135,11 +128,10 @@ def _here(document: Document) -> Context:
     if found := PATH.search(path):
         below = found["below"] or ""
         if found["kind"] == "questions" and below in ("", "/answers", "/comments"):
-            return Context(
-                "thread", f"question-{found['id']}", page_number(document.page.url) + (below == "/answers")
-            )
+            page = asked(document.page.url, "page", 1)  # the question is the first, its answers come after
+            return Context("thread", f"question-{found['id']}", page + (below == "/answers"))
     elif document.json is None and (found := QUESTION.search(path)):
-        return Context("thread", f"question-{found[2]}", page_number(document.page.url))
+        return Context("thread", f"question-{found[2]}", asked(document.page.url, "page", 1))
     return Context()
 
 
@@ -177,5 +169,5 @@ def _part(post: Table, parent: str, document: Document, accepted: str) -> Part:
         quote="\n\n".join(map(prose, quotes)),
         score=whole(post, "score"),
         accepted=post.get("is_accepted") is True or (bool(accepted) and _name(post) == accepted),
-        licence=spdx(text(post, "content_license")),
+        licence=named(text(post, "content_license")),
     )

@@ -82,10 +82,13 @@ def server(document: Document) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-def words(html: str) -> str:
-    """Return the text of a status; addresses that a server shortens for the eye stand in full."""
+def words(html: str, drop: str = ASIDE) -> str:
+    """Return the text of a status, without what a selector matches ("" for nothing).
+
+    Addresses that a server shortens for the eye stand in full.
+    """
     node = fragment(html)
-    return prose(node, node.css(ASIDE))
+    return prose(node, node.css(drop) if drop else ())
 
 
 def spoken(warning: str, text: str, options: Iterable[str], described: Iterable[str]) -> str:

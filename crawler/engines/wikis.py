@@ -15,6 +15,8 @@ ASIDE = re.compile(
 )
 CATEGORY = re.compile(r"(?:category|分类|分類):", re.I)
 PATH = re.compile(r"^(/(?:wiki|zh|zh-hans|zh-hant|zh-cn|zh-tw|w)/)(?!index\.php|api\.php)(.{1,600})$", re.S)
+# What MediaWiki leaves as it is in addresses (its wfUrlencode).
+UNQUOTED = ";@$!*(),/~:"
 # What a page is asked for besides its text: histories, editors, earlier versions.
 OTHER_VIEWS = frozenset("action oldid diff veaction curid printable".split())
 
@@ -55,7 +57,7 @@ def address(url: str, title: str) -> str:
         return urlunsplit(parts._replace(query=urlencode({"title": folded}), fragment=""))
     path = PATH.match(parts.path)
     folder = path[1] if path else "/wiki/"
-    return urlunsplit(parts._replace(path=folder + quote(folded, safe="/:(),!'~*;@"), query="", fragment=""))
+    return urlunsplit(parts._replace(path=folder + quote(folded, safe=UNQUOTED), query="", fragment=""))
 
 
 def continued(url: str, told: dict[str, object]) -> str:

@@ -17,6 +17,7 @@ from crawler import licences
 from crawler.marks import LISTS
 from crawler.probe.draft import Draft
 from crawler.probe.groups import further
+from crawler.probe.induce import reads, thread_fields
 from crawler.probe.shapes import Shape, paged, shapes
 from crawler.probe.survey import Sample, Survey
 from crawler.records import Record
@@ -53,7 +54,28 @@ def conclude(survey: Survey) -> Draft:
     kinds = Counter(sample.kind.rel for sample in survey.samples)
     told = ", ".join(f"{count} {rel}" for rel, count in kinds.most_common())
     why = f"{host} runs no software that is known; of {len(survey.samples)} pages {told}"
-    return replace(draft, why=(why,), engine=_engine(survey.samples), follow=dict(_follow(survey.samples)))
+    return replace(
+        draft,
+        why=(why,),
+        engine=_engine(survey.samples),
+        follow=dict(_follow(survey.samples)),
+        fields=_fields(survey.samples),
+        notes={"fields": "found in the pages; without them posts are found by their structure"},
+    )
+
+
+def _fields(samples: Sequence[Sample]) -> dict[str, str]:
+    """Return selectors that read every thread that was seen as it was read without them, {} if none do."""
+    threads = [
+        (sample.document, sample.result)
+        for sample in samples
+        if sample.kind.rel == "thread" and not sample.kind.engine and isinstance(sample.result, Record)
+    ]
+    for document, record in threads:
+        fields = thread_fields(document, record)
+        if fields and all(reads(each, fields, other.parts) for each, other in threads):
+            return fields
+    return {}
 
 
 def _software(samples: Sequence[Sample]) -> str:

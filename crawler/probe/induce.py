@@ -7,7 +7,6 @@ named by selectors.  Only what reads the same record again is worth writing down
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -18,11 +17,15 @@ from bs4 import BeautifulSoup, Tag
 from crawler.document import Document
 from crawler.engines.dates import moment
 from crawler.engines.posts import read_posts
-from crawler.probe.selectors import candidates, exact, first
+from crawler.probe.selectors import candidates, first, whole
 from crawler.records import Part, Record
 
 # Characters at both ends of a text by which its element is found, and posts that a page must have.
 ENDS, MIN_POSTS = 40, 2
+# Share of posts that selectors must read to the letter.
+MIN_SAME = 0.9
+# Letters of a text that are found by chance if there are fewer.
+SHORT = 8
 # Pages larger than this are not taken apart a second time.
 MAX_CHARS = 1_500_000
 # Selectors of one field for posts of different looks; spots of a value that are tried; characters of one.
@@ -48,25 +51,29 @@ def thread_fields(document: Document, record: Record) -> dict[str, str]:
     soup = BeautifulSoup(document.html, "lxml")
     for node in soup(UNREAD):
         node.decompose()
-    bodies = _bodies(soup, record.parts)
-    posts = _containers(bodies, record.parts) if bodies else []
-    post = exact(posts, soup) if posts else ""
-    body = first(bodies, posts) if post and bodies else ""
-    if not body:
+    found = _bodies(soup, record.parts)
+    around = _containers(found)
+    post = whole(around, soup, len(record.parts)) if len(found) >= MIN_POSTS else ""
+    posts = soup.select(post) if post else []
+    body = first(found, around) if post else ""
+    bodies = [each for post in posts if (each := post.select_one(body))] if body else []
+    if not posts or len(bodies) < len(posts):
         return {}
     fields = {"post": post, **_ids(posts, record.parts), "body": body}
     for name, value in (("author", str), ("published", _clock(document))):
         wanted = [getattr(part, name) for part in record.parts]
-        places = zip(posts, bodies, wanted, strict=True)
-        fields |= _named(name, posts, wanted, [_spots(*place, value) for place in places], value)
+        spots = [
+            _spots(post, each, said, value) for post, each, said in zip(posts, bodies, wanted, strict=True)
+        ]
+        fields |= _named(name, posts, wanted, spots, value)
     fields |= _inside(posts, record.parts, "quote") | _inside(posts, record.parts, "footer")
     title = next((tag for tag in ("h1", "h2", "title") if _is(soup.select_one(tag), record.title)), "")
     fields |= {"title": title} if title else {}
-    return fields if _reads(document, fields, record.parts) else {}
+    return fields if reads(document, fields, record.parts) else {}
 
 
 def _bodies(soup: BeautifulSoup, parts: Sequence[Part]) -> list[Tag]:
-    """Return the smallest element that holds each part's text, in page order, [] if one is not found."""
+    """Return the smallest elements that hold the parts' texts, in page order; of some none may be found."""
     nodes = soup.find_all(True)
     letters = [_letters(node.get_text()) for node in nodes]
     found: list[Tag] = []
@@ -76,39 +83,37 @@ def _bodies(soup: BeautifulSoup, parts: Sequence[Part]) -> list[Tag]:
         ends = (text[:ENDS], text[-ENDS:])
         fits = [at for at in range(behind, len(nodes)) if all(end in letters[at] for end in ends)]
         fits = [at for at in fits if len(letters[at]) >= len(text)]
-        if not text or not fits:
-            return []
+        if len(text) < SHORT or not fits:
+            continue
         best = fits[0]
         for at in fits[1:]:  # what quotes the text comes later; the element itself lies deepest
             best = at if nodes[best] in nodes[at].parents else best
         found.append(nodes[best])
         behind = best + 1
-    return [_like_most(node, found) for node in found]
+    return _alike(found) if found else []
 
 
-def _like_most(node: Tag, others: Sequence[Tag]) -> Tag:
-    """Return the element, or the one around it that looks like those of most other posts."""
-    usual = Counter(map(_look, others)).most_common(1)[0][0]
-    around = (each for each in (node, *node.parents) if isinstance(each, Tag) and _look(each) == usual)
-    return next(around, node)
+def _alike(nodes: Sequence[Tag]) -> list[Tag]:
+    """Return the elements, or those around them, on the deepest level on which all look the same."""
+    chains = [[node, *(each for each in node.parents if isinstance(each, Tag))] for node in nodes]
+    looks = [[_look(each) for each in chain] for chain in chains]
+    common = next((look for look in looks[0] if all(look in others for others in looks)), "")
+    level = [chain[own.index(common)] for chain, own in zip(chains, looks, strict=True)] if common else []
+    return level if len({id(node) for node in level}) == len(nodes) else list(nodes)
 
 
 def _look(node: Tag) -> str:
     return f"{node.name}.{'.'.join(map(str, node.get('class') or []))}"
 
 
-def _containers(bodies: Sequence[Tag], parts: Sequence[Part]) -> list[Tag]:
-    """Return the largest element around each body that holds no other, [] if posts stand in posts."""
+def _containers(bodies: Sequence[Tag]) -> list[Tag]:
+    """Return the largest element around each body that holds no other."""
     others = {id(body) for body in bodies}
     found = []
-    for body, part in zip(bodies, parts, strict=True):
+    for body in bodies:
         node = body
         while isinstance(node.parent, Tag) and not _holds(node.parent, others - {id(body)}):
             node = node.parent
-        if node.name in ("body", "html", "[document]") or (
-            part.author and part.author not in node.get_text()
-        ):
-            return []
         found.append(node)
     return found
 
@@ -199,15 +204,14 @@ def _inside(posts: Sequence[Tag], parts: Sequence[Part], name: str) -> dict[str,
     return {name: selector} if selector else {}
 
 
-def _reads(document: Document, fields: dict[str, str], parts: Sequence[Part]) -> bool:
-    """Whether selectors read the same posts: all texts, and the names and times that are known."""
+def reads(document: Document, fields: dict[str, str], parts: Sequence[Part]) -> bool:
+    """Whether selectors read the same posts, all but a few to the letter and with names and times."""
     again = read_posts(document, fields, "post")
-    return len(again) == len(parts) and all(
-        _letters(new.text) == _letters(old.text)
-        and new.author == old.author
-        and new.published == old.published
-        for new, old in zip(again, parts, strict=True)
-    )
+    same = [
+        (_letters(new.text), new.author, new.published) == (_letters(old.text), old.author, old.published)
+        for new, old in zip(again, parts, strict=False)
+    ]
+    return len(again) == len(parts) and sum(same) >= MIN_SAME * len(parts)
 
 
 def _clock(document: Document) -> Value:

@@ -18,11 +18,12 @@ TOGETHER, STEPS = 2, 3
 TELLING = frozenset("h1 h2 h3 cite time article blockquote address main".split())
 
 
-def exact(nodes: Sequence[Tag], root: Tag) -> str:
-    """Return a selector that matches these elements below ``root`` and no others, "" if there is none."""
-    wanted = [id(node) for node in nodes]
+def whole(nodes: Sequence[Tag], root: Tag, count: int) -> str:
+    """Return a selector that matches ``count`` elements below ``root``, these among them, "" if none does."""
+    wanted = {id(node) for node in nodes}
     for selector in candidates(nodes):
-        if [id(node) for node in root.select(selector, limit=len(nodes) + 1)] == wanted:
+        found = root.select(selector, limit=count + 1)
+        if len(found) == count and wanted <= {id(node) for node in found}:
             return selector
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -226,6 +227,28 @@ def test_the_licence_of_the_site_comes_first() -> None:
     """What the site's file says was found by a person."""
     found = judged(BY_NC, licence="MIT")
     assert (found.licence, found.consent.decision) == ("MIT", "allow")
+
+
+@pytest.mark.parametrize(
+    ("licences", "decision"),
+    [
+        (["CC BY-SA 4.0", "CC BY-SA 3.0"], "allow"),
+        (["CC BY-SA 4.0", "CC BY-NC 4.0"], "unknown"),
+        (["CC BY-SA 4.0", "all mine"], "unknown"),
+        (["CC BY-SA 4.0", ""], "unknown"),
+        (["", ""], "unknown"),
+    ],
+    ids=["open", "one is not", "one is not known", "one says nothing", "none says anything"],
+)
+def test_the_licences_of_posts_allow_if_all_are_open(licences: list[str], decision: str) -> None:
+    """What an API says of a post is no promise of the site's file, and of another post it says nothing."""
+    items = [
+        {"answer_id": n, "body": "<p>Text.</p>", "content_license": one} for n, one in enumerate(licences)
+    ]
+    page = Page("https://a.example/2.3/questions/1/answers", json.dumps({"items": items}).encode())
+    record = extract(page, Site("a", engine="stackexchange", domains=("a.example",)))
+    assert isinstance(record, Record)
+    assert record.consent.decision == decision
 
 
 def test_a_permission_allows_where_nothing_refuses() -> None:

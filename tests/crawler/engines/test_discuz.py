@@ -32,6 +32,9 @@ HOST = "http://site.example/"
         ("forum.php?gid=3", ("forum.php?gid=3", "listing", "board-3", 1)),
         ("forum.php", ("forum.php", "listing", "board-", 1)),
         ("bbs/index.php", ("bbs/index.php", "listing", "board-", 1)),
+        ("archiver/?tid-7.html", ("archiver/?tid-7.html", "thread", "thread-7", 1)),
+        ("archiver/tid-7.html?page=2", ("archiver/tid-7.html?page=2", "thread", "thread-7", 2)),
+        ("archiver/fid-9.html", ("archiver/fid-9.html", "listing", "board-9", 1)),
     ],
 )
 def test_an_address_names_a_page(path: str, wanted: tuple[str, str, str, int]) -> None:
@@ -53,7 +56,7 @@ def test_an_address_names_a_page(path: str, wanted: tuple[str, str, str, int]) -
         "forum.php?mod=viewthread&tid=x",
         "home.php?mod=space&uid=301",
         "space-uid-301.html",
-        "archiver/tid-7.html",
+        "archiver/",
         "thread-7-1.html",
         "misc.php?mod=tag&id=3",
         "index.php?mod=member",

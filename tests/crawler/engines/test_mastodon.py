@@ -60,6 +60,7 @@ def test_boost_is_no_text_of_its_sender() -> None:
         ("/public", ["/api/v1/timelines/public?limit=40"]),
         ("/public/local", ["/api/v1/timelines/public?local=true&limit=40"]),
         ("/", ["/api/v1/timelines/public?local=true&limit=40"]),
+        ("/directory", ["/api/v1/directory?local=true&order=new&limit=80"]),
         ("/about", []),
         ("/@wei/following", []),
         ("/@wei/01HZ8Q", ["/api/v1/statuses/01HZ8Q", "/api/v1/statuses/01HZ8Q/context"]),
@@ -83,6 +84,20 @@ def test_own_thread_is_not_asked_for_again() -> None:
     own = a_status(in_reply_to_id="1", in_reply_to_account_id="5")
     other = a_status(id="3", in_reply_to_id="2", in_reply_to_account_id="6")
     assert leads(an_answer([own, other])) == ["/api/v1/statuses/3/context"]
+
+
+@pytest.mark.parametrize(
+    ("people", "offset", "further"), [(80, "", "80"), (80, "&offset=80", "160"), (7, "", "")]
+)
+def test_directory_leads_to_its_people_and_on(people: int, offset: str, further: str) -> None:
+    """A page that is not full is the last."""
+    path = "/api/v1/directory?local=true&order=new&limit=80"
+    told = [{"id": str(number), "acct": f"person{number}", "statuses_count": 3} for number in range(people)]
+    found = leads(an_answer(told, path + offset))
+    assert [each for each in found if "directory" in each] == (
+        [f"{path}&offset={further}"] if further else []
+    )
+    assert sum("/statuses?" in each for each in found) == people
 
 
 def test_next_page_on_another_server_is_not_followed() -> None:

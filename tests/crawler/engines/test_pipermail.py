@@ -44,10 +44,10 @@ def test_an_address_names_a_letter_a_month_or_a_list(path: str, wanted: Context 
 def tree(*letters: str, remarks: tuple[str, ...] = ()) -> dict[str, str]:
     """Return what the letters of an index answer; each is its depth and its number."""
     html, depth = "<ul>", 0
-    for at, told in enumerate(letters):
+    for row, told in enumerate(letters):
         level, number = int(told[0]), told[1:]
         html += "<ul>" * (level - depth) + "</ul>" * (depth - level)
-        html += f"<!--{level} {remarks[at]}- -->\n" if remarks else ""
+        html += f"<!--{level} {remarks[row]}- -->\n" if remarks else ""
         html += f'<LI><A HREF="{number}.html">x</A><I>Ida</I>\n'
         depth = level
     found = links(a_page(html, HOST + "boats/2019-March/thread.html"), SITE)
