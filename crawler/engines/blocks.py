@@ -24,6 +24,8 @@ UNREAD = frozenset(
 )
 BLOCKS = PARAGRAPHS | LINES | frozenset("td th table tr tbody body form pre center nav".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption".split())
+# What is never named for being a part around the text: all of it, or code, whose classes are its grammar.
+UNNAMED = frozenset("body main pre code".split())
 AROUND = frozenset("footer aside nav".split())
 MARKS = re.compile(r"[,.;!?，。；！？、：…]")
 # A run of text that is worth as much is a paragraph and no label.
@@ -157,7 +159,7 @@ def _block(
     if tag in AROUND or role in ROLES or (attributes and hidden(node)):
         cut = 2
     else:
-        cut = max(map(chrome, called), default=0) if tag not in ("body", "main") else 0
+        cut = max(map(chrome, called), default=0) if tag not in UNNAMED else 0
         if inside or mark == 2:
             cut = 0 if cut == 1 else cut
         if mark and cut:

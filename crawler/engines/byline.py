@@ -182,7 +182,7 @@ def _site(document: Document) -> set[str]:
 
 
 def _person(name: str) -> bool:
-    """Whether what the head of a Chinese page names may be a person's; publishers and codes stand there too."""
+    """Whether the head of a Chinese page names a person; publishers and codes stand there too."""
     return re.fullmatch(rf"{NAMES}|{HAN}{{2,4}}", " ".join(name.split())) is not None
 
 

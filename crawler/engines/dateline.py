@@ -73,12 +73,18 @@ def published(document: Document, found: Found) -> str:
     Times without a zone are in that of the site.
     """
     zone = document.site.timezone
-    lines = [(text, time) for text in _written(found) if (time := moment(text, timezone=zone))]
-    told = next(((text, time) for text in _declared(document) if (time := moment(text, timezone=zone))), None)
-    text, day = told or next(iter(lines), ("", ""))
-    if not day or TIMED.search(text):
+    text, day = next(_times(_declared(document), zone), ("", ""))
+    if day and TIMED.search(text):
         return day
+    lines = _times(_written(found), zone)
+    if not day:
+        return next(lines, ("", ""))[1]
     return next((time for line, time in lines if TIMED.search(line) and _same_day(day, time)), day)
+
+
+def _times(texts: Iterator[str], zone: str) -> Iterator[tuple[str, str]]:
+    """Yield each text that names a time, with that time."""
+    return ((text, time) for text in texts if (time := moment(text, timezone=zone)))
 
 
 def _same_day(day: str, time: str) -> bool:
