@@ -1,6 +1,6 @@
 """How well the text, author and date of articles are found on pages of no known engine, beside trafilatura.
 
-Run with no arguments for the table, with --json for figures alone; --part 3 reads every third page.
+Run with no arguments for the table, with --json for figures alone; --baseline writes what the test keeps.
 The data are in the folder ``shared`` beside the repository: aeb (articles in ten languages, four-word
 shingles as its own evaluate.py counts them), cwced (old and new Chinese pages, many in GBK; signs of the
 text, white space left out, as multisets), wcxb (articles and documentation; words as multisets).  Pages
@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from hashlib import md5
 from pathlib import Path
 from statistics import mean
@@ -33,6 +33,7 @@ from crawler.records import Page, Record
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
+BASELINE = ROOT / "tests" / "baselines" / "articles.json"
 # Wall clocks that a page without a zone may show: UTC, or that of China.
 ZONES_H = (0, 8)
 NOWHERE = "http://page.example/1"
@@ -70,20 +71,15 @@ def module(path: Path) -> ModuleType:
     return loaded
 
 
-def loader(corpus: str) -> ModuleType:
-    """Return the module that reads a corpus."""
-    return module(DATA / corpus / "load.py")
-
-
 def aeb() -> Iterator[Case]:
     """Yield articles without authors and dates."""
-    for body, gold in loader("aeb").items():
+    for body, gold in module(DATA / "aeb" / "load.py").items():
         yield Case(gold["id"], Page("http://" + re.sub(r"^https?://", "", gold["url"]), body), gold["text"])
 
 
 def cwced() -> Iterator[Case]:
     """Yield Chinese pages; the addresses are not known."""
-    for body, gold in loader("cwced").items():
+    for body, gold in module(DATA / "cwced" / "load.py").items():
         date = gold["date"] or ""
         yield Case(
             gold["id"],
@@ -96,19 +92,9 @@ def cwced() -> Iterator[Case]:
 
 def wcxb(kind: str) -> Iterator[Case]:
     """Yield the pages of a kind."""
-    for html, gold in loader("wcxb").items("dev", kind):
+    for html, gold in module(DATA / "wcxb" / "load.py").items("dev", kind):
         page = Page(gold["url"] or NOWHERE, html.encode())
         yield Case(gold["id"], page, gold["main_content"], gold["author"] or "", gold["publish_date"] or "")
-
-
-def articles() -> Iterator[Case]:
-    """Yield the articles of wcxb."""
-    return wcxb("article")
-
-
-def documentation() -> Iterator[Case]:
-    """Yield the documentation of wcxb."""
-    return wcxb("documentation")
 
 
 def shingles(text: str, right: str) -> tuple[float, float]:
@@ -131,7 +117,7 @@ def signs(text: str, right: str) -> float:
 
 def words(text: str, right: str) -> float:
     """Return the F1 of two texts as multisets of words, as wcxb publishes it."""
-    return float(loader("wcxb").word_f1(text, right))
+    return float(module(DATA / "wcxb" / "load.py").word_f1(text, right))
 
 
 def named(author: str, right: str) -> bool:
@@ -164,8 +150,8 @@ def dated(published: str, right: str) -> bool:
 CORPORA: dict[str, tuple[Callable[[], Iterator[Case]], Callable[[str, str], Any]]] = {
     "aeb": (aeb, shingles),
     "cwced": (cwced, signs),
-    "article": (articles, words),
-    "documentation": (documentation, words),
+    "article": (partial(wcxb, "article"), words),
+    "documentation": (partial(wcxb, "documentation"), words),
 }
 
 
@@ -203,68 +189,60 @@ def figures(pairs: list[tuple[Case, Answer]], metric: Callable[[str, str], Any])
 
 
 def _f1(pages: list[Any]) -> float:
+    """Return the mean of the pages' F1, or F1 of the means where a metric gives precision and recall."""
     if not isinstance(pages[0], tuple):
-        return mean(pages)
+        return float(mean(pages))
     precision, recall = (mean(each) for each in zip(*pages, strict=True))
-    return 2 * precision * recall / (precision + recall)
+    return float(2 * precision * recall / (precision + recall))
 
 
-def measured(part: int = 1) -> dict[str, dict[str, float]]:
+def measured(part: int) -> dict[str, dict[str, float]]:
     """Return our figures by corpus, of every ``part``-th page."""
-    found = {}
-    for corpus, (cases, metric) in CORPORA.items():
-        chosen = [case for case in cases() if place(case.name) % part == 0]
-        found[corpus] = figures([(case, ours(case)) for case in chosen], metric)
-    return found
+    return {
+        corpus: figures([(case, ours(case)) for case in cases() if place(case.name) % part == 0], metric)
+        for corpus, (cases, metric) in CORPORA.items()
+    }
 
 
-def compared(corpus: str, part: int) -> dict[str, Any]:
+def compared(corpus: str) -> dict[str, Any]:
     """Return the figures of both extractors on a corpus, by half, and the milliseconds of a page."""
     cases, metric = CORPORA[corpus]
-    chosen = [case for case in cases() if place(case.name) % part == 0]
     answers: dict[str, list[tuple[Case, Answer]]] = {"ours": [], "trafilatura": []}
-    for case in chosen:  # in turns, so that a machine that slows down slows both alike
+    for case in cases():  # in turns, so that a machine that slows down slows both alike
         answers["ours"].append((case, ours(case)))
         answers["trafilatura"].append((case, theirs(case)))
-    row: dict[str, Any] = {"pages": len(chosen)}
+    row: dict[str, Any] = {"pages": len(answers["ours"])}
     for who, pairs in answers.items():
         row[who] = {"all": figures(pairs, metric), "ms": 1000 * mean(answer.took_s for _, answer in pairs)}
-        for number, part_name in enumerate(HALVES):
-            row[who][part_name] = figures(
-                [each for each in pairs if place(each[0].name) % 2 == number], metric
-            )
+        for number, name in enumerate(HALVES):
+            row[who][name] = figures([each for each in pairs if place(each[0].name) % 2 == number], metric)
     return row
 
 
 def table(rows: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of the table."""
-    yield f"{'':<14}{'pages':>6}{'who':>13}{'f1':>8}{'dev':>8}{'check':>8}{'author':>8}{'date':>8}{'ms':>8}"
+    yield f"{'':<14}{'pages':>6}{'who':>13}{'f1':>8}{'dev':>8}{'check':>8}{'ms':>8}{'author':>8}{'date':>8}"
     for corpus, row in rows.items():
         for who in ("ours", "trafilatura"):
-            seen = row[who]
-            f1 = "".join(f"{seen[each]['f1']:>8.4f}" for each in ("all", "dev", "check"))
-            told = "".join(
-                f"{seen['all'][key]:>8.2f}" if who == "ours" and key in seen["all"] else f"{'':>8}"
-                for key in ("author", "published")
-            )
-            yield f"{corpus:<14}{row['pages']:>6}{who:>13}{f1}{told}{seen['ms']:>8.1f}"
+            f1 = "".join(f"{row[who][each]['f1']:>8.4f}" for each in ("all", *HALVES))
+            told = [row[who]["all"].get(key, 0.0) for key in ("author", "published")]
+            shares = "".join(f"{share:>8.2f}" if share else "" for share in told)
+            yield f"{corpus:<14}{row['pages']:>6}{who:>13}{f1}{row[who]['ms']:>8.1f}{shares}"
 
 
 def main() -> None:
     """Print the table, or the figures as JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print figures alone")
-    parser.add_argument("--part", type=int, default=1, help="read every so many-th page")
     parser.add_argument("--baseline", action="store_true", help="write tests/baselines/articles.json anew")
     options = parser.parse_args()
     if not DATA.is_dir():
         print(f"{DATA} is not there: nothing to measure")
         return
     if options.baseline:
-        path = ROOT / "tests" / "baselines" / "articles.json"
-        path.write_text(json.dumps({"part": PART, "figures": measured(PART)}, indent=2) + "\n")
+        BASELINE.write_text(json.dumps({"part": PART, "figures": measured(PART)}, indent=2) + "\n")
         return
-    rows = {corpus: compared(corpus, options.part) for corpus in CORPORA}
+    rows = {corpus: compared(corpus) for corpus in CORPORA}
     print(json.dumps(rows, indent=2) if options.json else "\n".join(table(rows)))
 
 

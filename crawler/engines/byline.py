@@ -191,6 +191,7 @@ def _name(text: str) -> str:
     name = " ".join(text[:MAX_CHARS].split())
     name = PREFIX.sub("", name, count=1)
     name = SUFFIX.split(name, maxsplit=1)[0].strip(' ,，、|·•-—:：/@"“”')
+    name = name.removesuffix(" on")
     name = re.sub(rf"^({HAN}) ({HAN}{{1,2}})$", r"\1\2", name)
     if (
         not name
