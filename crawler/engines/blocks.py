@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -24,6 +24,8 @@ UNREAD = frozenset(
 )
 BLOCKS = PARAGRAPHS | LINES | frozenset("td th table tr tbody body form pre center nav".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption".split())
+# What is never named for being a part around the text: all of it, or code, whose classes are its grammar.
+UNNAMED = frozenset("body main pre code".split())
 AROUND = frozenset("footer aside nav".split())
 MARKS = re.compile(r"[,.;!?，。；！？、：…]")
 # A run of text that is worth as much is a paragraph and no label.
@@ -39,7 +41,8 @@ class Block:
     ``cut`` says that its name is that of a part around the text (2 surely, 1 maybe), ``mark`` that
     it is that of the text (2) or what holds it (1); ``inside`` that it stands in a block of mark 2.
     ``text`` and ``link`` are bytes, ``worth`` is what its own runs of text are worth as prose;
-    ``labels`` counts runs that are a link, ``paragraphs`` those that are good prose.
+    ``labels`` counts runs that are a link, ``paragraphs`` those that are good prose; ``lines`` holds what
+    the runs say, white space folded.
     """
 
     node: LexborNode
@@ -54,6 +57,7 @@ class Block:
     worth: float = 0.0
     labels: int = 0
     paragraphs: int = 0
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class Run:
     """Text between two edges of blocks: bytes outside and in links, punctuation, its block's number."""
 
     at: int = -1
+    said: list[str] = field(default_factory=list)
     text: int = 0
     link: int = 0
     marks: int = 0
@@ -103,7 +108,9 @@ def _say(run: Run, text: str, linked: bool, at: int) -> None:
         return
     if run.at < 0:
         run.at = at
-    length = len(" ".join(text.split()).encode("utf-8", "replace"))
+    words = text.split()
+    run.said += words
+    length = len(" ".join(words).encode("utf-8", "replace"))
     if linked:
         run.link += length
     else:
@@ -116,6 +123,7 @@ def _close(found: list[Block], run: Run) -> None:
     if run.at < 0:
         return
     block, worth = found[run.at], _worth(run, found[run.at].tag)
+    block.lines.append(" ".join(run.said))
     block.text += run.text
     block.link += run.link
     block.marks += run.marks
@@ -151,7 +159,7 @@ def _block(
     if tag in AROUND or role in ROLES or (attributes and hidden(node)):
         cut = 2
     else:
-        cut = max(map(chrome, called), default=0) if tag not in ("body", "main") else 0
+        cut = max(map(chrome, called), default=0) if tag not in UNNAMED else 0
         if inside or mark == 2:
             cut = 0 if cut == 1 else cut
         if mark and cut:

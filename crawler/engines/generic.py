@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.document import Document
 from crawler.engines import book, posts
 from crawler.engines.article import single
-from crawler.engines.dates import moment
+from crawler.engines.byline import author
+from crawler.engines.dateline import published
 from crawler.engines.follow import hrefs, role
 from crawler.engines.follow import links as followed
 from crawler.engines.main import Found, main
@@ -22,15 +23,8 @@ MAX_CHARS = 2_000_000
 # A text of this part of the page's prose, or named as the text, is not asked about again; an answer that
 # is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
 SURE, OTHER = 0.55, 1.5
-PUBLISHED = (
-    "meta[property='article:published_time']@content",
-    "meta[itemprop=datePublished]@content",
-    "meta[name=pubdate]@content",
-    "time[datetime]@datetime",
-)
 # Roles whose pages are those of a novel.
 NOVELS = ("contents", "chapter")
-AUTHOR = ("meta[name=author]@content", "a[rel=author]")
 TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 
@@ -43,31 +37,26 @@ def extract(document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", url)
     if "post" in document.site.fields and isinstance(thread := posts.extract(document), Record):
         return thread
-    text = main_text(document)
-    if not text:
+    root, selector = document.tree.body, document.site.fields.get("drop", "")
+    found = main(root, document.tree.css(selector) if selector else ()) if root else None
+    text = main_text(document, found) if found else ""
+    if not found or not text:
         return Drop(None, "extract", "no text was found on the page", url)
     part = Part(
-        id="1",
-        text=text,
-        kind="body",
-        author=_first(document, AUTHOR),
-        published=moment(_first(document, PUBLISHED), timezone=document.site.timezone),
+        id="1", text=text, kind="body", author=author(document, found), published=published(document, found)
     )
     return single(document, _first(document, TITLE), part)
 
 
-def main_text(document: Document) -> str:
+def main_text(document: Document, found: Found) -> str:
     """Return the main text of a page, paragraphs apart by an empty line, "" if there is none.
 
-    Where it may be but a part of the page, a second finder is asked; what neither finds is all the page says.
+    Where what was found may be but a part, a second finder is asked; what neither finds is all the page says.
     """
-    selector = document.site.fields.get("drop", "")
-    root = document.tree.body
-    found = main(root, document.tree.css(selector) if selector else ()) if root else None
-    text = written(document, found) if found else ""
-    if text and found and (found.named or _size(text) >= SURE * found.worth):
+    text = written(document, found)
+    if text and (found.named or _size(text) >= SURE * found.worth):
         return text
-    html = _without(document, selector)
+    html = _without(document, document.site.fields.get("drop", ""))
     other = _second(html)
     if text and (not other or 1 / OTHER < _size(other) / _size(text) < OTHER):
         return text

@@ -36,13 +36,17 @@ class Found:
     """The element that holds the text, and the elements in it that do not belong.
 
     ``worth`` is that of all prose on the page, about its bytes; ``named`` says that the template calls the
-    element the text.  A text that is not and of far less worth is a guess.
+    element the text.  A text that is not and of far less worth is a guess.  ``before``, ``inside`` and
+    ``after`` are the lines of the page around and in the element, a paragraph or less each.
     """
 
     node: LexborNode
     without: list[LexborNode]
     worth: float
     named: bool
+    before: list[str]
+    inside: list[str]
+    after: list[str]
 
 
 def main(root: LexborNode, without: Collection[LexborNode] = ()) -> Found:
@@ -55,7 +59,25 @@ def main(root: LexborNode, without: Collection[LexborNode] = ()) -> Found:
     sums = summed(page, within)
     at = _entered(page, sums, within)
     out = _left_out(page, sums, at)
-    return Found(page[at].node, [*without, *out], sums[0].all, page[at].mark > 0 or page[at].inside)
+    end = _end(page, at)
+    return Found(
+        page[at].node,
+        [*without, *out],
+        worth=sums[0].all,
+        named=page[at].mark > 0 or page[at].inside,
+        before=_lines(page[:at]),
+        inside=_lines(page[at:end]),
+        after=_lines(page[end:]),
+    )
+
+
+def _lines(page: list[Block]) -> list[str]:
+    return [line for block in page for line in block.lines]
+
+
+def _end(page: list[Block], at: int) -> int:
+    """Return the number after that of the last block inside a block."""
+    return next((number for number in range(at + 1, len(page)) if page[number].up < at), len(page))
 
 
 def _entered(page: list[Block], sums: list[Sum], within: list[list[int]]) -> int:
@@ -85,7 +107,7 @@ def _rivals(other: Sum, best: Sum) -> bool:
 
 def _left_out(page: list[Block], sums: list[Sum], at: int) -> list[LexborNode]:
     """Return the outermost elements inside a block that are no part of its text."""
-    below = _below(page, at)
+    below = range(at + 1, _end(page, at))
     good = [number for number in below if page[number].worth >= GOOD]
     kept, out = {at}, []
     for number in below:
@@ -97,16 +119,6 @@ def _left_out(page: list[Block], sums: list[Sum], at: int) -> list[LexborNode]:
         else:
             kept.add(number)
     return out
-
-
-def _below(page: list[Block], at: int) -> list[int]:
-    """Return the numbers of all blocks inside a block."""
-    inside, found = {at}, []
-    for number in range(at + 1, len(page)):
-        if page[number].up in inside:
-            inside.add(number)
-            found.append(number)
-    return found
 
 
 def _apart(block: Block, own: Sum, worth: float, between: bool) -> bool:

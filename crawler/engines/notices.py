@@ -95,7 +95,7 @@ DATE = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\.?,? (?:19|20)\d\d",
     re.I,
 )
-BY = re.compile(r"by [A-Z]|by$", re.I)
+BY = re.compile(r"[Bb][Yy](?: [A-Z][^.]*)?$")
 SENTENCE = re.compile(r"[,，。！？；]|[.!?…][\"'”’」』)）]?$")
 ENDED = re.compile(r"[。！？.!?][\"'”’」』)）]?$")
 SPLIT = re.compile(r"[\s|/·•,，、\-–—>»<«()（）\[\]【】{}:：]+|\d+")

@@ -11,7 +11,9 @@ from crawler.document import Document
 from crawler.engines import changes, generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
+from crawler.engines.byline import author
 from crawler.engines.changes import COMMENTS
+from crawler.engines.dateline import published
 from crawler.engines.dates import moment
 from crawler.engines.follow import destination, hrefs
 from crawler.engines.generic import written
@@ -50,14 +52,12 @@ def extract(document: Document) -> Record | Drop:
         return _comments(document, title, url[: comment_page.start()] + "/", int(comment_page[1]))
     here = _place(document)
     left_out = content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))
+    found = main(content, left_out)
     part = Part(
         id="1",
-        text=prose(content, left_out) if here.position else written(document, main(content, left_out)),
-        author=_author(document),
-        published=moment(
-            document.value("time.entry-date@datetime")
-            or document.value("meta[property='article:published_time']@content")
-        ),
+        text=prose(content, left_out) if here.position else written(document, found),
+        author=_author(document) or ("" if here.position else author(document, found)),
+        published=moment(document.value("time.entry-date@datetime")) or published(document, found),
         kind="body",
     )
     parts = [part] if here.page > 1 else [part, *comments(document)]

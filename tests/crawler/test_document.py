@@ -80,6 +80,26 @@ def test_western_pages_stay_what_they_declare() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("月光下的影子很长，他走得很慢，谁也没有说话。", "gb18030"),
+        (
+            "Вечером мы пошли к реке, и никто не сказал ни слова. Было тихо, как бывает только осенью.",
+            "cp1251",
+        ),
+        ("夜になると、川のほとりは静かだった。誰も何も言わなかった。秋の夜はいつもそうだ。", "euc_jp"),
+    ],
+    ids=["Chinese", "Russian", "Japanese"],
+)
+def test_undeclared_chinese_is_known_by_its_commonest_signs(text: str, encoding: str) -> None:
+    """Among much markup too; what has the same bytes in other encodings is not taken for Chinese."""
+    menu = "".join(f"<a href='/{number}.shtml' class=link>{number}</a>" for number in range(600))
+    found = decoded(f"<div>{menu}</div><p>{text}</p>".encode(encoding))
+    assert isinstance(found, Document)
+    assert (found.encoding == "gb18030") is (encoding == "gb18030")
+
+
 def test_the_sites_file_wins_over_the_page() -> None:
     """A person looked at it."""
     found = decoded(meta("utf-8") + CHINESE.encode("gb18030"), "text/html; charset=utf-8", "gb18030")
