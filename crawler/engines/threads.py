@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from crawler.document import Document
 from crawler.engines.anatomy import Template
-from crawler.engines.repeats import Candidate, below, candidates
 from crawler.engines.fields import Fields, fields
 from crawler.engines.follow import role
 from crawler.engines.lead import lead
@@ -19,6 +18,7 @@ from crawler.engines.outline import UNREAD, Outline, outline
 from crawler.engines.pagers import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
+from crawler.engines.repeats import Candidate, below, candidates
 from crawler.engines.threadlike import confidence
 from crawler.records import Context, Drop, Link, Part, Record
 
