@@ -111,14 +111,16 @@ def _quotes(node: LexborNode) -> bool:
 
 def _marked(pieces: Iterable[tuple[int, str]]) -> Iterable[str]:
     """Yield the lines of pieces of text, as many ``>`` in front of each as quotes are around it."""
-    line, deep = "", 0
-    for depth, text in pieces:
+    line: list[str] = []
+    deep = 0
+    for depth, text in [*pieces, (0, "\n")]:
         first, *rest = text.split("\n")
-        line, deep = line + first, max(deep, depth) if line else depth
+        deep = max(deep, depth) if line and line[0] else depth
+        line.append(first)
         for each in rest:
-            yield "> " * deep + line if line.strip() else ""
-            line, deep = each, depth
-    yield "> " * deep + line if line.strip() else ""
+            told = "".join(line)
+            yield "> " * deep + told if told.strip() else ""
+            line, deep = [each], depth
 
 
 def _until(lines: Sequence[str], end: re.Pattern[str]) -> list[str]:

@@ -28,6 +28,8 @@ CONTENTS = re.compile(r"/(?:pipermail|archives?|private)/([^/]{1,100})/(?:index\
 # What stands before each letter of an index: its depth, then time and number of each letter above it.
 KEY = re.compile(r"<!--\d{1,3} ([\d.-]{3,4000})\s*-->\s*<LI><A HREF=\"(\d{4,8})\.html", re.I)
 DEEPEST = 3
+# Elements that may stand around a letter of an index; more are no index.
+MAX_ABOVE = 40
 BEGIN, END = "<!--beginarticle-->", "<!--endarticle-->"
 # The list's name and the marks of an answer, in front of every subject.
 PREFIX = re.compile(r"^(?:(?:\[[^\]]{1,40}\]|(?:Re|Aw|Fwd?|Sv|Antw|回复|答复|转发)\s?[:：])\s*)*", re.I)
@@ -134,7 +136,9 @@ def _path(key: str) -> list[str]:
 def _depth(node: LexborNode) -> int:
     """Return how deep in lists a letter stands: 0 if it begins a thread."""
     depth, parent = -1, node.parent
-    while parent is not None and depth < DEEPEST:
+    for _ in range(MAX_ABOVE):
+        if parent is None or depth == DEEPEST:
+            break
         depth += parent.tag == "ul"
         parent = parent.parent
     return max(depth, 0)
