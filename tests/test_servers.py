@@ -106,6 +106,11 @@ def gbk(servers: Path) -> Iterator[Real]:
     yield from running(servers / "gbk")
 
 
+@pytest.fixture(scope="session")
+def activitypub(servers: Path) -> Iterator[Real]:
+    yield from running(servers / "activitypub")
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     return Crawl(tmp_path)
@@ -222,6 +227,32 @@ def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl
     same_again(crawl, "serial")
 
 
+def test_activitypub_gives_every_status_of_every_actor(activitypub: Real, crawl: Crawl) -> None:
+    """From the front page alone: texts, authors, dates and who answers whom; nothing twice, no boost."""
+    crawl.site(
+        "harbour",
+        f'engine = "activitypub"\nstart = ["{activitypub.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n',
+    )
+    done = crawl.run("crawl", "harbour")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [
+        {
+            "url": record["meta"]["urls"][part["id"]],
+            "text": part["text"],
+            "author": part["author"],
+            "date": part["published"],
+            "reply_to": part["reply_to"],
+        }
+        for record in crawl.lines("records", "harbour")
+        for part in record["parts"]
+    ]
+    scored = activitypub.score(rows)
+    assert scored["recall"] >= 0.99 and scored["precision"] >= 0.99, scored
+    for field in ("author", "date", "reply_to"):
+        assert share(scored[field]) >= 0.99, scored
+    same_again(crawl, "harbour")
+
+
 BOOKS = """engine = "book"
 start = ["{base}/book/", "{base}/h/book/1/index.html"]
 license = "CC0-1.0"
@@ -257,9 +288,16 @@ footer = ".signatures"
 """
 
 
-def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl) -> None:
-    """Split chapters are put together, advertisement lines are gone, rare characters are right."""
-    crawl.site("books", BOOKS.format(base=gbk.base))
+FOUND = 'engine = "book"\nstart = ["{base}/book/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+
+
+@pytest.mark.parametrize("seed", [BOOKS, FOUND], ids=["selectors", "no selectors"])
+def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl, seed: str) -> None:
+    """Split chapters are put together, advertisement lines are gone, rare characters are right.
+
+    From the shelf's address alone, too.
+    """
+    crawl.site("books", seed.format(base=gbk.base))
     done = crawl.run("crawl", "books")
     assert done.returncode == 0, done.stdout + done.stderr
     found = works(crawl, "books")
@@ -288,6 +326,22 @@ def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, 
     assert "/private/" not in (gbk.folder / "ng/access.log").read_text()
     if area == "limited":
         assert crawl.report("board")["waits"]["retry-after"] > 0
+
+
+def test_gbk_board_is_read_by_the_software_that_it_looks_like(gbk: Real, crawl: Crawl) -> None:
+    """Without one selector in the site's file: every post, whom it quotes, and how many there are."""
+    crawl.site(
+        "old", f'engine = "discuz"\nstart = ["{gbk.base}/bbs/index.html"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+    )
+    done = crawl.run("crawl", "old")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = posts(crawl, "old")
+    scored = gbk.score(rows)
+    assert scored["exact_text"] == sum(row["kind"] == "post" for row in gbk.truth) == len(rows), scored
+    for field in ("author", "date", "n", "thread_title", "quote_author", "threads_in_order"):
+        assert share(scored[field]) == 1, scored
+    assert scored["signature_leaks"] == 0
+    same_again(crawl, "old")
 
 
 MORE_ON_THE_BOARD = """

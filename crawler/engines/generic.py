@@ -7,10 +7,11 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.document import Document
+from crawler.engines import book, posts
 from crawler.engines.article import single
 from crawler.engines.byline import author
 from crawler.engines.dateline import published
-from crawler.engines.follow import hrefs
+from crawler.engines.follow import hrefs, role
 from crawler.engines.follow import links as followed
 from crawler.engines.main import Found, main
 from crawler.engines.notices import body
@@ -22,13 +23,21 @@ MAX_CHARS = 2_000_000
 # A text of this part of the page's prose, or named as the text, is not asked about again; an answer that
 # is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
 SURE, OTHER = 0.55, 1.5
+# Roles whose pages are those of a novel.
+NOVELS = ("contents", "chapter")
 TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 
 def extract(document: Document) -> Record | Drop:
-    """Read the main text of any page."""
-    url, root = document.page.url, document.tree.body
-    selector = document.site.fields.get("drop", "")
+    """Read the main text of any page; a chapter is read as one where it is known for that."""
+    here, url = role(document), document.page.url
+    if here.rel in NOVELS:
+        return book.extract(document)
+    if here.rel == "listing":
+        return Drop(None, "listing", "links only", url)
+    if "post" in document.site.fields and isinstance(thread := posts.extract(document), Record):
+        return thread
+    root, selector = document.tree.body, document.site.fields.get("drop", "")
     found = main(root, document.tree.css(selector) if selector else ()) if root else None
     text = main_text(document, found) if found else ""
     if not found or not text:
@@ -95,6 +104,8 @@ def _without(document: Document, selector: str) -> str:
 
 def links(document: Document) -> list[Link]:
     """Return what the site's patterns say; without patterns, every page of the site's domains."""
+    if role(document).rel in NOVELS:
+        return book.links(document)
     if document.site.follow:
         return followed(document)
     return [

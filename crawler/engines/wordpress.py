@@ -29,16 +29,10 @@ ARCHIVE = re.compile(
 )
 # Where themes put the way to older posts and to pages.
 WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a"
-OWN = 'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
 # What WordPress writes into the class of pages that list posts.
 ARCHIVES = {"home", "blog", "archive", "search", "category", "tag", "author", "date", "error404"}
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
-
-
-def detect(document: Document) -> bool:
-    """Whether WordPress made the page: it says so, or its own folders are named in it."""
-    return document.tree.css_first(OWN) is not None
 
 
 def extract(document: Document) -> Record | Drop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -134,6 +135,7 @@ def test_a_few_broken_characters_are_borne() -> None:
         ),
         (Page("u", b"x", headers={"Content-Type": "IMAGE/PNG; a"}), "type", "image/png is not text"),
         (a_page("<div>" * 100_000), "html", "elements nest 100000 deep, limit 3000"),
+        (a_page("<a " + "b " * 9_000 + ">"), "html", "one tag has 9001 attributes, limit 3000"),
     ],
 )
 def test_what_is_no_page_is_a_drop(page: Page, step: str, reason: str) -> None:
@@ -152,15 +154,22 @@ def test_kinds_of_text_are_read(kind: str) -> None:
     [
         ("<div>" * 5, 0),
         ("<div></div>" * MAX_DEPTH, 1),
-        ("</div>" * MAX_DEPTH + "<div>", 1),
+        ("</div>" * MAX_DEPTH + "<div>" * MAX_DEPTH, MAX_DEPTH),
         ("<span>" * MAX_DEPTH, MAX_DEPTH),
         ("<p>" * MAX_DEPTH, 0),
     ],
     ids=["short", "side by side", "closed before", "nested", "paragraphs close themselves"],
 )
 def test_depth_is_that_of_open_blocks(html: str, depth: int) -> None:
-    """Short pages are not looked at."""
+    """Pages with few blocks are not looked at."""
     assert nesting(html) == depth
+
+
+@pytest.mark.parametrize("text", ["plain words " * 9_000, "<div>" * 9_000], ids=["words", "markup"])
+def test_json_is_no_tag_however_long_its_texts_are(text: str) -> None:
+    """Answers of an API hold words without an end of a tag, and markup that is read on its own."""
+    body = json.dumps([{"text": text}]).encode()
+    assert isinstance(decoded(body, "application/json"), Document)
 
 
 @pytest.mark.parametrize(
@@ -172,11 +181,22 @@ def test_depth_is_that_of_open_blocks(html: str, depth: int) -> None:
         "&#x110000;&lt" * 380_000,
         "<!--" * 1_250_000,
         "<x>" * 100_000,
+        json.dumps(["<div>" * 1_000_000]),
         "<![x y]>",
         "\ud800 is no character".encode("utf-8", "surrogatepass").decode("latin-1"),
     ],
-    ids=["open tags", "broken tags", "open links", "entities", "comments", "unknown tags", "marked", "bytes"],
-)
+    ids=[
+        "open tags",
+        "broken tags",
+        "open links",
+        "entities",
+        "comments",
+        "unknown tags",
+        "JSON",
+        "marked",
+        "bytes",
+    ],
+)  # fmt: skip
 def test_broken_pages_cost_bounded_time(html: str) -> None:
     """Five megabytes of nonsense are read or refused in seconds, and never raise."""
     start = time.perf_counter()
