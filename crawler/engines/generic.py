@@ -18,7 +18,7 @@ from crawler.engines.notices import body
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
-# trafilatura walks the tree many times; beyond this size its seconds become minutes.
+# trafilatura and BeautifulSoup walk the tree many times; beyond this size their seconds become minutes.
 MAX_CHARS = 2_000_000
 # A text of this part of the page's prose, or named as the text, is not asked about again; an answer that
 # is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
@@ -58,6 +58,8 @@ def main_text(document: Document, found: Found) -> str:
     text = written(document, found)
     if text and (found.named or _size(text) >= SURE * found.worth):
         return text
+    if len(document.html) > MAX_CHARS:
+        return text or (prose(document.tree.body) if document.tree.body else "")
     html = _without(document, document.site.fields.get("drop", ""))
     other = _second(html)
     if text and (not other or 1 / OTHER < _size(other) / _size(text) < OTHER):
@@ -71,18 +73,20 @@ def written(document: Document, found: Found) -> str:
 
 
 def _second(html: str) -> str:
-    """Return the text that trafilatura finds, "" if the page is too large for it or it finds none."""
-    if len(html) > MAX_CHARS:
-        return ""
+    """Return the text that trafilatura finds, "" if it finds none."""
     found = trafilatura.extract(html, include_tables=True, include_comments=False)
     return "\n\n".join(line for line in str(found or "").splitlines() if line.strip())
 
 
 def _all_text(html: str) -> str:
+    """Return all that a page says, what stands in menus and forms only if there is nothing else."""
     soup = BeautifulSoup(html, "lxml")
-    for tag in soup(["script", "style", "noscript", "template", "nav", "header", "footer", "form", "title"]):
+    for tag in soup(["script", "style", "noscript", "template", "title"]):
         tag.decompose()
-    return "\n\n".join(soup.stripped_strings)
+    everything = list(soup.stripped_strings)
+    for tag in soup(["nav", "header", "footer", "form"]):
+        tag.decompose()
+    return "\n\n".join(list(soup.stripped_strings) or everything)
 
 
 def _size(text: str) -> int:
