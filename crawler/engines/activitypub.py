@@ -1,8 +1,8 @@
 """Servers that speak ActivityPub: actors, the pages of their outboxes, notes with the replies to them.
 
-A page that lists people leads to its actors, an actor to its outbox.  Only what is addressed to the
-public is read, only of authors of the site itself, and an Announce only where a group hands on what
-its members wrote.  Source: W3C ActivityPub and Activity Streams 2.0; FEP-1b12 (groups).
+A page that lists people leads to its actors, an actor to its outbox.  Only authors of the site itself
+are read, what is not addressed to the public is marked, and an Announce counts only where a group
+hands on what its members wrote.  Source: W3C ActivityPub and Activity Streams 2.0; FEP-1b12 (groups).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crawler.engines.answers import Table, as_table, inner, tables, text, whole
 from crawler.engines.api import leads, listing
 from crawler.engines.dates import moment
 from crawler.engines.follow import hrefs
-from crawler.engines.statuses import Status, assemble, spoken, words
+from crawler.engines.statuses import NOT_PUBLIC, Status, assemble, spoken, words
 from crawler.intents import refusal
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -130,11 +130,11 @@ def _unwrapped(thing: Table) -> Thing:
 
 
 def _status(document: Document, found: Thing, *, titled: bool = True) -> Status | None:
-    """Return an object as a status, None if it is no text, is not public or of another server."""
+    """Return an object as a status, None if it is no text or of another server."""
     (thing, around), here = found, document.page.context
     name, author = text(thing, "id"), _author(thing, around)
     is_home = all(document.site.allows(address) for address in (name, author))
-    if _kind(thing) not in OBJECTS or not is_home or not _is_public(thing, around):
+    if _kind(thing) not in OBJECTS or not is_home:
         return None
     is_own = here.rel == "timeline" and bool(around) and _address(around[0].get("actor")) == author
     part = Part(
@@ -147,6 +147,7 @@ def _status(document: Document, found: Thing, *, titled: bool = True) -> Status 
         language=_language(thing),
         score=whole(inner(thing, "likes"), "totalItems"),
         licence=text(inner(thing, "licence"), "name"),
+        mark="" if _is_public(thing, around) else NOT_PUBLIC,
     )
     edited = moment(text(thing, "updated"))
     url = _page_of(thing.get("url")) or name

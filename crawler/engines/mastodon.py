@@ -17,7 +17,7 @@ from crawler.engines import generic
 from crawler.engines.answers import Table, inner, tables, text, whole
 from crawler.engines.api import leads
 from crawler.engines.dates import moment
-from crawler.engines.statuses import REMOTE, Status, assemble, server, spoken, words
+from crawler.engines.statuses import NOT_PUBLIC, REMOTE, Status, assemble, server, spoken, words
 from crawler.intents import refusal
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -136,7 +136,18 @@ def _is_status(told: Table) -> bool:
 
 def _is_own(status: Table) -> bool:
     """Whether a status is public, and its author's own words."""
-    return _is_status(status) and not status.get("reblog") and status.get("visibility", "public") == "public"
+    return _is_status(status) and not status.get("reblog") and _is_public(status)
+
+
+def _is_public(status: Table) -> bool:
+    return text(status, "visibility") in ("", "public")
+
+
+def _mark(document: Document, status: Table, name: str) -> str:
+    """Return why builders pass a status over; what is not public comes only to who may see it."""
+    if not _is_public(status):
+        return NOT_PUBLIC
+    return "" if _is_of_site(document, name) else REMOTE
 
 
 def _answers_another(status: Table) -> bool:
@@ -151,7 +162,7 @@ def _timeline(told: Any) -> list[Table]:
 
 
 def _statuses(document: Document, told: list[Table]) -> Iterator[Status]:
-    return (_status(document, status) for status in told if _is_own(status))
+    return (_status(document, each) for each in told if _is_status(each) and not each.get("reblog"))
 
 
 def _status(document: Document, status: Table) -> Status:
@@ -168,7 +179,7 @@ def _status(document: Document, status: Table) -> Status:
         kind="status",
         language=text(status, "language"),
         score=whole(status, "favourites_count"),
-        mark="" if _is_of_site(document, name) else REMOTE,
+        mark=_mark(document, status, name),
     )
     url = text(status, "url") or text(status, "uri")
     return Status(part, url, moment(text(status, "edited_at")), refusal(account))

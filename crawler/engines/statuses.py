@@ -18,6 +18,8 @@ from crawler.records import OPTED_OUT, Drop, Part, Record
 
 # The mark of a status by someone of another server, whom the site's licence does not speak for.
 REMOTE = "of another server"
+# The mark of a status that was not meant for all: unlisted, or for followers or one person only.
+NOT_PUBLIC = "not public"
 # The mark of a message that someone else wrote and its sender only passed on.
 FORWARDED = "forwarded"
 # What a server writes for readers of software that cannot show quoted posts.

@@ -36,6 +36,11 @@ def texts(told: Any) -> list[str]:
     return [part.text for part in result.parts] if isinstance(result, Record) else []
 
 
+def marks(told: Any) -> list[str]:
+    result = visit(a_page(told), SITE).result
+    return [part.mark for part in result.parts] if isinstance(result, Record) else []
+
+
 def in_outbox(*activities: Any) -> dict[str, Any]:
     return {"type": "OrderedCollectionPage", "orderedItems": list(activities)}
 
@@ -45,7 +50,7 @@ def created(note: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("address", "read"),
+    ("address", "public"),
     [
         ({"to": [PUBLIC]}, True),
         ({"to": "as:Public"}, True),
@@ -58,17 +63,19 @@ def created(note: Any) -> dict[str, Any]:
         ({"to": []}, False),
     ],
 )
-def test_only_what_is_addressed_to_all_is_read(address: dict[str, Any], read: bool) -> None:
-    """Unlisted, for followers and direct are not, alone or in an outbox."""
+def test_what_is_not_addressed_to_all_is_marked(address: dict[str, Any], public: bool) -> None:
+    """Unlisted, for followers and direct: no builder takes it, alone or in an outbox."""
     note = a_note(**address)
-    assert bool(texts(note)) is bool(texts(in_outbox(created(note)))) is read
+    mark = "" if public else "not public"
+    assert marks(note) == marks(in_outbox(created(note))) == [mark]
 
 
 def test_activity_says_to_whom_where_its_object_does_not() -> None:
     """Its addressing is the object's."""
     bare = {key: value for key, value in a_note().items() if key != "to"}
     assert texts(in_outbox({**created(bare), "to": [PUBLIC]})) == ["text"]
-    assert texts(in_outbox({**created(bare), "to": [f"{LIN}/followers"]})) == texts(bare) == []
+    assert marks(in_outbox({**created(bare), "to": [PUBLIC]})) == [""]
+    assert marks(in_outbox({**created(bare), "to": [f"{LIN}/followers"]})) == marks(bare) == ["not public"]
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,13 @@ def leads(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("visibility", ["unlisted", "private", "direct", "local", "list"])
-def test_what_is_not_public_is_never_read(visibility: str) -> None:
-    """Whatever the API hands out, in whatever shape."""
+def test_what_is_not_public_is_marked_and_not_followed(visibility: str) -> None:
+    """Whatever the API hands out, in whatever shape: no builder takes it, and nothing more is asked for."""
     status = a_status(visibility=visibility, in_reply_to_id="7", in_reply_to_account_id="8", replies_count=1)
-    assert texts([status]) == texts(status) == texts({"ancestors": [status], "descendants": []}) == []
+    for told in ([status], status, {"ancestors": [status], "descendants": []}):
+        result = visit(an_answer(told), SITE).result
+        assert isinstance(result, Record)
+        assert [part.mark for part in result.parts] == ["not public"]
     assert leads(an_answer([status])) == []
 
 
