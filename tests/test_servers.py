@@ -165,6 +165,12 @@ def level(comment: str, seeded: dict[str, dict[str, Any]]) -> int:
     return 1 + (level(str(parent), seeded) if parent else 0)
 
 
+def probed(crawl: Crawl, url: str, site: str) -> None:
+    """Have a probe of an address write the site's file, which is crawled as it is."""
+    done = crawl.run("probe", url, "--write", "--name", site)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def share(said: str) -> float:
     """Return the share in ``"1899/1899"``."""
     got, of = map(int, said.split("/"))
@@ -181,9 +187,7 @@ def same_again(crawl: Crawl, site: str) -> None:
 
 def test_machina_gives_every_post(machina: Real, crawl: Crawl) -> None:
     """Posts, authors, dates, quotes and order of a forum over pages; no signature in a post."""
-    crawl.site(
-        "board", f'engine = "machina"\nstart = ["{machina.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
-    )
+    probed(crawl, f"{machina.base}/", "board")
     done = crawl.run("crawl", "board")
     assert done.returncode == 0, done.stdout + done.stderr
     scored = machina.score(posts(crawl, "board"))
@@ -196,9 +200,7 @@ def test_machina_gives_every_post(machina: Real, crawl: Crawl) -> None:
 
 def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl: Crawl) -> None:
     """Chapters over pages, in the order of the contents pages although the site's links cross books."""
-    crawl.site(
-        "serial", f'engine = "wordpress"\nstart = ["{wordpress.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
-    )
+    probed(crawl, f"{wordpress.base}/", "serial")
     done = crawl.run("crawl", "serial")
     assert done.returncode == 0, done.stdout + done.stderr
     found = works(crawl, "serial")
@@ -229,10 +231,7 @@ def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl
 
 def test_activitypub_gives_every_status_of_every_actor(activitypub: Real, crawl: Crawl) -> None:
     """From the front page alone: texts, authors, dates and who answers whom; nothing twice, no boost."""
-    crawl.site(
-        "harbour",
-        f'engine = "activitypub"\nstart = ["{activitypub.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n',
-    )
+    probed(crawl, f"{activitypub.base}/", "harbour")
     done = crawl.run("crawl", "harbour")
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [
@@ -310,7 +309,29 @@ def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl, seed: st
     same_again(crawl, "books")
 
 
-@pytest.mark.parametrize("area", ["bbs", "limited"])
+def test_gbk_is_whole_from_what_a_probe_of_its_front_page_wrote(gbk: Real, crawl: Crawl) -> None:
+    """Novels in both encodings and a board, from one address: every chapter and every post."""
+    probed(crawl, f"{gbk.base}/", "harbour")
+    done = crawl.run("crawl", "harbour")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = works(crawl, "harbour")
+    books = [records for records in found.values() if records[0].kind == "chapter"]
+    rows = [row for row in posts(crawl, "harbour") if "/bbs/" in row["url"]]
+    for records in books:
+        first = {record.position: record for record in reversed(records)}
+        texts = dict(zip(sorted(first), chapters(records), strict=True))
+        rows += [
+            {"url": first[n].url, "text": texts[n], "thread_title": first[n].title, "author": first[n].author}
+            for n in texts
+        ]
+    scored = gbk.score(rows)
+    assert scored["recall"] >= 0.99 and scored["precision"] >= 0.99, scored
+    for field in ("author", "date", "n", "thread_title", "quote_author", "threads_in_order"):
+        assert share(scored[field]) >= 0.99, scored
+    same_again(crawl, "harbour")
+
+
+@pytest.mark.parametrize("area", ["limited"])
 def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, area: str) -> None:
     """Every post of the board comes; the area that answers 429 is fetched by waiting; /private/ never is."""
     start = [f"{gbk.base}/{area}/forum-{n}-1.html" for n in (4, 5, 6)] + [f"{gbk.base}/private/index.html"]

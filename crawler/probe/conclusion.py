@@ -91,15 +91,24 @@ def _engine(samples: Sequence[Sample]) -> str:
 
 def _follow(samples: Sequence[Sample]) -> Iterator[tuple[str, str]]:
     """Yield role and pattern; addresses of one role that differ in shape are alternatives of it."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[tuple[str, Shape]]] = {}
     for sample in _useful(samples):
         for shape in _shapes_of(sample, samples):
-            pattern = shape.pattern if sample.kind.rel in THREADS else shape.plain
-            found.setdefault(sample.kind.rel, {})[pattern] = None
+            found.setdefault(sample.kind.rel, []).append((sample.url, shape))
     for rel in sorted(found, key=ROLES.index):
+        patterns = [shape.pattern if rel in THREADS else shape.plain for shape in _needed(found[rel])]
         # A group of a pattern has one name, so that only the first shape can name works and pages.
-        first, *others = found[rel]
+        first, *others = dict.fromkeys(patterns)
         yield rel, HOST + (f"(?:{'|'.join([first, *map(_nameless, others)])})" if others else first)
+
+
+def _needed(found: Sequence[tuple[str, Shape]]) -> list[Shape]:
+    """Return as many shapes as are needed to match all addresses, those first that know of further pages."""
+    needed: list[Shape] = []
+    for url, shape in sorted(found, key=lambda pair: pair[1].page < 0):
+        if not any(each.matches(url) for each in needed):
+            needed.append(shape)
+    return needed
 
 
 def _nameless(pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.document import Document
-from crawler.engines import ENGINES, book, contents, generic, software
+from crawler.engines import ENGINES, book, contents, generic, software, threads
 from crawler.engines.signs import SURE
 from crawler.records import Context, Drop, Record
 from crawler.sites import Site
@@ -13,6 +13,9 @@ from crawler.sites import Site
 # An article has so many characters at least, no larger share of them in links, and so much of it in
 # lines that are sentences: of at least so many letters, where a Chinese character counts as three.
 MIN_CHARS, MAX_LINKED, MIN_SENTENCES, SENTENCE = 300, 0.3, 0.5, 60
+
+# A list of statuses looks like one of chapters, but people and times stand in it.
+SURE_THREAD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def kind_of(document: Document, site: Site, *, among_chapters: bool = False) -> 
         located = replace(document, page=replace(document.page, context=Context("chapter")))
         result = book.extract(located)
         return Kind("chapter", 0.9 if isinstance(result, Record) else 0.3), result
-    if contents.read(document).sure:
+    posts = threads.read(document)
+    is_thread = isinstance(posts, Record) and posts.meta.get("confidence", 0.0) >= SURE_THREAD
+    if not is_thread and contents.read(document).sure:
         return Kind("contents", 0.9), Drop(None, "listing", "links only", document.page.url)
     result = generic.extract(replace(document, site=site))
     if isinstance(result, Drop):
