@@ -17,7 +17,7 @@ from crawler import licences
 from crawler.marks import LISTS
 from crawler.probe.draft import Draft
 from crawler.probe.groups import further
-from crawler.probe.induce import reads, thread_fields
+from crawler.probe.induce import thread_fields
 from crawler.probe.shapes import Shape, paged, shapes
 from crawler.probe.survey import Sample, Survey
 from crawler.records import Record
@@ -71,11 +71,7 @@ def _fields(samples: Sequence[Sample]) -> dict[str, str]:
         for sample in samples
         if sample.kind.rel == "thread" and not sample.kind.engine and isinstance(sample.result, Record)
     ]
-    for document, record in threads:
-        fields = thread_fields(document, record)
-        if fields and all(reads(each, fields, other.parts) for each, other in threads):
-            return fields
-    return {}
+    return thread_fields(threads)
 
 
 def _software(samples: Sequence[Sample]) -> str:

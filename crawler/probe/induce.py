@@ -23,7 +23,7 @@ from crawler.records import Part, Record
 # Characters at both ends of a text by which its element is found, and posts that a page must have.
 ENDS, MIN_POSTS = 40, 2
 # Share of posts that selectors must read to the letter.
-MIN_SAME = 0.9
+MIN_SAME = 0.85
 # Letters of a text that are found by chance if there are fewer.
 SHORT = 8
 # Pages larger than this are not taken apart a second time.
@@ -44,8 +44,19 @@ class Spot(NamedTuple):
     attribute: str = ""
 
 
-def thread_fields(document: Document, record: Record) -> dict[str, str]:
-    """Return [fields] that read a page of a thread as the record has it, {} if none do."""
+def thread_fields(threads: Sequence[tuple[Document, Record]]) -> dict[str, str]:
+    """Return [fields] that read pages of threads as their records have them, {} if none do."""
+    total = sum(len(record.parts) for _, record in threads)
+    for document, record in threads:
+        fields = _fields(document, record)
+        same = [reads(each, fields, other.parts) for each, other in threads] if fields else []
+        if same and min(same) >= 0 and sum(same) >= MIN_SAME * total:
+            return fields
+    return {}
+
+
+def _fields(document: Document, record: Record) -> dict[str, str]:
+    """Return the selectors of what a page's record says, {} if its posts are not found."""
     if len(record.parts) < MIN_POSTS or len(document.html) > MAX_CHARS:
         return {}
     soup = BeautifulSoup(document.html, "lxml")
@@ -66,10 +77,10 @@ def thread_fields(document: Document, record: Record) -> dict[str, str]:
             _spots(post, each, said, value) for post, each, said in zip(posts, bodies, wanted, strict=True)
         ]
         fields |= _named(name, posts, wanted, spots, value)
-    fields |= _inside(posts, record.parts, "quote") | _inside(posts, record.parts, "footer")
+    for name in ("quote", "footer"):
+        fields |= _inside(posts, bodies, record.parts, name)
     title = next((tag for tag in ("h1", "h2", "title") if _is(soup.select_one(tag), record.title)), "")
-    fields |= {"title": title} if title else {}
-    return fields if reads(document, fields, record.parts) else {}
+    return fields | ({"title": title} if title else {})
 
 
 def _bodies(soup: BeautifulSoup, parts: Sequence[Part]) -> list[Tag]:
@@ -190,28 +201,31 @@ def _said(node: Tag, attribute: str) -> str:
     return text if len(text) <= MAX_VALUE else ""
 
 
-def _inside(posts: Sequence[Tag], parts: Sequence[Part], name: str) -> dict[str, str]:
+def _inside(posts: Sequence[Tag], bodies: Sequence[Tag], parts: Sequence[Part], name: str) -> dict[str, str]:
     """Return the selector of quotes or signatures, from the posts that have one."""
     nodes, roots = [], []
-    for post, part in zip(posts, parts, strict=True):
+    for post, body, part in zip(posts, bodies, parts, strict=True):
         wanted = _letters(getattr(part, name))
-        fits = [node for node in post.find_all(True) if wanted and _letters(node.get_text()).endswith(wanted)]
-        fits = [node for node in fits if len(_letters(node.get_text())) <= 2 * len(wanted) + ENDS]
-        if fits:
-            nodes.append(fits[0])
-            roots.append(post)
+        most = 2 * len(wanted) + ENDS
+        for node in post.find_all(True) if wanted else ():
+            said = _letters(node.get_text())
+            if said.endswith(wanted) and len(said) <= most and node is not body and node not in body.parents:
+                nodes.append(node)
+                roots.append(post)
+                break
     selector = first(nodes, roots) if nodes else ""
     return {name: selector} if selector else {}
 
 
-def reads(document: Document, fields: dict[str, str], parts: Sequence[Part]) -> bool:
-    """Whether selectors read the same posts, all but a few to the letter and with names and times."""
+def reads(document: Document, fields: dict[str, str], parts: Sequence[Part]) -> int:
+    """Return how many posts selectors read to the letter, with name and time, -1 if not as many posts."""
     again = read_posts(document, fields, "post")
-    same = [
+    if len(again) != len(parts):
+        return -1
+    return sum(
         (_letters(new.text), new.author, new.published) == (_letters(old.text), old.author, old.published)
-        for new, old in zip(again, parts, strict=False)
-    ]
-    return len(again) == len(parts) and sum(same) >= MIN_SAME * len(parts)
+        for new, old in zip(again, parts, strict=True)
+    )
 
 
 def _clock(document: Document) -> Value:

@@ -59,7 +59,7 @@ def test_fields_are_found_that_read_the_same_posts(shape: str) -> None:
     ]
     record = Record("quay/1", "http://quay.example/1", "quay", "thread", title="North buoy").with_parts(parts)
     document = page(shape)
-    fields = thread_fields(document, record)
+    fields = thread_fields([(document, record)])
     again = read_posts(document, fields, "post")
     assert [(part.author, part.published, part.text) for part in again] == [post[:3] for post in POSTS]
     assert again[1].quote == POSTS[1][3]
@@ -71,4 +71,4 @@ def test_a_record_that_is_not_on_the_page_gives_no_fields() -> None:
     """Selectors that would read something else are not written."""
     parts = [Part("1", "Words that the page has not.", "Ida"), Part("2", "Nor these.", "Olaf")]
     record = Record("quay/1", "http://quay.example/1", "quay", "thread").with_parts(parts)
-    assert thread_fields(page(CLASSED), record) == {}
+    assert thread_fields([(page(CLASSED), record)]) == {}
