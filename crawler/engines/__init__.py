@@ -146,7 +146,8 @@ def visit(page: Page, site: Site | None = None) -> Visit:
         return Visit(document, [], page.context.rel)
     engine = _reader(document, site)
     result = engine.extract(document)
-    if site is None and isinstance(result, Drop) and result.step == "extract":
+    unread = isinstance(result, Drop) and result.step == "extract"
+    if site is None and unread and engine is not generic:
         engine = generic  # known software in a style that its engine does not know
         result = generic.extract(document)
     seen = Visit(result, engine.links(document), page.context.rel)

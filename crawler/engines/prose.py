@@ -21,7 +21,7 @@ BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
 EMPTY = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
 OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
-SPACES, DOUBLED = re.compile(r"[\s\x00]+"), re.compile(" {2,}")
+DOUBLED = re.compile(" {2,}")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
@@ -51,7 +51,7 @@ def prose(
             continue
         tag = item.tag or ""
         if tag == "-text":
-            pieces.append(SPACES.sub(" ", item.text_content or ""))
+            pieces.append(_spaced(item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
         elif item.mem_id in left_out or (is_unread(item, tag) and item.mem_id not in unfolded):
@@ -67,6 +67,19 @@ def prose(
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _spaced(text: str) -> str:
+    r"""Return a text with each run of white space as one space; splitting is faster than a pattern.
+
+    >>> _spaced("\n a\x00 b "), _spaced(" "), _spaced("")
+    (' a b ', ' ', '')
+    """
+    words = text.replace("\x00", " ").split()
+    if not words:
+        return " " if text else ""
+    first, last = text[0] < "!" or text[0].isspace(), text[-1] < "!" or text[-1].isspace()
+    return " " * first + " ".join(words) + " " * last
 
 
 def _smiley(node: LexborNode) -> str:
