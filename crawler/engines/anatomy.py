@@ -13,7 +13,7 @@ from functools import cached_property
 
 from crawler.engines.blocks import Block, brothers
 from crawler.engines.outline import Outline, person, sums
-from crawler.engines.vocabulary import TEXTS
+from crawler.engines.vocabulary import NAMED, TEXTS
 
 COMMON = 0.55  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside a body is worth against it
@@ -141,8 +141,12 @@ class Template:
     def _name(self, place: int) -> str:
         """Return the name that an element holds: beside a time its own words, else a name in it, or all."""
         page, e = self.page, self.page.elements[place]
-        if e.end - place > DEEP or (e.label in self.labels and e.label != e.own and " " in e.own):
+        if e.label in self.labels and e.label != e.own and " " in e.own:
             return ""  # "16 comments" is nobody
+        if e.who and not NAMED.isdisjoint(e.attributes):
+            return e.who
+        if e.end - place > DEEP:
+            return ""
         if page.times[e.end] > page.times[place]:
             return "" if e.when else person(e.own)
         inside = page.elements[place : e.end]

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from crawler.engines.outline import Outline
 
 MIN_MASS = 0.12  # share of the page's words that a candidate must hold
+MOST = 0.6  # share of elements of one name that have a time: the others are no posts
+BELOW = 0.6  # share of the words of posts that stand in comments on them at most
 MANY = 3000  # blocks of a candidate that are looked at
 NEAR = 0.93  # of the best score: an outer candidate that has it holds the same posts with more around them
 KEPT = 3  # candidates that are worth a closer look
@@ -64,8 +66,7 @@ def candidates(page: Outline) -> list[Candidate]:
     found: list[Candidate] = []
     for places in page.groups.values():
         if len(places) <= MANY and _heavy(page, places):
-            shapes = (nested(page, places), _stretches(page, places))
-            found.extend(each for blocks in shapes if blocks and (each := _judged(page, blocks)))
+            found.extend(each for blocks in _shapes(page, places) if (each := _judged(page, blocks)))
     found.sort(key=lambda each: -each.score)
     families: list[Candidate] = []
     tops: list[float] = []
@@ -79,6 +80,22 @@ def candidates(page: Outline) -> list[Candidate]:
         elif same >= 0 and each.score >= NEAR * tops[same] and _around(each, families[same]):
             families[same] = each
     return families
+
+
+def _shapes(page: Outline, places: list[int]) -> Iterator[list[Block]]:
+    """Yield what elements may be: posts, or what posts begin with.
+
+    Where nothing but their tags is known of them, those with a time are told from the others.
+    """
+    yield _stretches(page, places)
+    if 2 * sum(bool(page.elements[place].tokens) for place in places) > len(places):
+        yield nested(page, places)
+        return
+    dated = [place for place in places if page.inside(page.times, place)]
+    yield nested(page, dated if MOST * len(places) <= len(dated) else places)
+    for heads in (dated, [place for place in places if page.inside(page.people, place)]):
+        if 1 < len(heads) <= len(places) / 2:
+            yield _stretches(page, heads)
 
 
 def nested(page: Outline, places: Sequence[int]) -> list[Block]:
@@ -99,7 +116,7 @@ def _heavy(page: Outline, places: list[int]) -> bool:
     return page.plain[max(last, page.elements[first].end)] - page.plain[first] >= MIN_MASS * page.plain[-1]
 
 
-def _stretches(page: Outline, places: list[int]) -> list[Block]:
+def _stretches(page: Outline, places: Sequence[int]) -> list[Block]:
     """Return the stretches of brothers that begin with these elements, [] if they are no brothers.
 
     Each ends where the next begins, the last one after as many brothers as the longest of the others.
@@ -127,6 +144,8 @@ def brothers(page: Outline, block: Block) -> Iterator[int]:
 def _judged(page: Outline, blocks: list[Block]) -> Candidate | None:
     """Weigh a candidate, None if it holds too few of the page's words."""
     n = len(blocks)
+    if n < 2:
+        return None
     if n == 2 and blocks[1].above == 0:
         return None  # a wrapper in its wrapper, not a post and its answer
     plain = _own(page.plain, blocks)
@@ -184,6 +203,7 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
     ``above`` of these blocks is the number of the post that they stand in.
     """
     starts = [post.start for post in posts]
+    limit = BELOW * sum(_own(page.plain, list(posts)))
     best: list[Block] = []
     most = 0
     for places in page.groups.values():
@@ -198,10 +218,10 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
         blocks = nested(page, places)
         words = sum(page.inside(page.plain, place) for place in places)
         flat = all(block.above < 0 for block in blocks)
-        if flat and words > max(most, 15 * len(places)) and _full(page, blocks) >= 0.9:
+        if flat and max(most, 15 * len(places)) < words < limit and _full(page, blocks) >= 0.9:
             best = [block._replace(above=home) for block, home in zip(blocks, homes, strict=True)]
             most = words
-    return best if most < 0.6 * sum(_own(page.plain, list(posts))) else []
+    return best
 
 
 def _full(page: Outline, blocks: list[Block]) -> float:
