@@ -30,6 +30,8 @@ REPEATED = 3  # times that a text stands on a page before it is a label and nobo
 ROLE_NAMES = ("itemprop", "role", "data-testid", "data-type", "data-role", "slot")
 TIME_NAMES = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
 DIGITS = re.compile(r"\d+")
+# Numbers that count; those among the letters of a hash are letters.
+COUNTS = re.compile(r"(?<![A-Za-z])\d+|\d+$")
 NAMELESS: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
 BY = re.compile(
     r"^\s*(?:(?:posted|written|asked|answered|started|submitted) )?(?:by|von|par|por|作者)\b:?\s", re.I
@@ -190,7 +192,7 @@ def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozense
 @lru_cache(maxsize=8192)
 def _said(classes: str, more: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     names = [*classes.split()[:MAX_TOKENS], *more]
-    tokens = tuple(dict.fromkeys(DIGITS.sub("0", name[:MAX_TOKEN]) for name in names))
+    tokens = tuple(dict.fromkeys(COUNTS.sub("0", name[:MAX_TOKEN]) for name in names))
     return tokens, frozenset[str]().union(*map(roles, tokens))
 
 

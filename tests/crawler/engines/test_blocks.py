@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from boards import POST, SAID, a_board, a_post, an_outline
+from made_boards import POST, SAID, a_board, a_post, an_outline
 
 from crawler.engines.blocks import Block, below, candidates
 

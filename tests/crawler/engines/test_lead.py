@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from boards import POST, a_post, an_outline
+from made_boards import POST, a_post, an_outline
 
 from crawler.engines.lead import lead
 
@@ -58,7 +58,8 @@ def test_other_things_above_the_posts_are_no_post(above: str) -> None:
 
 def test_what_is_marked_up_like_the_bodies_of_posts_comes_first() -> None:
     """However short it is."""
-    html = f"<h1>Flat</h1><b>{BY}</b><p>{LONG}</p><div class=text>Why does it go flat in the oven, each time?</div>"
+    own = "<div class=text>Why does it go flat in the oven, each time?</div>"
+    html = f"<h1>Flat</h1><b>{BY}</b><p>{LONG}</p>{own}"
     page = an_outline(f"<div>{html}{a_post(0)}{a_post(1)}</div>")
     start = page.groups["div", "post"][0]
     places = [place for place in page.groups["div", "text"] if place < start]

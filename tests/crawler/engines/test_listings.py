@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from boards import NAMES, an_outline
+from made_boards import NAMES, an_outline
 
 from crawler.engines.listings import is_listing
 

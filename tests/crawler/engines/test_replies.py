@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from boards import POST, a_post, an_outline
+from made_boards import POST, a_post, an_outline
 
 from crawler.engines.anatomy import Template
 from crawler.engines.blocks import nested
