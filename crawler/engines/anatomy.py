@@ -45,11 +45,18 @@ class Template:
         self.words = self._words()
 
     def common(self) -> Iterator[tuple[Key, Places]]:
-        """Yield the keys that most blocks have."""
+        """Yield the keys that most blocks have, of those that stand for the same elements one."""
+        yield from self._common
+
+    @cached_property
+    def _common(self) -> list[tuple[Key, Places]]:
         least = COMMON * len(self.blocks)
+        once: dict[tuple[int, ...], tuple[Key, Places]] = {}
         for key, found in self.keys.items():
             if len(found) >= least:
-                yield key, found
+                places = (place for each in found.values() for place in each)
+                once.setdefault(tuple(places), (key, found))
+        return list(once.values())
 
     def of(self, values: list[int], number: int, place: int) -> int:
         """Return a sum over an element of a block, what stands in blocks inside it left out."""
@@ -198,7 +205,8 @@ def body_key(posts: Template) -> Key:
                     depth += page.elements[place].depth
                     gain += posts.of(gains, number, place)
             alone += count == 1
-        gain *= 1.05 if key[-1] in TEXTS else 1.0
+        (first, *_), *_ = found.values()
+        gain *= 1.05 if not TEXTS.isdisjoint(page.elements[first].tokens) else 1.0
         judged.append((gain, depth / len(found) if alone >= 0.9 * len(found) else 0.0, key))
     top = max(gain for gain, _, _ in judged)
     close = [each for each in judged if each[0] >= top - 0.015 * abs(top)]

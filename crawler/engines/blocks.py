@@ -64,7 +64,7 @@ class Candidate:
 def candidates(page: Outline) -> list[Candidate]:
     """Return the best candidates, the best first; of those that hold the same posts the outermost."""
     found: list[Candidate] = []
-    for places in page.groups.values():
+    for places in page.alike:
         if len(places) <= MANY and _heavy(page, places):
             found.extend(each for blocks in _shapes(page, places) if (each := _judged(page, blocks)))
     found.sort(key=lambda each: -each.score)
@@ -111,9 +111,14 @@ def nested(page: Outline, places: Sequence[int]) -> list[Block]:
 
 
 def _heavy(page: Outline, places: list[int]) -> bool:
-    """Whether blocks that begin with these elements can hold enough of the page's words."""
-    first, last = places[0], page.elements[page.elements[places[-1]].parent].end
-    return page.plain[max(last, page.elements[first].end)] - page.plain[first] >= MIN_MASS * page.plain[-1]
+    """Whether blocks that begin with these elements can hold enough words, and a person or a time."""
+    start = places[0]
+    end = max(page.elements[page.elements[places[-1]].parent].end, page.elements[start].end)
+    if page.times[end] == page.times[start] and page.people[end] == page.people[start]:
+        return False
+    held = sum(page.inside(page.plain, place) for place in places)
+    brothers = page.elements[start].parent == page.elements[places[-1]].parent
+    return (page.plain[end] - page.plain[start] if brothers else held) >= MIN_MASS * page.plain[-1]
 
 
 def _stretches(page: Outline, places: Sequence[int]) -> list[Block]:
@@ -206,19 +211,19 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
     limit = BELOW * sum(_own(page.plain, list(posts)))
     best: list[Block] = []
     most = 0
-    for places in page.groups.values():
+    for places in page.alike:
         at = ((place, bisect_right(starts, place) - 1) for place in places)
         held = [
             (place, home) for place, home in at if home >= 0 and posts[home].start < place < posts[home].end
         ]
         homes = [home for _, home in held]
         places = [place for place, _ in held]
-        if len(set(homes)) == len(homes) or any(place in quotes for place in places):
+        words = sum(page.inside(page.plain, place) for place in places)
+        if not max(most, 15 * len(places)) < words < limit or len(set(homes)) == len(homes):
             continue
         blocks = nested(page, places)
-        words = sum(page.inside(page.plain, place) for place in places)
-        flat = all(block.above < 0 for block in blocks)
-        if flat and max(most, 15 * len(places)) < words < limit and _full(page, blocks) >= 0.9:
+        flat = all(block.above < 0 for block in blocks) and not any(place in quotes for place in places)
+        if flat and _full(page, blocks) >= 0.9:
             best = [block._replace(above=home) for block, home in zip(blocks, homes, strict=True)]
             most = words
     return best
