@@ -13,7 +13,7 @@ from functools import cached_property
 
 from crawler.engines.outline import Outline, person, sums
 from crawler.engines.repeats import Block, brothers
-from crawler.engines.vocabulary import TEXTS
+from crawler.engines.vocabulary import NAMED, TEXTS
 
 COMMON = 0.55  # share of the posts in which a field must be found
 HEADER = 15  # characters of words that a name or time inside a body is worth against it
@@ -45,11 +45,18 @@ class Template:
         self.words = self._words()
 
     def common(self) -> Iterator[tuple[Key, Places]]:
-        """Yield the keys that most blocks have."""
+        """Yield the keys that most blocks have, of those that stand for the same elements one."""
+        yield from self._common
+
+    @cached_property
+    def _common(self) -> list[tuple[Key, Places]]:
         least = COMMON * len(self.blocks)
+        once: dict[tuple[int, ...], tuple[Key, Places]] = {}
         for key, found in self.keys.items():
             if len(found) >= least:
-                yield key, found
+                places = (place for each in found.values() for place in each)
+                once.setdefault(tuple(places), (key, found))
+        return list(once.values())
 
     def of(self, values: list[int], number: int, place: int) -> int:
         """Return a sum over an element of a block, what stands in blocks inside it left out."""
@@ -141,8 +148,12 @@ class Template:
     def _name(self, place: int) -> str:
         """Return the name that an element holds: beside a time its own words, else a name in it, or all."""
         page, e = self.page, self.page.elements[place]
-        if e.end - place > DEEP or (e.label in self.labels and e.label != e.own and " " in e.own):
+        if e.label in self.labels and e.label != e.own and " " in e.own:
             return ""  # "16 comments" is nobody
+        if e.who and not NAMED.isdisjoint(e.attributes):
+            return e.who
+        if e.end - place > DEEP:
+            return ""
         if page.times[e.end] > page.times[place]:
             return "" if e.when else person(e.own)
         inside = page.elements[place : e.end]
@@ -194,7 +205,8 @@ def body_key(posts: Template) -> Key:
                     depth += page.elements[place].depth
                     gain += posts.of(gains, number, place)
             alone += count == 1
-        gain *= 1.05 if key[-1] in TEXTS else 1.0
+        (first, *_), *_ = found.values()
+        gain *= 1.05 if not TEXTS.isdisjoint(page.elements[first].tokens) else 1.0
         judged.append((gain, depth / len(found) if alone >= 0.9 * len(found) else 0.0, key))
     top = max(gain for gain, _, _ in judged)
     close = [each for each in judged if each[0] >= top - 0.015 * abs(top)]

@@ -27,9 +27,11 @@ MAX_TOKEN = 60  # characters of one
 MAX_NAME = 40  # characters of a person's name
 MAX_LABEL = 60  # characters of a label
 REPEATED = 3  # times that a text stands on a page before it is a label and nobody's words
-ROLE_NAMES = ("itemprop", "role", "data-testid", "data-type", "data-role", "slot")
+ROLE_NAMES = frozenset("itemprop itemtype role data-testid data-type data-role slot".split())
 TIME_NAMES = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
 DIGITS = re.compile(r"\d+")
+# Numbers that count; those among the letters of a hash are letters.
+COUNTS = re.compile(r"(?<![A-Za-z])\d+|\d+$")
 NAMELESS: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
 BY = re.compile(
     r"^\s*(?:(?:posted|written|asked|answered|started|submitted) )?(?:by|von|par|por|作者)\b:?\s", re.I
@@ -74,7 +76,7 @@ class Outline:
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
     labels, ``times`` and ``people`` the elements that name one.  ``groups`` are the places of the elements
-    under each name or path of tags that they share.
+    under each name or path of tags that they share, ``alike`` the same without their names, each once.
     """
 
     elements: list[Element]
@@ -84,6 +86,7 @@ class Outline:
     times: list[int]
     people: list[int]
     groups: dict[tuple[str, str | int], list[int]]
+    alike: list[list[int]]
 
     def inside(self, sums: list[int], place: int) -> int:
         """Return a sum over an element and all below it."""
@@ -104,6 +107,7 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
         plain.append(0 if label or e.linked else size)
         links.append(size if e.linked else 0)
         junk.append(size if label else 0)
+    groups = _groups(elements)
     return Outline(
         elements,
         sums(plain),
@@ -111,7 +115,8 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
         sums(junk),
         sums(bool(e.when) for e in elements),
         sums(bool(e.who) for e in elements),
-        _groups(elements),
+        groups,
+        list({tuple(places): places for places in groups.values()}.values()),
     )
 
 
@@ -179,18 +184,19 @@ def _element(
 
 def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return what names an element (classes, microdata, the stem of a numbered id) and its roles."""
-    more = [f"{name}={value}" for name in ROLE_NAMES if (value := attributes.get(name))]
-    if kind := attributes.get("itemtype"):
-        more.append(f"itemtype={kind.rpartition('/')[2]}")
-    if (name := attributes.get("id")) and DIGITS.search(name):
-        more.append(f"id={DIGITS.sub('0', name)}")
+    more = []
+    for name, value in attributes.items():
+        if value and name in ROLE_NAMES:
+            more.append(f"{name}={value.rpartition('/')[2]}" if name == "itemtype" else f"{name}={value}")
+        elif value and name == "id" and DIGITS.search(value):
+            more.append(f"id={DIGITS.sub('0', value)}")
     return _said(attributes.get("class") or "", tuple(more))
 
 
 @lru_cache(maxsize=8192)
 def _said(classes: str, more: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     names = [*classes.split()[:MAX_TOKENS], *more]
-    tokens = tuple(dict.fromkeys(DIGITS.sub("0", name[:MAX_TOKEN]) for name in names))
+    tokens = tuple(dict.fromkeys(COUNTS.sub("0", name[:MAX_TOKEN]) for name in names))
     return tokens, frozenset[str]().union(*map(roles, tokens))
 
 

@@ -15,7 +15,7 @@ from crawler.engines.lead import Lead
 from crawler.engines.outline import Outline
 from crawler.engines.posts import answered
 from crawler.engines.prose import prose
-from crawler.engines.quotes import quotation
+from crawler.engines.quotes import HEADED, MAX_HEAD, quotation
 from crawler.engines.repeats import brothers
 from crawler.engines.replies import parents
 from crawler.engines.vocabulary import EDITED
@@ -27,6 +27,8 @@ HEAD = 10  # elements of a post among which its id is looked for
 MAX_ID = 80
 ASIDE = 0.3  # share of a body's words that what stands beside them holds at most
 MAX_EDITED = 160
+MAX_NOTE = 60  # characters of what stands beside the words of a short post
+BOXES = frozenset("div td fieldset table dd".split())
 MOST_ALIKE = 100  # characters that are alike in no two posts
 
 
@@ -124,9 +126,9 @@ def _set_apart(
     place = body + 1
     while place < elements[body].end:
         e = elements[place]
-        if place in posts.quotes:
+        if place in posts.quotes or (e.tag in BOXES and HEADED.match(e.own[:MAX_HEAD])):
             name, words = quotation(e.node)
-            said = bool(name or e.roles) or e.tag != "blockquote"
+            said = bool(name) or (e.tag != "blockquote" and place in posts.quotes) or bool(e.roles)
             if not said and not answered(replace(part, quote=words), earlier[-NEARBY:]):
                 place += 1  # a quotation of something else: the author's own choice of words
                 continue
@@ -149,7 +151,8 @@ def _beside(posts: Template, fields: Fields, number: int, place: int, body: int)
     if EDITED.match(e.own) and len(e.own) <= MAX_EDITED:
         return True
     if "aside" in e.roles:
-        return posts.of(posts.words, number, place) <= ASIDE * posts.of(posts.words, number, body)
+        own, all_of_it = posts.of(posts.words, number, place), posts.of(posts.words, number, body)
+        return own < all_of_it and own <= max(MAX_NOTE, ASIDE * all_of_it)
     return (
         e.end == place + 1 and e.label in posts.labels and (e.linked or e.tag in ("span", "div", "dt", "dd"))
     )

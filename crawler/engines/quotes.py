@@ -19,6 +19,11 @@ BY = re.compile(
     r"(?:Originally [Pp]osted by|Quote from|Posted by|Quote:|原帖由|引用)[:：]?\s?([^\n]{1,60}?)"
     r"(?:\s(?:on|at|于|发表)[^\n]{0,60})?[:：]?"
 )
+# What the text of a box begins with if that is a quotation, whatever the box is called.
+HEADED = re.compile(
+    r"Originally [Pp]osted by|Quote from|Quote:|原帖由|引用[:：]"
+    r"|[^\n:：]{1,60}?(?:wrote|said|写道|说)\s?[:：]"
+)
 NAMES = ("data-author", "data-username", "data-quote", "data-user", "data-ipsquote-username", "cite")
 MORE = re.compile(r"\n+(?:Click to expand\.\.\.|Click to expand|Expand|展开|查看更多)\s*$")
 MAX_HEAD = 160

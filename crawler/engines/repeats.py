@@ -16,6 +16,8 @@ from typing import NamedTuple
 from crawler.engines.outline import Outline
 
 MIN_MASS = 0.12  # share of the page's words that a candidate must hold
+MOST = 0.6  # share of elements of one name that have a time: the others are no posts
+BELOW = 0.6  # share of the words of posts that stand in comments on them at most
 MANY = 3000  # blocks of a candidate that are looked at
 NEAR = 0.93  # of the best score: an outer candidate that has it holds the same posts with more around them
 KEPT = 3  # candidates that are worth a closer look
@@ -62,10 +64,9 @@ class Candidate:
 def candidates(page: Outline) -> list[Candidate]:
     """Return the best candidates, the best first; of those that hold the same posts the outermost."""
     found: list[Candidate] = []
-    for places in page.groups.values():
+    for places in page.alike:
         if len(places) <= MANY and _heavy(page, places):
-            shapes = (nested(page, places), _stretches(page, places))
-            found.extend(each for blocks in shapes if blocks and (each := _judged(page, blocks)))
+            found.extend(each for blocks in _shapes(page, places) if (each := _judged(page, blocks)))
     found.sort(key=lambda each: -each.score)
     families: list[Candidate] = []
     tops: list[float] = []
@@ -81,6 +82,22 @@ def candidates(page: Outline) -> list[Candidate]:
     return families
 
 
+def _shapes(page: Outline, places: list[int]) -> Iterator[list[Block]]:
+    """Yield what elements may be: posts, or what posts begin with.
+
+    Where nothing but their tags is known of them, those with a time are told from the others.
+    """
+    yield _stretches(page, places)
+    if 2 * sum(bool(page.elements[place].tokens) for place in places) > len(places):
+        yield nested(page, places)
+        return
+    dated = [place for place in places if page.inside(page.times, place)]
+    yield nested(page, dated if MOST * len(places) <= len(dated) else places)
+    for heads in (dated, [place for place in places if page.inside(page.people, place)]):
+        if 1 < len(heads) <= len(places) / 2:
+            yield _stretches(page, heads)
+
+
 def nested(page: Outline, places: Sequence[int]) -> list[Block]:
     """Return elements as blocks, each with the number of the block that it stands in."""
     blocks: list[Block] = []
@@ -94,12 +111,17 @@ def nested(page: Outline, places: Sequence[int]) -> list[Block]:
 
 
 def _heavy(page: Outline, places: list[int]) -> bool:
-    """Whether blocks that begin with these elements can hold enough of the page's words."""
-    first, last = places[0], page.elements[page.elements[places[-1]].parent].end
-    return page.plain[max(last, page.elements[first].end)] - page.plain[first] >= MIN_MASS * page.plain[-1]
+    """Whether blocks that begin with these elements can hold enough words, and a person or a time."""
+    start = places[0]
+    end = max(page.elements[page.elements[places[-1]].parent].end, page.elements[start].end)
+    if page.times[end] == page.times[start] and page.people[end] == page.people[start]:
+        return False
+    held = sum(page.inside(page.plain, place) for place in places)
+    brothers = page.elements[start].parent == page.elements[places[-1]].parent
+    return (page.plain[end] - page.plain[start] if brothers else held) >= MIN_MASS * page.plain[-1]
 
 
-def _stretches(page: Outline, places: list[int]) -> list[Block]:
+def _stretches(page: Outline, places: Sequence[int]) -> list[Block]:
     """Return the stretches of brothers that begin with these elements, [] if they are no brothers.
 
     Each ends where the next begins, the last one after as many brothers as the longest of the others.
@@ -127,6 +149,8 @@ def brothers(page: Outline, block: Block) -> Iterator[int]:
 def _judged(page: Outline, blocks: list[Block]) -> Candidate | None:
     """Weigh a candidate, None if it holds too few of the page's words."""
     n = len(blocks)
+    if n < 2:
+        return None
     if n == 2 and blocks[1].above == 0:
         return None  # a wrapper in its wrapper, not a post and its answer
     plain = _own(page.plain, blocks)
@@ -184,24 +208,25 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
     ``above`` of these blocks is the number of the post that they stand in.
     """
     starts = [post.start for post in posts]
+    limit = BELOW * sum(_own(page.plain, list(posts)))
     best: list[Block] = []
     most = 0
-    for places in page.groups.values():
+    for places in page.alike:
         at = ((place, bisect_right(starts, place) - 1) for place in places)
         held = [
             (place, home) for place, home in at if home >= 0 and posts[home].start < place < posts[home].end
         ]
         homes = [home for _, home in held]
         places = [place for place, _ in held]
-        if len(set(homes)) == len(homes) or any(place in quotes for place in places):
+        words = sum(page.inside(page.plain, place) for place in places)
+        if not max(most, 15 * len(places)) < words < limit or len(set(homes)) == len(homes):
             continue
         blocks = nested(page, places)
-        words = sum(page.inside(page.plain, place) for place in places)
-        flat = all(block.above < 0 for block in blocks)
-        if flat and words > max(most, 15 * len(places)) and _full(page, blocks) >= 0.9:
+        flat = all(block.above < 0 for block in blocks) and not any(place in quotes for place in places)
+        if flat and _full(page, blocks) >= 0.9:
             best = [block._replace(above=home) for block, home in zip(blocks, homes, strict=True)]
             most = words
-    return best if most < 0.6 * sum(_own(page.plain, list(posts))) else []
+    return best
 
 
 def _full(page: Outline, blocks: list[Block]) -> float:

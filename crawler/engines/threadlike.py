@@ -18,7 +18,7 @@ from crawler.engines.vocabulary import words
 
 # A logit over 102 pages of forums and 360 of other kinds; what names say is worth less: they may be hashed.
 WORTH = {
-    "score": 2.0,
+    "score": 3.0,
     "named": 1.0,
     "known": 1.8,
     "dated": 2.3,
@@ -26,9 +26,9 @@ WORTH = {
     "posts": 1.2,
     "teasers": -1.5,
     "pair": -0.6,
-    "article": -1.6,
+    "article": -1.8,
 }
-BIAS = -5.9
+BIAS = -6.8
 POSTS = ("post", "posts", "comment", "message", "reply", "answer", "topic", "question")
 KINDS = re.compile(
     r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,30})\"|itemtype=\"https?://schema\.org/([A-Za-z]{3,30})"
@@ -40,6 +40,7 @@ DISCUSSIONS = frozenset("DiscussionForumPosting QAPage Question".split())
 HEADLINE = (
     15  # characters from which on a link beside the words of a block reads like a headline, 7 in Chinese
 )
+UNDATED = 0.25  # what it is worth that no block has a time: some software shows none
 COMMON = 0.75  # share of the blocks in which a name stands that is the template's
 ABOVE = 300  # characters of words above comments from which on they are comments on an article
 
@@ -66,7 +67,7 @@ def signs(candidate: Candidate, where: Fields) -> dict[str, float]:
         "score": candidate.score,
         "named": where.named,
         "known": where.known,
-        "dated": where.dated,
+        "dated": where.dated or UNDATED,
         "alike": _alike(where),
         "posts": posts,
         "teasers": _teasers(where) * min(1.0, 5 * candidate.linked),

@@ -23,7 +23,7 @@ from crawler.engines.threadlike import confidence
 from crawler.records import Context, Drop, Link, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
-SURE = 0.54  # confidence from which on a page is read as a thread
+SURE = 0.52  # confidence from which on a page is read as a thread
 NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
 FULL = 0.93  # how many fields blocks have that are not compared with others
 LONG = 80  # characters of a text that nobody writes twice
@@ -86,7 +86,7 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
         more = each.includes(chosen)
         if more or _fullness(where) < FULL:
             other = _fields(page, each)
-            least = NEAR if more else 1.0
+            least = NEAR if more and _fullness(other) >= _fullness(where) - 0.01 else 1.0
             if each.score * _fullness(other) > least * chosen.score * _fullness(where):
                 chosen, where = each, other
     return chosen, where
@@ -103,8 +103,10 @@ def _page(document: Document) -> Outline | None:
 def _fields(page: Outline, candidate: Candidate) -> Fields:
     """Return where the fields of posts stand, those of comments on them left out."""
     posts = Template(page, candidate.blocks)
+    whole = fields(posts)
     inner = below(page, posts.blocks, posts.quotes)
-    return fields(Template(page, candidate.blocks, inner) if inner else posts)
+    apart = fields(Template(page, candidate.blocks, inner)) if inner else whole
+    return apart if _fullness(apart) >= _fullness(whole) else whole
 
 
 def _fullness(where: Fields) -> float:
