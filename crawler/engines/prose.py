@@ -19,8 +19,10 @@ LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
 PARAGRAPH, LINE, ENTRY = "\x1d", "\x1e", "\x1f"
 BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
-EMPTY = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
-OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
+EMPTY = re.compile(f"{ENTRY}(?:\x1c[0-9]+\x1c)?[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
+OPENING = re.compile(f"{ENTRY}(?:\x1c([0-9]+)\x1c)?[ \n{PARAGRAPH}{LINE}]*")
+# Larger numbers of entries are no numbers that a reader counts by.
+MAX_ENTRY = 9999
 DOUBLED = re.compile(" {2,}")
 CODE = re.compile("\x00([0-9]+)\x00")
 
@@ -35,14 +37,15 @@ def prose(
     """Return the text of a node, the nodes of ``without`` and what readers do not see left out.
 
     Blocks stand apart by an empty line, ``br`` ends a line, ``pre`` becomes a fenced block with
-    its white space, list entries begin with "- ".  The nodes of ``folded`` are read though they are
-    hidden: a click shows them.  Those of ``code`` are fenced as ``pre`` is.  Time grows with the number
-    of nodes.
+    its white space, list entries begin with "- " or their number.  The nodes of ``folded`` are read
+    though they are hidden: a click shows them.  Those of ``code`` are fenced as ``pre`` is.  Time grows
+    with the number of nodes.
     """
     left_out, unfolded = ({each.mem_id for each in nodes} for nodes in (without, folded))
     coded = {each.mem_id for each in code}
     pieces: list[str] = []
     fenced: list[str] = []
+    counts: dict[int, int] = {}
     stack: list[LexborNode | str] = [node]
     while stack:
         item = stack.pop()
@@ -63,10 +66,30 @@ def prose(
             pieces.append(_smiley(item))
         else:
             edge = _edge(tag)
-            pieces.append(edge + ENTRY if tag == "li" else edge)
+            pieces.append(edge + _entry(item, counts) if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
     return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _entry(node: LexborNode, counts: dict[int, int]) -> str:
+    """Return the mark of an entry: of a numbered list with its number, as browsers count."""
+    parent = node.parent
+    if parent is None or parent.tag != "ol":
+        return ENTRY
+    told = node.attributes.get("value") or ""
+    first = parent.attributes.get("start") or "1"
+    usual = counts[parent.mem_id] + 1 if parent.mem_id in counts else _count(first, 1)
+    counts[parent.mem_id] = _count(told, usual)
+    return f"{ENTRY}\x1c{counts[parent.mem_id]}\x1c"
+
+
+def _count(text: str, usual: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else min(usual, MAX_ENTRY)
+
+
+def _mark(entry: re.Match[str]) -> str:
+    return f"{entry[1]}. " if entry[1] else "- "
 
 
 def _spaced(text: str) -> str:
@@ -134,6 +157,6 @@ def hides(attributes: Mapping[str, str | None]) -> bool:
 
 def _tidy(text: str) -> str:
     """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
-    text = OPENING.sub("- ", EMPTY.sub(LINE, DOUBLED.sub(" ", text)))
+    text = OPENING.sub(_mark, EMPTY.sub(LINE, DOUBLED.sub(" ", text)))
     text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
     return text.strip()
