@@ -122,8 +122,8 @@ class Part:
 
     ``published`` is ISO 8601 in UTC, "" if unknown.  ``reply_to`` is the id of the part that this
     one answers, "" if none.  ``kind`` is post, status, comment or body; ``mark`` says why a
-    builder should pass the part over (spam, low, or OPTED_OUT where its author wants no training
-    on it), "" if it should not.  ``quote`` and ``footer`` (a forum signature) are kept apart from
+    builder should pass the part over (spam, low, excerpt, or OPTED_OUT where its author wants no
+    training on it), "" if it should not.  ``quote`` and ``footer`` (a forum signature) are kept apart from
     ``text``.  ``licence`` is the part's own where each has one, "" where the record's holds.
     """
 

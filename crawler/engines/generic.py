@@ -25,6 +25,11 @@ MAX_CHARS = 2_000_000
 SURE, OTHER = 0.55, 1.5
 # Roles whose pages are those of a novel.
 NOVELS = ("contents", "chapter")
+DESCRIPTION = ("meta[property='og:description']@content", "meta[name=description]@content")
+# The mark of a text that is only what a page says of itself to others, because scripts write the rest.
+EXCERPT = "excerpt"
+# Characters below which a page may have no text of its own.
+LITTLE = 100
 TITLE = ("meta[property='og:title']@content", "h1", "title")
 
 
@@ -42,6 +47,9 @@ def extract(document: Document) -> Record | Drop:
     root, selector = document.tree.body, document.site.fields.get("drop", "")
     found = main(root, document.tree.css(selector) if selector else ()) if root else None
     text = main_text(document, found) if found else ""
+    told = _first(document, DESCRIPTION)
+    if len(text) < LITTLE and len(told) > max(LITTLE, 2 * len(text)):
+        return single(document, _first(document, TITLE), Part("1", told, kind="body", mark=EXCERPT))
     if not found or not text:
         return Drop(None, "extract", "no text was found on the page", url)
     part = Part(

@@ -28,7 +28,7 @@ class Passage:
 
 def passages(work: Work) -> Iterator[Passage]:
     """Yield the chapters of a book, or the one text of an article, in order."""
-    bodies = (piece for piece in work.pieces if piece.part.kind == "body")
+    bodies = (piece for piece in work.pieces if piece.part.kind == "body" and not piece.part.mark)
     for position, found in groupby(bodies, key=lambda piece: piece.position):
         pieces = tuple(found)
         text, utterances = "", []
