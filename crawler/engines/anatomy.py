@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from crawler.engines.blocks import Block, brothers
 from crawler.engines.outline import Outline, person, sums
+from crawler.engines.repeats import Block, brothers
 from crawler.engines.vocabulary import NAMED, TEXTS
 
 COMMON = 0.55  # share of the posts in which a field must be found

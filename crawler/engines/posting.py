@@ -10,13 +10,13 @@ from selectolax.lexbor import LexborNode
 from crawler.document import Document, identity
 from crawler.engines import times
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import brothers
 from crawler.engines.fields import Fields
 from crawler.engines.lead import Lead
 from crawler.engines.outline import Outline
 from crawler.engines.posts import answered
 from crawler.engines.prose import prose
 from crawler.engines.quotes import HEADED, MAX_HEAD, quotation
+from crawler.engines.repeats import brothers
 from crawler.engines.replies import parents
 from crawler.engines.vocabulary import EDITED
 from crawler.records import Part

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from math import exp
 
 from crawler.document import Document
-from crawler.engines.blocks import Candidate
 from crawler.engines.fields import Fields
+from crawler.engines.repeats import Candidate
 from crawler.engines.vocabulary import words
 
 # A logit over 102 pages of forums and 360 of other kinds; what names say is worth less: they may be hashed.

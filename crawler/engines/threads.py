@@ -1,7 +1,7 @@
 """Threads of unknown software: posts are found by structure, and told apart from what is no thread.
 
 ``read`` gives the record of a page with how sure it is; the rooms below it find the stretches
-(blocks), what is in them (anatomy, fields), the first post (lead), judge (threadlike) and read (posting).
+(repeats), what is in them (anatomy, fields), the first post (lead), judge (threadlike) and read (posting).
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from dataclasses import replace
 
 from crawler.document import Document
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import Candidate, below, candidates
 from crawler.engines.fields import Fields, fields
 from crawler.engines.follow import role
 from crawler.engines.lead import lead
 from crawler.engines.listings import is_listing
 from crawler.engines.outline import UNREAD, Outline, outline
-from crawler.engines.paging import pages
+from crawler.engines.pagers import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
+from crawler.engines.repeats import Candidate, below, candidates
 from crawler.engines.threadlike import confidence
 from crawler.records import Context, Drop, Link, Part, Record
 

@@ -6,8 +6,8 @@ import pytest
 from made_boards import NAMES, SAID, a_board, an_outline
 
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import candidates
 from crawler.engines.fields import Fields, fields
+from crawler.engines.repeats import candidates
 
 HEAD = "<i class=when>{day} Feb 2026</i>"
 PANEL = "<div class=side><b>{name}</b><i>Deckhand</i><i>Joined: {n} Mar 2011</i><i>Posts: 1{n}</i></div>"

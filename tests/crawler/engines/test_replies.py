@@ -6,7 +6,7 @@ import pytest
 from made_boards import POST, a_post, an_outline
 
 from crawler.engines.anatomy import Template
-from crawler.engines.blocks import nested
+from crawler.engines.repeats import nested
 from crawler.engines.replies import parents
 
 LINKED = POST.replace("<p>{said}", "<p>{more}{said}")

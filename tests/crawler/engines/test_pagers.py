@@ -6,7 +6,7 @@ import pytest
 from conftest import a_page
 
 from crawler.document import Document, read
-from crawler.engines.paging import pages
+from crawler.engines.pagers import pages
 from crawler.sites import Site
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_boards import POST, SAID, a_board, a_post, an_outline
 
-from crawler.engines.blocks import Block, below, candidates
+from crawler.engines.repeats import Block, below, candidates
 
 ROWS = (
     "<tr><td><a href='/user/{who}'>{name}</a></td><td>{day} Feb 2026</td></tr>"
