@@ -26,10 +26,20 @@ def acknowledgement(
         modified=page.header("Last-Modified")[:100] or None,
         text_hash=revisit.text_hash(result) if isinstance(result, Record) else None,
         place=place,
-        piece=(result.work, result.position, result.page) if isinstance(result, Record) else None,
+        piece=_piece(page, result),
         **_extent(result),
         interval_s=interval_s,
         due_at=now + interval_s if interval_s is not None else None,
+    )
+
+
+def _piece(page: Page, result: Record | Drop) -> tuple[str, int, int] | None:
+    """Return which page of which work came; one of links only is nothing to miss either."""
+    if isinstance(result, Record):
+        return result.work, result.position, result.page
+    here = page.context
+    return (
+        (here.work, here.position, here.page) if result.step == "listing" and here.rel == "chapter" else None
     )
 
 
@@ -40,7 +50,7 @@ def _extent(result: Record | Drop) -> dict[str, int]:
     said = result.meta.get("advertised_posts")
     return {
         "pages": int(result.meta.get("pages", 1)),
-        "posts": len({part.id for part in result.parts}),
+        "posts": len({part.id for part in result.parts}) + int(result.meta.get("gone", 0)),
         "said": said if isinstance(said, int) else 0,
     }
 

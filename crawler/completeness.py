@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, case, func, select
 
 from crawler.records import Context
-from crawler.schema import PIECES, WORKS, number, within
+from crawler.schema import PIECES, URLS, WORKS, number, within
+from crawler.text.ordinals import absent
+from crawler.text.ordinals import number as ordinal
 
 # A chapter that says it has more pages than this is not believed.
 MAX_PAGES = 1000
@@ -20,7 +25,7 @@ def expect(connection: Connection, insert: Any, site: int, name: str, contexts: 
     works: dict[int, dict[str, Any]] = {}
     pieces = []
     for context in contexts:
-        if context.work and context.position:
+        if context.work and context.position and context.rel != "contents":
             work = number(name, context.work)
             works[work] = {
                 "id": work,
@@ -100,6 +105,23 @@ def missing(connection: Connection, site: int, limit: int) -> dict[str, list[str
     )
     for name, position, page in connection.execute(query):
         lacks.setdefault(name, []).append(f"{position}/{page}" if page > 1 else str(position))
+    return lacks
+
+
+def unlisted(connection: Connection, site: int, limit: int) -> dict[str, list[str]]:
+    """Return the chapters that a book's contents list leaves out, by the numbers of its titles."""
+    chapters = (
+        select(WORKS.c.name, URLS.c.position, URLS.c.context)
+        .join(URLS, URLS.c.work == WORKS.c.id)
+        .where(URLS.c.site == site, URLS.c.rank > 0)
+        .order_by(WORKS.c.name, URLS.c.position)
+        .execution_options(yield_per=1000)
+    )
+    lacks: dict[str, list[str]] = {}
+    for name, rows in groupby(connection.execute(chapters), key=attrgetter("name")):
+        titles = {row.position: orjson.loads(row.context or "{}").get("title", "") for row in rows}
+        if (found := absent(map(ordinal, titles.values()))) and len(lacks) < limit:
+            lacks[name] = [f"chapter {each} (the contents list has no such number)" for each in found]
     return lacks
 
 

@@ -1,7 +1,7 @@
 """Checks a table read from TOML against a schema: what sites and recipes have in common.
 
 A schema maps each key to the type of its value: str, int, float (a whole number will do), bool,
-list (of strings), dict (of anything, checked by whoever asked for it).
+list (of strings), dict (of anything, checked by whoever asked for it), or bool | str.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from crawler.errors import DatasetError
 
-NAMES: dict[type, str] = {
+Kind = type | UnionType
+NAMES: dict[Kind, str] = {
     str: "a string",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     list: "a list of strings",
     dict: "a table",
+    bool | str: "true, false or a string",
 }
 
 
@@ -39,7 +42,7 @@ def load(path: Path, error: type[DatasetError]) -> dict[str, Any]:
 
 
 def check(
-    table: Mapping[str, Any], schema: Mapping[str, type], where: str, error: type[DatasetError]
+    table: Mapping[str, Any], schema: Mapping[str, Kind], where: str, error: type[DatasetError]
 ) -> None:
     """Raise ``error`` for the first key that is unknown or of a wrong type; ``where`` opens its message."""
     for key, value in table.items():
@@ -63,15 +66,15 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else f"known are {', '.join(words)}"
 
 
-def _fits(value: object, wanted: type) -> bool:
+def _fits(value: object, wanted: Kind) -> bool:
     if isinstance(value, bool):
-        return wanted is bool
+        return wanted in (bool, bool | str)
     if wanted is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, (int, float) if wanted is float else wanted)
 
 
-def _name(wanted: type) -> str:
+def _name(wanted: Kind) -> str:
     return NAMES[wanted]
 
 

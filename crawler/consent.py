@@ -1,9 +1,9 @@
 """Whether a page's text may be used for training: what its licence, its host and the page itself say.
 
-A refusal wins; else a licence that the site's file names, an open licence that the page states, or
-a permission allows it; else nothing is known, and an unknown page is not exported.  Only the
-``why`` of the site's file, which someone answers for, turns a refusal or an unknown into a
-permission, and it names what it overrides.
+A refusal wins, be it the host's or that of every author on the page; else a licence that the site's
+file names, an open licence that the page states, or a permission allows it; else nothing is known,
+and an unknown page is not exported.  Only the ``why`` of the site's file, which someone answers for,
+turns a refusal or an unknown into a permission, and it names what it overrides.
 
 Evidence begins with the reason: ``licence <id>``, ``site file: <why>`` or what is lacking, none
 where a signal decides.  Each further entry is a signal in one form, ``<source> <seen>: <text>``,
@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from crawler import licences
 from crawler.document import Document
 from crawler.policies import MAX_SIGNALS, TOKEN, cut, reserved, said
-from crawler.records import Consent, Record, Signal
+from crawler.records import OPTED_OUT, Consent, Record, Signal
 from crawler.sites import Site
 
 # Words of X-Robots-Tag and <meta name="robots">: those kept, and the one that refuses a text.
@@ -42,8 +42,10 @@ def judge(record: Record, document: Document) -> Record:
     seen = moment(document.page.fetched_at)
     stated = licences.statements(document, seen)
     licence = record.licence or _named(stated)
-    signals = [*_signals(document, seen), *stated]
-    decision, reason = _decided(signals, licence, bool(record.licence) or _is_open(stated), document.site)
+    signals = [*_signals(document, seen), *_authors(record), *stated]
+    decision, reason = _decided(
+        signals, licence, _is_granted(record.licence, document.site) or _is_open(stated), document.site
+    )
     signals.sort(key=lambda signal: ORDER.index(signal.says))
     told = dict.fromkeys(map(evidence, signals))
     return replace(record, licence=licence, consent=Consent(decision, (*reason, *told)[:MAX_SIGNALS]))
@@ -109,6 +111,13 @@ def _named(stated: list[Signal]) -> str:
     return next(iter(ids), cut(stated[0].text) if stated else "")
 
 
+def _is_granted(licence: str, site: Site) -> bool:
+    """Whether a record's licence is the site file's, or holds open ones only: posts may have others."""
+    posts = licence.split(" AND ") if licence else []
+    is_open = (each == site.license or licences.spdx(each) in licences.OPEN for each in posts)
+    return bool(licence) and (licence == site.license or all(is_open))
+
+
 def _is_open(stated: list[Signal]) -> bool:
     """Whether a page states open licences only; what it states beside them may be terms of use."""
     ids = {name for signal in stated if (name := licences.spdx(signal.text))}
@@ -120,6 +129,16 @@ def _signals(document: Document, seen: str) -> list[Signal]:
     metas = list(_metas(document))
     files = [signal for signal in document.page.signals if signal.source != "tdmrep.json"]
     return [*files, *_headers(document, seen), *_robots_metas(metas, seen), *_mining(document, metas, seen)]
+
+
+def _authors(record: Record) -> Iterator[Signal]:
+    """Yield by which words authors refuse; that is the page's refusal where nobody else speaks on it.
+
+    When they were read is when the page was: the same refusal is the same evidence at every crawl.
+    """
+    says = "deny" if record.parts and all(part.mark == OPTED_OUT for part in record.parts) else ""
+    for author, text in record.meta.get("opt_outs", {}).items():
+        yield Signal(f"author {author}", text, says=says)
 
 
 def _headers(document: Document, seen: str) -> Iterator[Signal]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2s
+from typing import Any, TypeVar
 from urllib.parse import urldefrag, urljoin
 
 import charset_normalizer
+import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
-from crawler.records import Drop, Page
+from crawler.records import Context, Drop, Page
 from crawler.sites import Site
 
 # Above this share of undecodable characters the guess of the encoding was wrong and the text is
@@ -20,28 +23,34 @@ from crawler.sites import Site
 MAX_UNDECODED = 0.02
 # Continuation bytes that make valid UTF-8 sure: ten characters of GBK are valid with a chance of 1e-7.
 MIN_CONTINUED = 20
+# Chinese has one of its commonest signs in fewer than so many; chance pairs of bytes have one in 300.
+COMMON, MAX_UNCOMMON = frozenset("，。的"), 40
 # Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
 # real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
 MAX_DEPTH = 3000
 # The same holds for the attributes of one tag: 10,000 cost half a second, 200,000 three minutes.
 MAX_ATTRIBUTES = 3000
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-NESTING = re.compile(
-    r"<(/?)(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b", re.I
-)
-TEXT_TYPES = (
-    "text/",
-    "application/xhtml",
-    "application/xml",
-    "application/rss",
-    "application/atom",
-    "application/json",
-)
+BLOCKS = r"(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b"
+OPENING = re.compile("<" + BLOCKS, re.I)
+NESTING = re.compile("<(/?)" + BLOCKS, re.I)
+TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
+# What is no text, and is read from the page's bytes by an engine of its own.
+BINARY_TYPES = ("application/vnd.ipld.car",)
+# What a page is parsed into, which another place of the page does not change.
+PARSED = ("tree", "json", "base")
+# Some answer JSON under the name of a script.
+SCRIPT_TYPE = re.compile(r"application/(?:x-)?javascript\b")
+T = TypeVar("T")
+JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
 
 @dataclass(frozen=True)
 class Document:
-    """A decoded page with the site it belongs to; ``tree`` is parsed when first asked for."""
+    """A decoded page with the site it belongs to; ``tree`` is parsed when first asked for.
+
+    Of a page of BINARY_TYPES ``html`` is empty: whoever reads it takes ``page.body``.
+    """
 
     page: Page
     site: Site
@@ -50,14 +59,48 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The page as a tree."""
-        return LexborHTMLParser(self.html)
+        """The page as a tree; an empty one of JSON, whose texts must not pass for tags of the page."""
+        return LexborHTMLParser(self.html if self.json is None else "")
+
+    @cached_property
+    def json(self) -> Any:
+        """The page as the JSON object or list that it is, None if it is none."""
+        if self.html.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+            return None
+        try:
+            return orjson.loads(self.html.lstrip("\ufeff"))
+        except orjson.JSONDecodeError:
+            return None
+
+    def placed(self, context: Context, timezone: str = "") -> Document:
+        """Return the page with what is known of its place, and of its times; what was parsed stays."""
+        site = replace(self.site, timezone=timezone) if timezone else self.site
+        other = replace(self, page=replace(self.page, context=context), site=site)
+        other.__dict__.update({name: self.__dict__[name] for name in PARSED if name in self.__dict__})
+        return other
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """Return what ``make`` gives of this page; it is asked once, however many ask."""
+        made: dict[Callable[[Document], Any], Any] = self._made
+        if make not in made:
+            made[make] = make(self)
+        value: T = made[make]
+        return value
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Document], Any], Any]:
+        return {}
 
     @cached_property
     def base(self) -> str:
         """The address that relative links of this page start from."""
         node = self.tree.css_first("base[href]")
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        """The addresses of links that were asked for so far, by what stands in their ``href``."""
+        return {}
 
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""
@@ -68,7 +111,14 @@ class Document:
         return self.site.canonical(url) if url.startswith(("http://", "https://")) else ""
 
     def value(self, selector: str, node: LexborNode | None = None) -> str:
-        """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page."""
+        """Return the text, or the attribute after ``@``, of the first match below ``node`` or in the page.
+
+        Of several selectors apart by ``;`` the first that gives something counts.
+        """
+        values = (self._value(each.strip(), node) for each in selector.split(";"))
+        return next((value for value in values if value), "")
+
+    def _value(self, selector: str, node: LexborNode | None) -> str:
         if not selector:
             return ""
         css, _, attribute = selector.rpartition("@") if "@" in selector else (selector, "", "")
@@ -86,7 +136,10 @@ def read(page: Page, site: Site) -> Document | Drop:
     if not page.body.strip():
         return Drop(None, "empty", "the page is empty", page.url)
     kind = page.header("Content-Type").lower().strip()
-    if kind and not kind.startswith(TEXT_TYPES):
+    if kind.startswith(BINARY_TYPES):
+        return Document(page, site, "", "binary")
+    told = SCRIPT_TYPE.match(kind) and page.body.lstrip()[:1] == b"{"
+    if kind and not (kind.startswith(TEXT_TYPES) or JSON_TYPE.match(kind) or told):
         return Drop(None, "type", f"{kind.split(';')[0]} is not text", page.url)
     if b"\0" in page.body[:1000] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Drop(None, "type", "the page is binary, not text", page.url)
@@ -103,11 +156,19 @@ def read(page: Page, site: Site) -> Document | Drop:
         share = lost / len(html)
         reason = f'{share:.0%} of its characters are not {encoding}; set encoding = "…" in the site\'s file'
         return Drop(None, "encoding", reason, page.url)
+    document = Document(page, site, html, encoding)
+    # JSON has no tags; what its texts hold is looked at where they are read (engines.api.fragment).
+    reason = _trap(html) if document.json is None else ""
+    return Drop(None, "html", reason, page.url) if reason else document
+
+
+def _trap(html: str) -> str:
+    """Return why a page would cost its parser too much, "" if it would not."""
     if (depth := nesting(html)) > MAX_DEPTH:
-        return Drop(None, "html", f"elements nest {depth} deep, limit {MAX_DEPTH}", page.url)
+        return f"elements nest {depth} deep, limit {MAX_DEPTH}"
     if (count := attributes(html)) > MAX_ATTRIBUTES:
-        return Drop(None, "html", f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}", page.url)
-    return Document(page, site, html, encoding)
+        return f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}"
+    return ""
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -118,9 +179,20 @@ def _is_utf8(body: bytes) -> bool:
         return False
 
 
+def _is_gbk(body: bytes) -> bool:
+    """Whether bytes read as GBK are Chinese prose, which other encodings cannot be by chance.
+
+    Some of the bytes of its commonest signs mean the same in Japanese, which has kana as well.
+    """
+    signs = [sign for sign in body.decode("gb18030", "replace") if sign > "\x7f"]
+    common = sum(sign in COMMON for sign in signs)
+    foreign = sum(sign == "\ufffd" or "ぁ" <= sign <= "ヿ" for sign in signs)
+    return len(signs) < MAX_UNCOMMON * common and foreign < common
+
+
 def nesting(html: str) -> int:
     """Return how deep blocks nest at most, those never closed included; 0 for short pages."""
-    if html.count("<") < MAX_DEPTH:
+    if html.count("<") < MAX_DEPTH or len(OPENING.findall(html)) < MAX_DEPTH:
         return 0
     depth = deepest = 0
     for tag in NESTING.finditer(html):
@@ -131,7 +203,9 @@ def nesting(html: str) -> int:
 
 def attributes(html: str) -> int:
     """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
-    tags = (piece.partition(">")[0] for piece in html.split("<") if len(piece) > 2 * MAX_ATTRIBUTES)
+    if len(html) < 2 * MAX_ATTRIBUTES:
+        return 0
+    tags = (piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES)
     return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)
 
 
@@ -149,6 +223,8 @@ def _guess(body: bytes) -> str | None:
             return "utf-8"
     else:
         return "utf-8"
+    if _is_gbk(body[:50_000]):
+        return "gb18030"
     best = charset_normalizer.from_bytes(body[:50_000]).best()
     if best is None:
         return None

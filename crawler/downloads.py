@@ -39,6 +39,7 @@ from twisted.internet.error import ConnectionAborted, ConnectionDone, Connection
 from twisted.python.failure import Failure
 
 from crawler.politeness import host_of
+from crawler.tokens import signed
 
 # What Chromium takes (net/http/http_stream_parser.cc, kMaxHeaderBufSize); real hosts send a few kB.
 MAX_HEAD_BYTES = 256 * 1024
@@ -100,7 +101,7 @@ class Downloads(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Return the response; raises Scrapy's errors in our words."""
         try:
-            return await super().download_request(request)
+            return await self._download(request)
         except DOWNLOAD_ERRORS as error:
             meta, settings = request.meta, self._crawler.settings
             timeout_s = meta.get("download_timeout", settings.getfloat("DOWNLOAD_TIMEOUT"))
@@ -109,6 +110,16 @@ class Downloads(HTTP11DownloadHandler):
             if name and not meta.get("retry_times"):
                 self._crawler.spider.ledger.case(name, request.url)  # type: ignore[union-attr]
             raise type(error)(reason) from error
+
+    async def _download(self, request: Request) -> Response:
+        """Ask with the site's key, if it has one, and answer as if it had not been there."""
+        url = signed(request.url, self._crawler.spider.site)  # type: ignore[union-attr]
+        if url == request.url:
+            return await super().download_request(request)
+        sent = request.replace(url=url)
+        response = await super().download_request(sent)
+        request.meta.update(sent.meta)  # how long it took
+        return response.replace(url=request.url)
 
 
 def why(error: Exception, host: str, timeout_s: float, max_bytes: int) -> tuple[str, str]:

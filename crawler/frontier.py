@@ -378,9 +378,12 @@ class Frontier:
             return marks.replace(connection, self._insert, self.name, self.crawl, work, ids)
 
     def missing(self, limit: int) -> dict[str, list[str]]:
-        """Return what is missing of each incomplete work, so many pages at most."""
+        """Return what is missing of each incomplete work, so many pages or works at most."""
         with transaction(self.engine) as connection:
-            return completeness.missing(connection, self.site, limit)
+            lacks = completeness.missing(connection, self.site, limit)
+            for work, chapters in completeness.unlisted(connection, self.site, limit).items():
+                lacks[work] = lacks.get(work, []) + chapters
+            return lacks
 
     def works(self, limit: int) -> dict[str, Any]:
         """Return how many works are whole, and of so many others what they were said to have and have."""

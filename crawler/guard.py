@@ -21,6 +21,11 @@ def guarded(url: str, work: Callable[[], T]) -> T | Drop:
     try:
         return work()
     except Exception as bug:
-        last = traceback.extract_tb(bug.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        return Drop(None, "bug", f"{type(bug).__name__} in {where}; `scrapy reparse` once it is mended", url)
+        return Drop(None, "bug", f"{bug_place(bug)}; `scrapy reparse` once it is mended", url)
+
+
+def bug_place(bug: Exception) -> str:
+    """Name a bug by its type and place, and by the notes that whoever let it pass wrote on it."""
+    last = traceback.extract_tb(bug.__traceback__)[-1]
+    notes = "".join(f" in {note}" for note in getattr(bug, "__notes__", ()))
+    return f"{type(bug).__name__} in {Path(last.filename).name}:{last.lineno}{notes}"

@@ -65,6 +65,9 @@ OPEN = frozenset(
     + list(NAMES.values())
 )
 
+# What SPDX says of a licence that nobody knows: one such post keeps its record from being all open.
+UNKNOWN = "NOASSERTION"
+
 # Bounds of what is read of one page: scripts, characters of one, objects in it, statements.
 MAX_SCRIPTS, MAX_SCRIPT, MAX_OBJECTS, MAX_STATEMENTS = 20, 200_000, 200, 10
 # Objects whose licence is that of a picture or a recording, and not of the text around it.
@@ -107,6 +110,15 @@ def spdx(text: str) -> str:
         return "CC0-1.0"
     address = text.lower()
     return NAMES.get(address) or next((name for part, name in KNOWN.items() if part in address), "")
+
+
+def named(text: str) -> str:
+    """Return the SPDX id of a licence that something says it has, "NOASSERTION" if the words are not known.
+
+    >>> named("CC BY-SA 4.0"), named("all mine"), named("")
+    ('CC-BY-SA-4.0', 'NOASSERTION', '')
+    """
+    return spdx(text) or (UNKNOWN if text.strip() else "")
 
 
 def _creative_commons(kind: str, version: str, country: str) -> str:

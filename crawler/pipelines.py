@@ -25,6 +25,7 @@ from crawler.errors import StoreError
 from crawler.guard import guarded
 from crawler.records import Page, Record
 from crawler.recovery import read_links_again, recover
+from crawler.render import MARK
 from crawler.report import MAX_LISTED, Ledger, report
 from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
@@ -88,6 +89,8 @@ class Keep(Pipeline):
             read_links_again(self.scheduler.frontier, earlier, self.site, self.spider.follow)
         files, self._lock = runs.new_run(self.data, self.site.name)
         info = {"robots": "obey", "operator": self.crawler.settings["CONTACT"] or "not named"}
+        if self.site.render:
+            info["description"] = f"pages with the header {MARK} are as a browser made them, not as sent"
         self.run = runs.Run(files, runs.remember(self.data, self.site), info=info)
         self._begun: dict[str, Any] = {"site": self.site.name, "run": files.run, "started": _now()}
         runs.write_report(files, {**self._begun, "finished": None})

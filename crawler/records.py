@@ -12,20 +12,26 @@ from datetime import datetime
 from typing import Any
 
 KINDS = ("thread", "status", "chapter", "article", "conversation")
+# The mark of a part whose author asks not to be indexed or trained on.
+OPTED_OUT = "opted out"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the linking page knew of a page: its role and its place in a work.
 
-    ``rel`` is listing, changes (a listing in the order of the last change), thread, timeline,
+    ``rel`` is listing, changes (a listing in the order of the last change), thread, topic (the first
+    page of a thread that names all its posts, and is read again when the thread changes), timeline,
     contents, chapter, article or comments ("" if unknown);
     ``work`` names the thread or book; ``position`` counts chapters from 1 (0 unknown);
     ``page`` counts the pages of one thread or chapter from 1; ``title`` is the link's
     text, ``book`` the title of the whole work, ``advertised`` how many positions the work is said
     to have (0 unknown).  ``mark`` is what the linking page says of the page's state, such as its
     number of replies and the date of the last one: another mark means that the page has changed.
-    ``posts`` is how many posts a listing says that a thread has (0 unknown).
+    ``posts`` is how many posts a listing says that a thread has (0 unknown), ``author`` who wrote
+    the whole work, ``opt_out`` the words by which the author of the linked pages refuses their use
+    ("" if the linking page has none), ``reply_to`` the id of the part that the page's own answers,
+    where only the listing shows what answers what.
     """
 
     rel: str = ""
@@ -37,6 +43,9 @@ class Context:
     advertised: int = 0
     mark: str = ""
     posts: int = 0
+    opt_out: str = ""
+    author: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +122,9 @@ class Part:
 
     ``published`` is ISO 8601 in UTC, "" if unknown.  ``reply_to`` is the id of the part that this
     one answers, "" if none.  ``kind`` is post, status, comment or body; ``mark`` says why a
-    builder should pass the part over (spam, low), "" if it should not.  ``quote`` and ``footer``
-    (a forum signature) are kept apart from ``text``.
+    builder should pass the part over (spam, low, or OPTED_OUT where its author wants no training
+    on it), "" if it should not.  ``quote`` and ``footer`` (a forum signature) are kept apart from
+    ``text``.  ``licence`` is the part's own where each has one, "" where the record's holds.
     """
 
     id: str
@@ -130,6 +140,7 @@ class Part:
     score: int = 0
     accepted: bool = False
     mark: str = ""
+    licence: str = ""
     signature: str = ""
     duplicate_of: str = ""
     utterances: tuple[Utterance, ...] = ()
@@ -185,9 +196,9 @@ class Drop:
 
 
 def joined(parts: Iterable[Part]) -> str:
-    """Return the text of a record: its parts' texts, comments left out where there is a body."""
+    """Return the text of a record: its parts' texts, comments left out where there is anything else."""
     parts = tuple(parts)
-    body = [part for part in parts if part.kind == "body"] or parts
+    body = [part for part in parts if part.kind != "comment"] or parts
     return "\n\n".join(part.text for part in body if part.text)
 
 

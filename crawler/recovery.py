@@ -87,7 +87,8 @@ def link_rules(site: Site) -> str:
     patterns = [(rel, pattern.pattern) for rel, pattern in sorted(site.follow.items())]
     deny = [pattern.pattern for pattern in site.deny]
     rewrite = [(pattern.pattern, text) for pattern, text in site.rewrite]
-    told = (site.engine, sorted(site.domains), patterns, deny, rewrite, sorted(site.fields.items()))
+    hook = site.hook.name if site.hook else ""
+    told = (site.engine, sorted(site.domains), patterns, deny, rewrite, sorted(site.fields.items()), hook)
     return blake2s(repr(told).encode(), digest_size=16).hexdigest()
 
 

@@ -31,6 +31,8 @@ from crawler.store import Lines
 from crawler.text.duplicates import Index, compare
 
 DRAFT = ".tmp"
+# What a record may say of its whole text: it breaks off, or its paragraphs came in another order.
+FLAGS = ("unfinished", "shuffled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Run:
         self.tally.coverage.see(record)
         self.tally.parts += len(record.parts)
         self.tally.marked.update(part.mark for part in record.parts if part.mark)
+        self.tally.marked.update(flag for flag in FLAGS if record.meta.get(flag))
         self.tally.copies += bool(record.duplicate_of) or sum(
             bool(part.duplicate_of) for part in record.parts
         )

@@ -48,6 +48,8 @@ DOWNLOAD_HANDLERS = {
 }
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 3
+# Seconds for one page that a site's file has rendered, with all that its scripts ask for at the site's pace.
+RENDER_TIMEOUT = 120
 # What a host asks us to wait is waited for, up to this long and this often for one page, and so long
 # in all without a page in between.
 RETRY_AFTER_MAX_S = 600
@@ -68,11 +70,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.Gate": 30,
     "crawler.politeness.Robots": 100,
     "crawler.hosts.Policies": 110,
+    "crawler.quota.Quota": 555,
     "crawler.breaker.Breakers": 560,
     "crawler.network.Names": 565,
+    "crawler.render.Render": 570,
     "crawler.network.Refreshes": 580,
     "crawler.downloads.Unpack": 590,
     "crawler.network.Redirects": 600,
+    "crawler.tokens.Tokens": 990,
 }
 SPIDER_MIDDLEWARES = {"crawler.budget.Wary": 950}
 EXTENSIONS = {

@@ -1,29 +1,28 @@
 """A site as data: seeds/<name>.toml, read and checked.
 
 Every error is one line with file, key and what would be right, so that a slip is found before
-the first request.  seeds/README.md explains the keys.
+the first request.  seeds/README.md explains the keys; crawler.values reads their values.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-import soupsieve
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-from w3lib.encoding import resolve_encoding
-
-from crawler.config import check, load, nearest
+from crawler import values
+from crawler.config import Kind, check, nearest
 from crawler.errors import SiteError
-from crawler.schedule import every, seconds
+from crawler.families import lineage, merged
+from crawler.hooks import Hook
+from crawler.schedule import seconds
+from crawler.values import LIST_FIELDS, REVISIT, is_address
 
-KEYS: dict[str, type] = {
+KEYS: dict[str, Kind] = {
+    "extends": str,
     "engine": str,
     "domains": list,
     "start": list,
@@ -34,52 +33,69 @@ KEYS: dict[str, type] = {
     "encoding": str,
     "timezone": str,
     "delay_s": float,
+    "token": str,
+    "key": str,
     "schedule": str,
     "revisit": dict,
     "follow": dict,
     "deny": list,
     "rewrite": dict,
+    "render": bool | str,
+    "hook": str,
     "fields": dict,
     "limits": dict,
 }
 POST_FIELDS = frozenset(
     "title posts post id author published body quote quote_author footer reply_to score accepted drop".split()
 )
-LIST_FIELDS = frozenset(["row", "mark"])
 FIELDS: dict[str, frozenset[str]] = {
     "thread": POST_FIELDS | LIST_FIELDS,
     "timeline": POST_FIELDS,
     "book": frozenset("book title author contents body published drop".split()) | LIST_FIELDS,
     "article": frozenset("title author published body drop".split()),
+    "discourse": frozenset(["drop"]),
+    "nodebb": frozenset(["drop"]),
+    "flarum": frozenset(["drop"]),
+    "lemmy": frozenset(["drop"]),
+    "hackernews": frozenset(["drop"]),
+    "stackexchange": frozenset(["drop"]),
+    "reddit": frozenset(["drop"]),
     "wordpress": frozenset(["drop"]),
+    "discuz": POST_FIELDS,
+    "flaskbb": POST_FIELDS,
+    "fluxbb": POST_FIELDS,
+    "hyperkitty": POST_FIELDS,
     "machina": frozenset(["drop"]),
-    "generic": frozenset(["drop"]),
+    "invision": POST_FIELDS,
+    "mybb": POST_FIELDS,
+    "phpbb": POST_FIELDS,
+    "smf": POST_FIELDS,
+    "vbulletin": POST_FIELDS,
+    "vbulletin5": POST_FIELDS,
+    "xenforo": POST_FIELDS,
+    "activitypub": frozenset(),
+    "bluesky": frozenset(),
+    "feed": frozenset(["drop"]),
+    "mastodon": frozenset(),
+    "misskey": frozenset(),
+    "telegram": frozenset(),
+    "mediawiki": frozenset(["drop"]),
+    "gutenberg": frozenset(["drop"]),
+    "ao3": frozenset(["drop"]),
+    "royalroad": frozenset(["drop"]),
+    "pipermail": frozenset(),
+    "spirit": POST_FIELDS,
+    "tieba": POST_FIELDS,
+    "v2ex": POST_FIELDS,
+    "generic": POST_FIELDS,
 }
 REQUIRED_FIELDS = {
     "thread": ("post", "body"),
     "timeline": ("post", "body"),
-    "book": ("contents", "body"),
     "article": ("body",),
 }
-# Fields whose selectors name elements; the others may name an attribute, or be empty.
-ELEMENTS = frozenset("post body contents quote footer accepted drop row".split())
-DETECTORS = ("rules", "langdetect")
-RELS = frozenset("listing thread timeline contents chapter article next".split())
-LIMITS: dict[str, type] = {
-    "min_chars": int,
-    "max_pages": int,
-    "max_depth": int,
-    "max_bytes": int,
-    "max_total_bytes": int,
-    "max_recheck_share": float,
-    "max_repeated_share": float,
-    "min_similarity": float,
-}
-# How soon a page that changes at every visit is looked at again, and how late one that never does.
-REVISIT = {"min": "1h", "max": "90d"}
 # A shorter name in front of the longest words of the web: what a URL may hold before it is a trap.
 MAX_URL = 2083
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +120,11 @@ class Site:
     the pattern of its URL; ``rewrite`` holds patterns with what replaces their match, so that
     pages of many addresses have one; ``why`` says why an export is
     allowed where no licence says so or a signal speaks against it.
+    ``token`` and ``key`` name environment variables (see crawler.tokens).
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
+    ``render`` has pages read as a browser makes them, a text being the selector of what to wait for;
+    ``hook`` may change what an engine read.
     """
 
     name: str
@@ -119,11 +138,15 @@ class Site:
     encoding: str = ""
     timezone: str = "UTC"
     delay_s: float = 1.0
+    token: str = ""
+    key: str = ""
     schedule: str = ""
     revisit: tuple[float, float] = (seconds(REVISIT["min"]), seconds(REVISIT["max"]))
     follow: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     deny: tuple[re.Pattern[str], ...] = ()
     rewrite: tuple[tuple[re.Pattern[str], str], ...] = ()
+    render: bool | str = False
+    hook: Hook | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
 
@@ -143,184 +166,93 @@ class Site:
 
 
 def load_site(path: Path) -> Site:
-    """Read and check a site's file; SiteError names the file, the key and what would be right."""
-    table = load(path, SiteError)
-    where = str(path)
-    check(table, KEYS, where, SiteError)
-    _check_engine(table, where)
-    follow = {key: _pattern(text, f"{where}: [follow].{key}") for key, text in _follow(table, where).items()}
-    start = _start(table, where)
-    domains = table.get("domains") or sorted({urlsplit(url).hostname or "" for url in start})
-    plain = {key: table[key] for key in ("license", "why", "language") if key in table}
-    return Site(
-        name=path.stem,
-        engine=table["engine"],
-        domains=tuple(domains),
-        start=start,
-        encoding=_encoding(table.get("encoding", ""), where),
-        detector=_detector(table.get("detector", "rules"), where),
-        timezone=_timezone(table.get("timezone", "UTC"), where),
-        delay_s=_delay(table.get("delay_s", 1.0), where),
-        schedule=_schedule(table.get("schedule", ""), where),
-        revisit=_revisit(table.get("revisit", {}), where),
-        follow=follow,
-        deny=tuple(_pattern(text, f"{where}: deny") for text in table.get("deny", [])),
-        rewrite=_rewrite(table.get("rewrite", {}), where),
-        fields=_fields(table, where),
-        limits=_limits(table.get("limits", {}), where),
-        **plain,
-    )
+    """Read and check a site's file; SiteError names the file, the key and what would be right.
+
+    What it inherits is checked where it stands, so that an error names the file to mend.
+    """
+    layers = lineage(path)
+    for file, table in layers:
+        check(table, KEYS, str(file), SiteError)
+    engine = _engine(layers)
+    said = merged(_read(table, file, engine, path.parent) for file, table in layers)
+    return _whole(said, path)
 
 
-def _check_engine(table: Mapping[str, Any], where: str) -> None:
-    for key in ("engine", "start"):
-        if key not in table:
-            raise SiteError(f"{where}: {key} is missing")
-    if table["engine"] not in FIELDS:
-        raise SiteError(
-            f"{where}: engine: there is no '{table['engine']}'; {nearest(table['engine'], FIELDS)}"
-        )
+def _engine(layers: list[tuple[Path, dict[str, Any]]]) -> str:
+    """Return the engine that all layers together name."""
+    found = [(file, table["engine"]) for file, table in layers if "engine" in table]
+    for file, name in found:
+        if name not in FIELDS:
+            raise SiteError(f"{file}: engine: there is no '{name}'; {nearest(name, FIELDS)}")
+    if not found:
+        raise SiteError(f"{layers[-1][0]}: engine is missing")
+    return str(found[-1][1])
 
 
-def _start(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
-    for url in table["start"]:
-        if not is_address(url):
-            raise SiteError(
-                f"{where}: start: {url!r} is not an address; expected http:// or https:// and a host"
-            )
-    if not table["start"]:
-        raise SiteError(f"{where}: start: expected at least one address")
-    return tuple(table["start"])
+# Who reads a key's value; the others are taken as they are.
+READERS: dict[str, Callable[[Any, str], Any]] = {
+    "start": values.start,
+    "encoding": values.encoding,
+    "detector": values.detector,
+    "timezone": values.timezone,
+    "delay_s": values.delay_s,
+    "token": values.variable,
+    "key": values.variable,
+    "schedule": values.schedule,
+    "deny": values.deny,
+    "render": values.render,
+}
+# The same for tables, whose keys say where they stand themselves.
+TABLES: dict[str, Callable[[Any, str], Any]] = {
+    "revisit": values.revisit,
+    "follow": values.follow,
+    "rewrite": values.rewrite,
+    "limits": values.limits,
+}
 
 
-def is_address(url: str) -> bool:
-    """Whether a text is the address of a page: http or https, a host, and a port that can be."""
-    try:
-        parts = urlsplit(url)
-        return re.match(r"https?://\S", url) is not None and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+def _read(table: Mapping[str, Any], file: Path, engine: str, folder: Path) -> dict[str, Any]:
+    """Read the values of one file, which need not be a whole site."""
+    said = dict(table)
+    for key, value in table.items():
+        if key in READERS:
+            said[key] = READERS[key](value, f"{file}: {key}")
+        elif key in TABLES:
+            said[key] = TABLES[key](value, f"{file}: [{key}]")
+        elif key == "fields":
+            said[key] = values.fields(value, FIELDS[engine], f"{file}: [fields]")
+        elif key == "hook":
+            said[key] = values.hook(value, folder, f"{file}: hook")
+    return said
 
 
-def _follow(table: Mapping[str, Any], where: str) -> Mapping[str, Any]:
-    follow: Mapping[str, Any] = table.get("follow", {})
-    check(follow, dict.fromkeys(RELS, str), f"{where}: [follow]", SiteError)
-    return follow
+def _whole(said: dict[str, Any], path: Path) -> Site:
+    """Return the site that all files together describe; ``path`` is the one that names it."""
+    if "start" not in said:
+        raise SiteError(f"{path}: start is missing")
+    _check_fields(said.get("fields", {}), said["engine"], str(path))
+    domains = said.get("domains") or sorted({urlsplit(url).hostname or "" for url in said["start"]})
+    made = {
+        "domains": tuple(domains),
+        "rewrite": tuple(said.get("rewrite", {}).values()),
+        "revisit": _revisit(said.get("revisit", {}), f"{path}: [revisit]"),
+        "limits": Limits(**said.get("limits", {})),
+    }
+    return Site(path.stem, **{**said, **made})
 
 
-def _pattern(text: str, where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as reason:
-        raise SiteError(f"{where}: {text!r} is not a regular expression: {reason}") from None
-
-
-def _rewrite(table: Mapping[str, Any], where: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    check(table, dict.fromkeys(table, str), f"{where}: [rewrite]", SiteError)
-    pairs = []
-    for text, replacement in table.items():
-        pattern = _pattern(text, f"{where}: [rewrite]")
-        try:
-            pattern.sub(replacement, "")  # the replacement is read even where nothing matches
-        except (re.error, IndexError) as reason:
-            raise SiteError(
-                f"{where}: [rewrite]: {replacement!r} cannot replace {text!r}: {reason}"
-            ) from None
-        pairs.append((pattern, replacement))
-    return tuple(pairs)
-
-
-def _fields(table: Mapping[str, Any], where: str) -> dict[str, str]:
-    engine, fields = table["engine"], table.get("fields", {})
-    check(fields, dict.fromkeys(FIELDS[engine], str), f"{where}: [fields]", SiteError)
+def _check_fields(fields: Mapping[str, str], engine: str, where: str) -> None:
     for key in REQUIRED_FIELDS.get(engine, ()):
         if key not in fields:
             raise SiteError(f"{where}: [fields].{key} is missing; the engine '{engine}' cannot do without it")
-    if lacks := LIST_FIELDS - fields.keys() if LIST_FIELDS & fields.keys() else set():
-        raise SiteError(
-            f"{where}: [fields].{lacks.pop()} is missing; row and mark say nothing without each other"
-        )
-    for key, text in fields.items():
-        for each in text.split(",") if key == "mark" else [text]:
-            element = each.rpartition("@")[0] if "@" in each else each
-            _check_selector(text if key in ELEMENTS else element or "html", f"{where}: [fields].{key}")
-    return dict(fields)
+    lacks = LIST_FIELDS.difference(fields)
+    if 0 < len(lacks) < len(LIST_FIELDS):
+        name = next(iter(lacks))
+        raise SiteError(f"{where}: [fields].{name} is missing; row and mark say nothing without each other")
 
 
-def _check_selector(selector: str, where: str) -> None:
-    try:
-        LexborHTMLParser("<p>").css(selector)
-    except SelectolaxError:
-        raise SiteError(f"{where}: {selector!r} is not a CSS selector{_why_no_selector(selector)}") from None
-
-
-def _why_no_selector(selector: str) -> str:
-    """Return a reason from a second parser of selectors, whose messages say more."""
-    try:
-        soupsieve.compile(selector)
-    except soupsieve.SelectorSyntaxError as reason:
-        return ": " + str(reason).splitlines()[0]
-    except NotImplementedError:
-        return ": there is no ::text or ::attr(); write the selector alone, or selector@attribute"
-    return " that pages can be searched with: use plain CSS"
-
-
-def _timezone(name: str, where: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        raise SiteError(
-            f"{where}: timezone: there is no {name!r}; expected a name such as 'Asia/Shanghai'"
-        ) from None
-    return name
-
-
-def _encoding(name: str, where: str) -> str:
-    if name and resolve_encoding(name) is None:
-        raise SiteError(f"{where}: encoding: there is no {name!r}; expected a name such as 'gb18030'")
-    return name
-
-
-def _limits(table: Mapping[str, Any], where: str) -> Limits:
-    check(table, LIMITS, f"{where}: [limits]", SiteError)
-    for key, value in table.items():
-        share = LIMITS[key] is float
-        if not 0 <= value <= (1 if share else math.inf):
-            wanted = "a share from 0 to 1" if share else "0 or more"
-            raise SiteError(f"{where}: [limits].{key}: expected {wanted}, got {value}")
-    return Limits(**table)
-
-
-def _detector(name: str, where: str) -> str:
-    if name not in DETECTORS:
-        raise SiteError(f"{where}: detector: there is no '{name}'; {nearest(name, DETECTORS)}")
-    return name
-
-
-def _delay(delay_s: float, where: str) -> float:
-    if not 0 <= delay_s < math.inf:
-        raise SiteError(f"{where}: delay_s: expected 0 or more seconds, got {delay_s}")
-    return float(delay_s)
-
-
-def _schedule(text: str, where: str) -> str:
-    if text:
-        _read(every, text, f"{where}: schedule")
-    return text
-
-
-def _revisit(table: Mapping[str, Any], where: str) -> tuple[float, float]:
-    check(table, dict.fromkeys(REVISIT, str), f"{where}: [revisit]", SiteError)
-    least, most = (
-        _read(seconds, table.get(key, usual), f"{where}: [revisit].{key}") for key, usual in REVISIT.items()
-    )
+def _revisit(said: Mapping[str, float], where: str) -> tuple[float, float]:
+    least, most = (said.get(key, seconds(usual)) for key, usual in REVISIT.items())
     if least > most:
-        raise SiteError(f"{where}: [revisit]: expected min to be at most max, which is 90d if it is left out")
+        raise SiteError(f"{where}: expected min to be at most max, which is 90d if it is left out")
     return least, most
-
-
-def _read(read: Callable[[str], T], text: str, where: str) -> T:
-    try:
-        return read(text)
-    except ValueError as reason:
-        raise SiteError(f"{where}: {reason}") from None

@@ -36,7 +36,7 @@ PART = pa.struct(
     [(name, pa.string()) for name in ("id", "text", "author", "published", "reply_to", "kind", "language")]
     + [
         (name, pa.string())
-        for name in ("quote", "quote_author", "footer", "mark", "signature", "duplicate_of")
+        for name in ("quote", "quote_author", "footer", "mark", "licence", "signature", "duplicate_of")
     ]
     + [("score", pa.int64()), ("accepted", pa.bool_()), ("utterances", pa.list_(UTTERANCE))]
 )

@@ -11,6 +11,7 @@ from ibis.expr.types import Table
 
 from postprocess.dedup import Copy, copies
 from postprocess.split import joined_groups
+from postprocess.strangers import foreign
 
 # How a work of further comments is named after the page that they are on.
 COMMENTS = "#comments"
@@ -41,14 +42,18 @@ def current(units: Table, records: Table) -> Table:
 
 
 def choose(records: Table, units: Table, min_similarity: float) -> Choice:
-    """Leave out what may not be used and what copies something that may.
+    """Leave out what may not be used, chapters of other books, and what copies something that may.
 
     A copy is held against permitted records only, so that no text is lost with one that may not be used.
     """
     refused = {row["id"]: ("consent", _why(row)) for row in _rows(_refused(records))}
     permitted = units.anti_join(_refused(records).select(record="id"), "record")
     found = copies(permitted, min_similarity)
-    dropped = refused | {copy.unit: ("copy", f"{copy.similarity:.0%} like {copy.lead}") for copy in found}
+    dropped = (
+        foreign(records)
+        | refused
+        | {copy.unit: ("copy", f"{copy.similarity:.0%} like {copy.lead}") for copy in found}
+    )
     return Choice(dropped, dict(joined_groups([*_works(records, found), *_commented(records)])))
 
 

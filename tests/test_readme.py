@@ -31,11 +31,9 @@ def test_first_site_can_be_followed_to_a_checked_dataset(tmp_path: Path) -> None
     """The site file, the recipe and the commands under "your first site" run as they stand."""
     site, recipe = (text for language, text in BLOCKS if language == "toml")
     server = serve(0)
+    port = f":{server.server_address[1]}/"
     crawl = Crawl(tmp_path)
-    crawl.site(
-        "myforum",
-        site.replace(":8765/", f":{server.server_address[1]}/").replace("delay_s = 0.1", "delay_s = 0"),
-    )
+    crawl.site("myforum", site.replace(":8765/", port).replace("delay_s = 0.1", "delay_s = 0"))
     (tmp_path / "my.toml").write_text(recipe, encoding="utf-8")
     commands = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
     tools = [
@@ -44,7 +42,7 @@ def test_first_site_can_be_followed_to_a_checked_dataset(tmp_path: Path) -> None
     try:
         for tool, *arguments in tools:
             if tool == "scrapy":
-                done = crawl.run(*arguments)
+                done = crawl.run(*(each.replace(":8765/", port) for each in arguments))
             elif tool == "pairmill":
                 command = [sys.executable, "-m", "postprocess.cli", *arguments]
                 done = subprocess.run(

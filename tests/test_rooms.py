@@ -9,6 +9,8 @@ import pytest
 from conftest import ROOT
 
 PURE = (
+    "crawler.allowance",
+    "crawler.intents",
     "crawler.policies",
     "crawler.licences",
     "crawler.schedule",

@@ -106,6 +106,11 @@ def gbk(servers: Path) -> Iterator[Real]:
     yield from running(servers / "gbk")
 
 
+@pytest.fixture(scope="session")
+def activitypub(servers: Path) -> Iterator[Real]:
+    yield from running(servers / "activitypub")
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     return Crawl(tmp_path)
@@ -160,6 +165,12 @@ def level(comment: str, seeded: dict[str, dict[str, Any]]) -> int:
     return 1 + (level(str(parent), seeded) if parent else 0)
 
 
+def probed(crawl: Crawl, url: str, site: str) -> None:
+    """Have a probe of an address write the site's file, which is crawled as it is."""
+    done = crawl.run("probe", url, "--write", "--name", site)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def share(said: str) -> float:
     """Return the share in ``"1899/1899"``."""
     got, of = map(int, said.split("/"))
@@ -176,9 +187,7 @@ def same_again(crawl: Crawl, site: str) -> None:
 
 def test_machina_gives_every_post(machina: Real, crawl: Crawl) -> None:
     """Posts, authors, dates, quotes and order of a forum over pages; no signature in a post."""
-    crawl.site(
-        "board", f'engine = "machina"\nstart = ["{machina.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
-    )
+    probed(crawl, f"{machina.base}/", "board")
     done = crawl.run("crawl", "board")
     assert done.returncode == 0, done.stdout + done.stderr
     scored = machina.score(posts(crawl, "board"))
@@ -191,9 +200,7 @@ def test_machina_gives_every_post(machina: Real, crawl: Crawl) -> None:
 
 def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl: Crawl) -> None:
     """Chapters over pages, in the order of the contents pages although the site's links cross books."""
-    crawl.site(
-        "serial", f'engine = "wordpress"\nstart = ["{wordpress.base}/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
-    )
+    probed(crawl, f"{wordpress.base}/", "serial")
     done = crawl.run("crawl", "serial")
     assert done.returncode == 0, done.stdout + done.stderr
     found = works(crawl, "serial")
@@ -220,6 +227,29 @@ def test_wordpress_gives_every_chapter_whole_and_in_order(wordpress: Real, crawl
     }
     assert wrong == set() and len(seeded) - len(seen) <= 1
     same_again(crawl, "serial")
+
+
+def test_activitypub_gives_every_status_of_every_actor(activitypub: Real, crawl: Crawl) -> None:
+    """From the front page alone: texts, authors, dates and who answers whom; nothing twice, no boost."""
+    probed(crawl, f"{activitypub.base}/", "harbour")
+    done = crawl.run("crawl", "harbour")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [
+        {
+            "url": record["meta"]["urls"][part["id"]],
+            "text": part["text"],
+            "author": part["author"],
+            "date": part["published"],
+            "reply_to": part["reply_to"],
+        }
+        for record in crawl.lines("records", "harbour")
+        for part in record["parts"]
+    ]
+    scored = activitypub.score(rows)
+    assert scored["recall"] >= 0.99 and scored["precision"] >= 0.99, scored
+    for field in ("author", "date", "reply_to"):
+        assert share(scored[field]) >= 0.99, scored
+    same_again(crawl, "harbour")
 
 
 BOOKS = """engine = "book"
@@ -257,9 +287,16 @@ footer = ".signatures"
 """
 
 
-def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl) -> None:
-    """Split chapters are put together, advertisement lines are gone, rare characters are right."""
-    crawl.site("books", BOOKS.format(base=gbk.base))
+FOUND = 'engine = "book"\nstart = ["{base}/book/"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+
+
+@pytest.mark.parametrize("seed", [BOOKS, FOUND], ids=["selectors", "no selectors"])
+def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl, seed: str) -> None:
+    """Split chapters are put together, advertisement lines are gone, rare characters are right.
+
+    From the shelf's address alone, too.
+    """
+    crawl.site("books", seed.format(base=gbk.base))
     done = crawl.run("crawl", "books")
     assert done.returncode == 0, done.stdout + done.stderr
     found = works(crawl, "books")
@@ -272,7 +309,29 @@ def test_gbk_books_are_right_in_both_encodings(gbk: Real, crawl: Crawl) -> None:
     same_again(crawl, "books")
 
 
-@pytest.mark.parametrize("area", ["bbs", "limited"])
+def test_gbk_is_whole_from_what_a_probe_of_its_front_page_wrote(gbk: Real, crawl: Crawl) -> None:
+    """Novels in both encodings and a board, from one address: every chapter and every post."""
+    probed(crawl, f"{gbk.base}/", "harbour")
+    done = crawl.run("crawl", "harbour")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = works(crawl, "harbour")
+    books = [records for records in found.values() if records[0].kind == "chapter"]
+    rows = [row for row in posts(crawl, "harbour") if "/bbs/" in row["url"]]
+    for records in books:
+        first = {record.position: record for record in reversed(records)}
+        texts = dict(zip(sorted(first), chapters(records), strict=True))
+        rows += [
+            {"url": first[n].url, "text": texts[n], "thread_title": first[n].title, "author": first[n].author}
+            for n in texts
+        ]
+    scored = gbk.score(rows)
+    assert scored["recall"] >= 0.99 and scored["precision"] >= 0.99, scored
+    for field in ("author", "date", "n", "thread_title", "quote_author", "threads_in_order"):
+        assert share(scored[field]) >= 0.99, scored
+    same_again(crawl, "harbour")
+
+
+@pytest.mark.parametrize("area", ["limited"])
 def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, area: str) -> None:
     """Every post of the board comes; the area that answers 429 is fetched by waiting; /private/ never is."""
     start = [f"{gbk.base}/{area}/forum-{n}-1.html" for n in (4, 5, 6)] + [f"{gbk.base}/private/index.html"]
@@ -288,6 +347,22 @@ def test_gbk_board_is_whole_even_where_it_asks_to_wait(gbk: Real, crawl: Crawl, 
     assert "/private/" not in (gbk.folder / "ng/access.log").read_text()
     if area == "limited":
         assert crawl.report("board")["waits"]["retry-after"] > 0
+
+
+def test_gbk_board_is_read_by_the_software_that_it_looks_like(gbk: Real, crawl: Crawl) -> None:
+    """Without one selector in the site's file: every post, whom it quotes, and how many there are."""
+    crawl.site(
+        "old", f'engine = "discuz"\nstart = ["{gbk.base}/bbs/index.html"]\nlicense = "CC0-1.0"\ndelay_s = 0\n'
+    )
+    done = crawl.run("crawl", "old")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = posts(crawl, "old")
+    scored = gbk.score(rows)
+    assert scored["exact_text"] == sum(row["kind"] == "post" for row in gbk.truth) == len(rows), scored
+    for field in ("author", "date", "n", "thread_title", "quote_author", "threads_in_order"):
+        assert share(scored[field]) == 1, scored
+    assert scored["signature_leaks"] == 0
+    same_again(crawl, "old")
 
 
 MORE_ON_THE_BOARD = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import re
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from crawler.errors import SiteError, StoreError
 from crawler.report import summary
 from crawler.runs import alone
 from crawler.spiders.site import SiteSpider
+from crawler.tokens import ready
 
 # These log every failed page with a traceback; the summary names each in a line.
 NOISY = (
@@ -46,6 +48,7 @@ class Command(ScrapyCrawl):
         try:
             assert self.crawler_process is not None
             crawler = self.crawler_process.create_crawler(args[0])
+            ready(crawler.spidercls.site, os.environ)  # type: ignore[attr-defined]
             shared = bool(re.match("postgres", self.settings["FRONTIER"] or ""))
             data = Path(self.settings["DATA_DIR"])
             connect(

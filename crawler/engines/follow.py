@@ -48,8 +48,11 @@ def destination(document: Document, node: LexborNode) -> str:
     """Return the address that a link leads to, "" if it must not or need not be followed."""
     if "nofollow" in (node.attributes.get("rel") or "").lower():
         return ""
-    url = document.absolute(node.attributes.get("href") or "")
-    return url if url and document.site.allows(url) else ""
+    href, known = node.attributes.get("href") or "", document.destinations
+    if href not in known:
+        url = document.absolute(href)
+        known[href] = url if url and document.site.allows(url) else ""
+    return known[href]
 
 
 def links(document: Document) -> list[Link]:

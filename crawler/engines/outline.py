@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from crawler.engines.prose import SKIPPED, hidden
+from crawler.engines.prose import SKIPPED, hides
 from crawler.engines.times import stamp, written
 from crawler.engines.vocabulary import LABELS, NAMED, PROFILE, roles
 
@@ -148,7 +148,7 @@ def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
         if tag in unread or tag[:1] in "-_!":
             continue
         attributes = node.attributes
-        if attributes and hidden(attributes):
+        if attributes and hides(attributes):
             continue
         if attributes or tag not in INLINE or above < 0:
             elements.append(_element(node, tag, attributes, elements, above, paths))

@@ -21,18 +21,28 @@ BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
 EMPTY = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
 OPENING = re.compile(f"{ENTRY}[ \n{PARAGRAPH}{LINE}]*")
+DOUBLED = re.compile(" {2,}")
 CODE = re.compile("\x00([0-9]+)\x00")
 
 
-def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
+def prose(
+    node: LexborNode,
+    without: Collection[LexborNode] = (),
+    *,
+    folded: Collection[LexborNode] = (),
+    code: Collection[LexborNode] = (),
+) -> str:
     """Return the text of a node, the nodes of ``without`` and what readers do not see left out.
 
     Blocks stand apart by an empty line, ``br`` ends a line, ``pre`` becomes a fenced block with
-    its white space, list entries begin with "- ".  Time grows with the number of nodes.
+    its white space, list entries begin with "- ".  The nodes of ``folded`` are read though they are
+    hidden: a click shows them.  Those of ``code`` are fenced as ``pre`` is.  Time grows with the number
+    of nodes.
     """
-    left_out = {each.mem_id for each in without}
+    left_out, unfolded = ({each.mem_id for each in nodes} for nodes in (without, folded))
+    coded = {each.mem_id for each in code}
     pieces: list[str] = []
-    code: list[str] = []
+    fenced: list[str] = []
     stack: list[LexborNode | str] = [node]
     while stack:
         item = stack.pop()
@@ -41,20 +51,41 @@ def prose(node: LexborNode, without: Collection[LexborNode] = ()) -> str:
             continue
         tag = item.tag or ""
         if tag == "-text":
-            pieces.append(re.sub(r"[\s\x00]+", " ", item.text_content or ""))
+            pieces.append(_spaced(item.text_content or ""))
         elif tag == "br":
             pieces.append("\n")
-        elif item.mem_id in left_out or _unread(item, tag):
+        elif item.mem_id in left_out or (is_unread(item, tag) and item.mem_id not in unfolded):
             continue
-        elif tag == "pre":
-            pieces.append(f"{PARAGRAPH}\x00{len(code)}\x00{PARAGRAPH}")
-            code.append(_verbatim(item))
+        elif tag == "pre" or item.mem_id in coded:
+            pieces.append(f"{PARAGRAPH}\x00{len(fenced)}\x00{PARAGRAPH}")
+            fenced.append(_verbatim(item) if item.css_first("pre") else _aligned(item))
+        elif tag == "img":
+            pieces.append(_smiley(item))
         else:
             edge = _edge(tag)
             pieces.append(edge + ENTRY if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
-    return CODE.sub(lambda match: "```\n" + code[int(match[1])] + "\n```", _tidy("".join(pieces)))
+    return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
+
+
+def _spaced(text: str) -> str:
+    r"""Return a text with each run of white space as one space; splitting is faster than a pattern.
+
+    >>> _spaced("\n a\x00 b "), _spaced(" "), _spaced("")
+    (' a b ', ' ', '')
+    """
+    words = text.replace("\x00", " ").split()
+    if not words:
+        return " " if text else ""
+    first, last = text[0] < "!" or text[0].isspace(), text[-1] < "!" or text[-1].isspace()
+    return " " * first + " ".join(words) + " " * last
+
+
+def _smiley(node: LexborNode) -> str:
+    """Return the words or the character that a picture stands for, "" if it is a picture of something."""
+    is_word = "emoji" in (node.attributes.get("class") or "").split()
+    return (node.attributes.get("alt") or "") if is_word else ""
 
 
 def _edge(tag: str) -> str:
@@ -66,8 +97,9 @@ def _edge(tag: str) -> str:
     return " " if tag in ("td", "th") else ""
 
 
-def _unread(node: LexborNode, tag: str) -> bool:
-    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node.attributes)
+def is_unread(node: LexborNode, tag: str) -> bool:
+    """Whether readers do not see a node, or see controls and no text."""
+    return tag in SKIPPED or tag.startswith(("-", "_", "!")) or hidden(node)
 
 
 def _verbatim(node: LexborNode) -> str:
@@ -77,8 +109,23 @@ def _verbatim(node: LexborNode) -> str:
     return "".join(pieces).replace("\x00", "").strip("\n")
 
 
-def hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Whether a page hides an element from its readers, as anti-copy scripts do with made-up text."""
+def _aligned(node: LexborNode) -> str:
+    """Return the text of code that is no ``pre``: ``br`` ends its lines, hard spaces indent them."""
+    nodes = node.traverse(include_text=True)
+    pieces = (
+        "\n" if each.tag == "br" else re.sub(r"[ \t\r\n]+", " ", each.text_content or "") for each in nodes
+    )
+    lines = "".join(pieces).replace("\x00", "").split("\n")
+    return "\n".join(line.strip(" ").replace("\xa0", " ") for line in lines).strip("\n")
+
+
+def hidden(node: LexborNode) -> bool:
+    """Whether a page hides a node from its readers, as anti-copy scripts do with made-up text."""
+    return hides(node.attributes)
+
+
+def hides(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element's attributes hide it."""
     if not attributes:
         return False
     style = (attributes.get("style") or "").replace(" ", "").lower()
@@ -87,6 +134,6 @@ def hidden(attributes: Mapping[str, str | None]) -> bool:
 
 def _tidy(text: str) -> str:
     """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
-    text = OPENING.sub("- ", EMPTY.sub(LINE, re.sub(" {2,}", " ", text)))
+    text = OPENING.sub("- ", EMPTY.sub(LINE, DOUBLED.sub(" ", text)))
     text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
     return text.strip()

@@ -27,6 +27,8 @@ SURE = 0.52  # confidence from which on a page is read as a thread
 NEAR = 0.85  # of the worth of other blocks that are enough for those that include them
 FULL = 0.93  # how many fields blocks have that are not compared with others
 LONG = 80  # characters of a text that nobody writes twice
+# Tags of a page that is looked through for posts; the largest real ones have a fifth of them.
+MAX_TAGS = 100_000
 
 
 def read(document: Document) -> Record | Drop | None:
@@ -92,7 +94,7 @@ def best(page: Outline) -> tuple[Candidate, Fields] | None:
 
 def _page(document: Document) -> Outline | None:
     body = document.tree.body
-    if body is None:
+    if body is None or document.html.count("<") > MAX_TAGS:
         return None
     page = outline(body)
     return page if page.plain[-1] >= FEW else outline(body, UNREAD - {"noscript"})

@@ -11,9 +11,13 @@ from crawler.document import Document
 from crawler.engines import changes, generic
 from crawler.engines.article import single
 from crawler.engines.book import book_title, chapter, page_number
+from crawler.engines.byline import author
 from crawler.engines.changes import COMMENTS
+from crawler.engines.dateline import published
 from crawler.engines.dates import moment
 from crawler.engines.follow import destination, hrefs
+from crawler.engines.generic import written
+from crawler.engines.main import main
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
@@ -25,16 +29,10 @@ ARCHIVE = re.compile(
 )
 # Where themes put the way to older posts and to pages.
 WAYS = ".nav-links a.page-numbers, .nav-links a.next, .nav-previous a, .menu a, .page_item a"
-OWN = 'meta[name="generator"][content^="WordPress"], link[href*="/wp-content/"], link[href*="/wp-includes/"]'
 # What WordPress writes into the class of pages that list posts.
 ARCHIVES = {"home", "blog", "archive", "search", "category", "tag", "author", "date", "error404"}
 # A list of fewer links is a menu or a reading tip, and no table of contents.
 MIN_CHAPTERS = 3
-
-
-def detect(document: Document) -> bool:
-    """Whether WordPress made the page: it says so, or its own folders are named in it."""
-    return document.tree.css_first(OWN) is not None
 
 
 def extract(document: Document) -> Record | Drop:
@@ -53,14 +51,13 @@ def extract(document: Document) -> Record | Drop:
     if comment_page := COMMENTS.search(url):
         return _comments(document, title, url[: comment_page.start()] + "/", int(comment_page[1]))
     here = _place(document)
+    left_out = content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))
+    found = main(content, left_out)
     part = Part(
         id="1",
-        text=prose(content, content.css(", ".join(filter(None, [PAGER, document.site.fields.get("drop")])))),
-        author=_author(document),
-        published=moment(
-            document.value("time.entry-date@datetime")
-            or document.value("meta[property='article:published_time']@content")
-        ),
+        text=prose(content, left_out) if here.position else written(document, found),
+        author=_author(document) or ("" if here.position else author(document, found)),
+        published=moment(document.value("time.entry-date@datetime")) or published(document, found),
         kind="body",
     )
     parts = [part] if here.page > 1 else [part, *comments(document)]

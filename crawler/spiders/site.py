@@ -21,10 +21,11 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
-from crawler.engines import Visit, visit
+from crawler.engines import Visit, visit, wanted
 from crawler.guard import guarded
 from crawler.marks import LISTS
 from crawler.politeness import Forbidden
@@ -83,6 +84,10 @@ class SiteSpider(Spider):
         settings.set("DOWNLOAD_DELAY", cls.site.delay_s, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.max_bytes, priority="spider")
         settings.set("DEPTH_LIMIT", limits.max_depth, priority="spider")
+        headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), **wanted(cls.site.engine)}
+        settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="spider")
+        for key, value in render.settings(cls.site).items():
+            settings.set(key, value, priority="spider")
 
     @property
     def frontier(self) -> Scheduler | None:
@@ -157,10 +162,11 @@ class SiteSpider(Spider):
         """
         assert self.frontier is not None
         names = [_name(part) for part in record.parts]
-        if record.work not in self._newest:
-            old = self.frontier.frontier.newest(record.work, " ".join(names[:NEWEST]))
-            self._newest[record.work] = set(old.split())
-        old_names = self._newest[record.work]
+        timeline = record.meta.get("timeline", record.work)
+        if timeline not in self._newest:
+            old = self.frontier.frontier.newest(timeline, " ".join(names[:NEWEST]))
+            self._newest[timeline] = set(old.split())
+        old_names = self._newest[timeline]
         return len(old_names.intersection(names)) >= min(len(old_names), PINNED + 1) > 0
 
     def _request(self, link: Link, *, again: bool) -> Request:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from crawler.text.ordinals import value
 from crawler.text.paragraphs import is_wrapped
 
 MAX_HEADING = 60  # characters of a heading's line; web novels have titles of 40
@@ -73,8 +74,6 @@ _SET_OFF = re.compile(r"[ \t\u3000:：.、·．—–)）-]")
 _ZH_GOES_ON = re.compile(
     "我|咱|你们|他们|里|中[的，]|的|是|讲|说[的过到]|就|已|也|了|开始|结束|之[后前]|以[后前]|和|与|以及|到第|课|课文"
 )
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _heading(line: str, start: int, forms: dict[str, re.Pattern[str]]) -> Headin
     for form, pattern in forms.items():
         match = pattern.fullmatch(bare)
         if match and not _goes_on(form, match["title"]):
-            number = _value(match["number"]) if form in BARE else 0
+            number = value(match["number"]) if form in BARE else 0
             return Heading(start, line.strip(), form, number, prose=False)
     return None
 
@@ -189,23 +188,6 @@ def _goes_on(form: str, title: str) -> bool:
     if "。" in rest or rest[-1] in "，,；;：:、":
         return True
     return not set_off and (bool(_ZH_GOES_ON.match(rest)) or ("，" in rest and rest[-1] in "！？…!?"))
-
-
-def _value(number: str) -> int:
-    """Return what a figure, a Roman or a Chinese number says; 0 if it says nothing."""
-    if number.isascii() and number.isdigit():
-        return int(number)
-    if number.isascii():
-        values = [_ROMAN_VALUES[char] for char in number.lower()]
-        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    total = digit = 0
-    for char in number:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _HAN_DIGITS.get(char, 0)
-    return total + digit
 
 
 def _without_contents(found: list[Heading]) -> list[Heading]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from crawler.records import Record
@@ -52,10 +52,14 @@ def detect(text: str, hint: str | None = None, detector: str = "rules") -> str:
 
 
 def label(record: Record, *, detector: str = "rules", hint: str | None = None) -> Record:
-    """Set the language of a record and of its parts; short parts take the record's."""
+    """Set the language of a record and of its parts.
+
+    Short parts take the language that their page names, else the record's.
+    """
     whole = detect(record.text, hint, detector)
-    part_language = partial(detect, hint=whole, detector=detector)
-    parts = tuple(replace(part, language=part_language(part.text)) for part in record.parts)
+    parts = tuple(
+        replace(part, language=detect(part.text, part.language or whole, detector)) for part in record.parts
+    )
     return replace(record, language=whole, parts=parts)
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.dialects import sqlite
 
-from crawler.completeness import MAX_PAGES, expect, got, missing, short, works
+from crawler.completeness import MAX_PAGES, expect, got, missing, short, unlisted, works
 from crawler.database import connect
 from crawler.entries import Ack
+from crawler.entries import told as entry_context
 from crawler.records import Context
-from crawler.schema import DONE, METADATA, SITES
+from crawler.schema import DONE, HOSTS, METADATA, SITES, URLS, number
 
 SITE = 1
 
@@ -169,3 +170,39 @@ def test_a_thread_of_which_nobody_says_how_long_it_is_lacks_nothing(connection: 
     posts(connection, 1, 2, said=9)
     posts(connection, 1, 2, said=2)
     assert short(connection, SITE, 9)["count"] == 0
+
+
+def listed(connection: Connection, *titles: str) -> None:
+    """Put the chapters of a contents list where the frontier has them."""
+    contexts = [Context("chapter", "book", position, title=title) for position, title in enumerate(titles, 1)]
+    expected(connection, *contexts)
+    connection.execute(insert(HOSTS), [{"id": 1, "name": "books.example"}])
+    rows = [
+        {
+            "key": bytes([context.position]) * 16, "site": SITE, "host": 1, "url": f"http://b/{context.position}",
+            "context": entry_context(context), "rank": 1, "work": number(str(SITE), "book"),
+            "position": context.position, "born": 1, "crawl": 1,
+        }
+        for context in contexts
+    ]  # fmt: skip
+    connection.execute(insert(URLS), rows)
+
+
+@pytest.mark.parametrize(
+    ("titles", "lacking"),
+    [
+        ([f"第{n}章" for n in (*range(1, 10), 11)], ["10"]),
+        (["楔子", *(f"Chapter {n}" for n in (1, 2, 3, 4, 5, 6, 9, 10))], ["7", "8"]),
+        ([f"第{n}章" for n in (1, 2, 3, 4, 1, 2, 3, 4)], []),
+        (["自序", "狂人日记", "孔乙己", "药", "明天"], []),
+        ([f"第{n}章" for n in (3, 1, 2, 5, 4, 9, 12)], []),
+    ],
+    ids=["one", "two", "volumes", "no numbers", "no order"],
+)
+def test_a_number_that_a_contents_list_leaves_out_is_named(
+    connection: Connection, titles: list[str], lacking: list[str]
+) -> None:
+    """A chapter that the site itself lacks is lacking all the same."""
+    listed(connection, *titles)
+    told = unlisted(connection, SITE, 9).get("book", [])
+    assert [each.split()[1] for each in told] == lacking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from crawler.consent import MAX_LINES, directives, judge, overview
 from crawler.document import Document
 from crawler.engines import extract
 from crawler.policies import MAX_SIGNALS, MAX_TEXT
-from crawler.records import Consent, Page, Record, Signal
+from crawler.records import OPTED_OUT, Consent, Page, Record, Signal
 from crawler.sites import Site
 
 SITE = Site("site", domains=("site.example",))
@@ -151,6 +152,29 @@ def test_the_nearest_word_on_mining_decides(file: str, header: str, meta: str, d
     assert found.consent.decision == decision
 
 
+def by_authors(*marks: str) -> Consent:
+    """Return the decision on a page of which one part each has such a mark."""
+    record = a_record(*(f"text {number}" for number, _ in enumerate(marks)), licence="CC0-1.0")
+    parts = [replace(part, mark=mark) for part, mark in zip(record.parts, marks, strict=True)]
+    told = replace(record, meta={"opt_outs": {"wei": "#nobot"}} if OPTED_OUT in marks else {})
+    page = Page("http://site.example/1", b"{}")
+    return judge(told.with_parts(parts), Document(page, SITE, "{}", "utf-8")).consent
+
+
+@pytest.mark.parametrize(
+    ("marks", "consent"),
+    [
+        ([OPTED_OUT, OPTED_OUT], Consent("deny", ("author wei: #nobot",))),
+        ([OPTED_OUT, ""], Consent("allow", ("licence CC0-1.0", "author wei: #nobot"))),
+        (["spam", ""], Consent("allow", ("licence CC0-1.0",))),
+    ],
+    ids=["all", "some", "none"],
+)
+def test_a_page_whose_authors_all_refuse_is_denied(marks: list[str], consent: Consent) -> None:
+    """One author's refusal is kept as evidence and binds their own parts alone."""
+    assert by_authors(*marks) == consent
+
+
 def test_every_signal_is_kept_with_the_time_it_was_seen() -> None:
     """Those that decide first; what is on the page was seen when the page was fetched."""
     found = judged(
@@ -203,6 +227,28 @@ def test_the_licence_of_the_site_comes_first() -> None:
     """What the site's file says was found by a person."""
     found = judged(BY_NC, licence="MIT")
     assert (found.licence, found.consent.decision) == ("MIT", "allow")
+
+
+@pytest.mark.parametrize(
+    ("licences", "decision"),
+    [
+        (["CC BY-SA 4.0", "CC BY-SA 3.0"], "allow"),
+        (["CC BY-SA 4.0", "CC BY-NC 4.0"], "unknown"),
+        (["CC BY-SA 4.0", "all mine"], "unknown"),
+        (["CC BY-SA 4.0", ""], "unknown"),
+        (["", ""], "unknown"),
+    ],
+    ids=["open", "one is not", "one is not known", "one says nothing", "none says anything"],
+)
+def test_the_licences_of_posts_allow_if_all_are_open(licences: list[str], decision: str) -> None:
+    """What an API says of a post is no promise of the site's file, and of another post it says nothing."""
+    items = [
+        {"answer_id": n, "body": "<p>Text.</p>", "content_license": one} for n, one in enumerate(licences)
+    ]
+    page = Page("https://a.example/2.3/questions/1/answers", json.dumps({"items": items}).encode())
+    record = extract(page, Site("a", engine="stackexchange", domains=("a.example",)))
+    assert isinstance(record, Record)
+    assert record.consent.decision == decision
 
 
 def test_a_permission_allows_where_nothing_refuses() -> None:

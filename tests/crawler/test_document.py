@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -79,6 +80,26 @@ def test_western_pages_stay_what_they_declare() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("月光下的影子很长，他走得很慢，谁也没有说话。", "gb18030"),
+        (
+            "Вечером мы пошли к реке, и никто не сказал ни слова. Было тихо, как бывает только осенью.",
+            "cp1251",
+        ),
+        ("夜になると、川のほとりは静かだった。誰も何も言わなかった。秋の夜はいつもそうだ。", "euc_jp"),
+    ],
+    ids=["Chinese", "Russian", "Japanese"],
+)
+def test_undeclared_chinese_is_known_by_its_commonest_signs(text: str, encoding: str) -> None:
+    """Among much markup too; what has the same bytes in other encodings is not taken for Chinese."""
+    menu = "".join(f"<a href='/{number}.shtml' class=link>{number}</a>" for number in range(600))
+    found = decoded(f"<div>{menu}</div><p>{text}</p>".encode(encoding))
+    assert isinstance(found, Document)
+    assert (found.encoding == "gb18030") is (encoding == "gb18030")
+
+
 def test_the_sites_file_wins_over_the_page() -> None:
     """A person looked at it."""
     found = decoded(meta("utf-8") + CHINESE.encode("gb18030"), "text/html; charset=utf-8", "gb18030")
@@ -114,6 +135,7 @@ def test_a_few_broken_characters_are_borne() -> None:
         ),
         (Page("u", b"x", headers={"Content-Type": "IMAGE/PNG; a"}), "type", "image/png is not text"),
         (a_page("<div>" * 100_000), "html", "elements nest 100000 deep, limit 3000"),
+        (a_page("<a " + "b " * 9_000 + ">"), "html", "one tag has 9001 attributes, limit 3000"),
     ],
 )
 def test_what_is_no_page_is_a_drop(page: Page, step: str, reason: str) -> None:
@@ -132,15 +154,22 @@ def test_kinds_of_text_are_read(kind: str) -> None:
     [
         ("<div>" * 5, 0),
         ("<div></div>" * MAX_DEPTH, 1),
-        ("</div>" * MAX_DEPTH + "<div>", 1),
+        ("</div>" * MAX_DEPTH + "<div>" * MAX_DEPTH, MAX_DEPTH),
         ("<span>" * MAX_DEPTH, MAX_DEPTH),
         ("<p>" * MAX_DEPTH, 0),
     ],
     ids=["short", "side by side", "closed before", "nested", "paragraphs close themselves"],
 )
 def test_depth_is_that_of_open_blocks(html: str, depth: int) -> None:
-    """Short pages are not looked at."""
+    """Pages with few blocks are not looked at."""
     assert nesting(html) == depth
+
+
+@pytest.mark.parametrize("text", ["plain words " * 9_000, "<div>" * 9_000], ids=["words", "markup"])
+def test_json_is_no_tag_however_long_its_texts_are(text: str) -> None:
+    """Answers of an API hold words without an end of a tag, and markup that is read on its own."""
+    body = json.dumps([{"text": text}]).encode()
+    assert isinstance(decoded(body, "application/json"), Document)
 
 
 @pytest.mark.parametrize(
@@ -152,11 +181,22 @@ def test_depth_is_that_of_open_blocks(html: str, depth: int) -> None:
         "&#x110000;&lt" * 380_000,
         "<!--" * 1_250_000,
         "<x>" * 100_000,
+        json.dumps(["<div>" * 1_000_000]),
         "<![x y]>",
         "\ud800 is no character".encode("utf-8", "surrogatepass").decode("latin-1"),
     ],
-    ids=["open tags", "broken tags", "open links", "entities", "comments", "unknown tags", "marked", "bytes"],
-)
+    ids=[
+        "open tags",
+        "broken tags",
+        "open links",
+        "entities",
+        "comments",
+        "unknown tags",
+        "JSON",
+        "marked",
+        "bytes",
+    ],
+)  # fmt: skip
 def test_broken_pages_cost_bounded_time(html: str) -> None:
     """Five megabytes of nonsense are read or refused in seconds, and never raise."""
     start = time.perf_counter()

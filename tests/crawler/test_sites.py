@@ -102,6 +102,9 @@ def test_a_slip_is_named_with_file_and_key(old: str, new: str, message: str, tmp
         ("limits = { max_pages = -1 }", "[limits].max_pages: expected 0 or more, got -1"),
         ("limits = { max_repeated_share = 30 }", "[limits].max_repeated_share: expected a share from 0 to 1"),
         ("limits = 3", "limits: expected a table, got 3"),
+        ("render = 3", "render: expected true, false or a string, got 3"),
+        ('render = "div[["', "render: 'div[[' is not a CSS selector: Malformed attribute selector"),
+        ("hook = true", "hook: expected a string, got True"),
         ('schedule = "often"', "schedule: 'often': expected a length such as '90s', '15m', '6h'"),
         ('schedule = "61 * * * *"', "schedule: '61 * * * *': is no cron line: "),
         ("schedule = 6", "schedule: expected a string, got 6"),
@@ -129,18 +132,14 @@ def test_a_start_that_is_no_address_is_named(url: str, tmp_path: Path) -> None:
         loaded(tmp_path, WHOLE.replace("https://forum.example/f/help", url))
 
 
-@pytest.mark.parametrize("name", ["shelf", "contents", "body"])
-def test_a_book_needs_contents_and_body(name: str, tmp_path: Path) -> None:
-    """What an engine cannot do without is asked for by name."""
-    fields = {"contents": "#list", "body": "#text"}
-    fields.pop(name, None)
+@pytest.mark.parametrize(
+    "fields", [{"contents": "#list", "body": "#text"}, {"contents": "#list"}, {"body": "#text"}, {}]
+)
+def test_a_book_needs_no_fields(fields: dict[str, str], tmp_path: Path) -> None:
+    """List and text are found by what they look like where no selector says where they stand."""
     table = ", ".join(f'{key} = "{value}"' for key, value in fields.items())
     text = f'engine = "book"\nstart = ["http://b.example/"]\nfields = {{ {table} }}'
-    if name == "shelf":
-        assert loaded(tmp_path, text).fields == fields
-    else:
-        with pytest.raises(SiteError, match=rf"\[fields\]\.{name} is missing; the engine 'book'"):
-            loaded(tmp_path, text)
+    assert loaded(tmp_path, text).fields == fields
 
 
 @pytest.mark.parametrize("field", ["title = '@id'", "title = ''", "title = 'a[href]@href'"])
@@ -210,7 +209,7 @@ def test_every_bundled_site_loads(path: Path) -> None:
         ('row = "tr"', r"\[fields\]\.mark is missing; row and mark say nothing without each other"),
         ('mark = ".count"', r"\[fields\]\.row is missing"),
         ('row = "tr[[", mark = ".count"', r"\[fields\]\.row: 'tr\[\[' is not a CSS selector"),
-        ('row = "tr", mark = ".count, td[["', r"\[fields\]\.mark: ' td\[\[' is not a CSS selector"),
+        ('row = "tr", mark = ".count, td[["', r"\[fields\]\.mark: 'td\[\[' is not a CSS selector"),
     ],
 )
 def test_row_and_mark_say_how_a_listing_tells_of_changes(fields: str, message: str, tmp_path: Path) -> None:

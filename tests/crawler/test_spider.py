@@ -127,7 +127,7 @@ def test_a_page_that_gives_nothing_is_an_item_too(response: Response, step: str)
 
 def test_a_bug_costs_one_page() -> None:
     """A site object that cannot work makes a Drop, not an exception that Scrapy swallows."""
-    (item,) = a_spider(fields={}).parse(answer("/1/1.html", "<p>x"))
+    (item,) = a_spider(fields={"body": "div[["}).parse(answer("/1/1.html", "<p>x"))
     assert isinstance(item, Visited)
     assert isinstance(item.result, Drop)
     assert item.result.step == "bug"

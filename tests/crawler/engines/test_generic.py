@@ -38,6 +38,32 @@ def test_a_page_without_structure_gives_its_words() -> None:
     assert "no" not in found.text
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<nav>Low water at six.</nav>",
+        "<form><p>Low water at six.</p></form>",
+        "<footer>Low water at six.</footer>",
+        "<a href=/>Low water at six.</a>",
+        "<div style='display:none'>Low water at six.</div>",
+        "<h1>Low water at six.</h1>",
+        "<button>Low water at six.</button>",
+        f"<script>{'x' * 2_000_000}</script><form>Low water at six.</form><p>Tide.</p>",
+    ],
+    ids=["menu", "form", "footer", "link", "hidden", "headline", "button", "large"],
+)
+def test_a_page_with_words_gives_words(html: str) -> None:
+    """Wherever they stand."""
+    assert read(f"<body>{html}").text.strip()
+
+
+def test_a_small_part_of_a_page_is_asked_about_again() -> None:
+    """The text of a page of cards is theirs: the second finder's answer is far longer."""
+    cards = f"<div class=card><h2>Part</h2><p>{PROSE}</p></div>" * 5
+    found = read(f"<body>{NAV}<div><p>What follows, in parts, is about rope.</p>{cards}</div>")
+    assert found.text.count("small promises") == 15
+
+
 @pytest.mark.parametrize("html", ["<script>x</script>", "<title>t</title>", "<!-- x -->", "<p> </p>"])
 def test_a_page_without_words_is_a_drop(html: str) -> None:
     """Said to be one that could not be read."""

@@ -6,7 +6,8 @@ import pytest
 from conftest import a_page
 
 from crawler.engines import detect, extract, links
-from crawler.engines.machina import topic_page
+from crawler.engines.forum import Place
+from crawler.engines.machina import place
 from crawler.records import Context, Drop, Part, Record
 from crawler.sites import Site
 
@@ -71,13 +72,16 @@ def test_a_quotation_of_nobody_here_is_the_authors_own_words(quote: str) -> None
 )
 def test_the_page_of_a_topic_stands_in_its_address(query: str, position: int) -> None:
     """What is no number is the first page."""
-    assert topic_page(TOPIC + query) == Context("thread", "topic-12", position)
+    wanted = TOPIC + (f"?page={position}" if position > 1 else "")
+    assert place(TOPIC + query) == Place(wanted, "thread", "topic-12", position)
 
 
-@pytest.mark.parametrize("path", ["/", "/forum/boats-4/", "/forum/boats-4/topic/", "/member/profile/7/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/forum/", "/forum/boats-4/topic/", "/member/profile/7/", "/search/?q=x"]
+)
 def test_other_pages_are_no_topics(path: str) -> None:
     """They are links only, also where they show posts."""
-    assert topic_page("http://site.example" + path) is None
+    assert place("http://site.example" + path) is None
     found = read(post("x"), "http://site.example" + path)
     assert isinstance(found, Drop)
     assert found.step == "listing"
@@ -109,7 +113,6 @@ def test_each_page_has_one_address() -> None:
     ("html", "engine"),
     [
         ('<link rel="stylesheet" href="/static/css/machina.board_theme.min.css">', "machina"),
-        (post("x"), "machina"),
         ('<div class="post-content">x</div>', "generic"),
     ],
 )
@@ -137,10 +140,7 @@ def test_a_board_tells_of_replies_and_last_posts() -> None:
         marks(f'<div class="topiclist">{row(12, *more)}</div>')
         for more in ((14, 90, "May 3"), (15, 90, "May 4"), (14, 99, "May 3"))
     )
-    assert first == {
-        "/forum/boats-4/topic/the-dinghy-12/?page=2": "",
-        "/forum/boats-4/topic/the-dinghy-12/": "replies 14 By: May May 3",
-    }
+    assert first == {"/forum/boats-4/topic/the-dinghy-12/": "row 14 By: May May 3"}
     assert first == seen != later
 
 
@@ -151,7 +151,7 @@ def test_the_index_tells_which_boards_have_new_posts() -> None:
 <div class="forum-count">344</div><div class="forum-last-post">By: May <small>May 3</small></div></div>"""
     assert marks(f'<div class="forumlist">{line}</div>', "/") == {
         "/forum/english-1/": "",
-        "/forum/boats-4/": "posts 46 344 By: May May 3",
+        "/forum/boats-4/": "row 46 344 By: May May 3",
     }
 
 

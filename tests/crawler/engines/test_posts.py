@@ -166,6 +166,99 @@ def test_a_page_without_posts_is_a_listing_unless_it_is_known_to_be_a_thread(rel
     assert (found.step, ".post" in found.reason) == (step, step == "extract")
 
 
+def test_words_quoted_within_a_quote_are_left_out() -> None:
+    """They are somebody else's again."""
+    html = post("<q class=q>ida said <q class=q>bo said</q></q>mine")
+    assert [(part.quote, part.text) for part in parts(html, quote=".q")] == [("ida said", "mine")]
+
+
+def test_several_quotes_are_kept_in_their_order() -> None:
+    """The first of them says whom the post answers."""
+    html = post("<q class=q data-of=1>one</q>a<q class=q data-of=2>two</q>b", id="p9")
+    (part,) = parts(html, id="@id", quote=".q", reply_to=".q@data-of")
+    assert (part.quote, part.text, part.reply_to) == ("one\n\ntwo", "ab", "p1")
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "name"),
+    [
+        ("/t?p=12#post12", "post_30", "post_12"),
+        ("post: 12", "js-post-30", "js-post-12"),
+        ("/index.php?msg=12", "msg_30", "msg_12"),
+        ("12", "30", "12"),
+        ("#p3", "p1", "p3"),
+        ("#first", "p1", "first"),
+        ("#c3d4", "a1b2", "c3d4"),
+        ("", "p1", ""),
+    ],
+)
+def test_the_post_that_is_answered_is_named_as_its_page_names_posts(said: str, own: str, name: str) -> None:
+    """Software numbers posts, and writes the number in many ways."""
+    (part,) = parts(post(f"<a class=r href='{said}'></a>x", id=own), id="@id", reply_to=".r@href")
+    assert part.reply_to == name
+
+
+def test_a_post_shown_twice_is_one() -> None:
+    """As the solution, and in its place."""
+    html = post("one", id="1") + post("two", id="2") + post("one again", id="1")
+    assert [part.text for part in parts(html, id="@id")] == ["one", "two"]
+
+
+@pytest.mark.parametrize(("page", "texts"), [(1, ["first", "x"]), (2, ["x"])])
+def test_a_first_post_on_every_page_is_read_on_the_first(page: int, texts: list[str]) -> None:
+    """By its number in the thread."""
+    html = post("first <i class=n>#1</i>") + post("x <i class=n>#21</i>")
+    found = read(html, context=Context("thread", "7", page), ordinal=".n", drop=".n")
+    assert isinstance(found, Record)
+    assert [part.text for part in found.parts] == texts
+
+
+def test_who_goes_on_is_named_once() -> None:
+    """Where the software names the author of posts that follow each other above the first alone."""
+    html = post("<i class=who>Ida</i>x") + post("y", id="more") + "<div class=post><p class=body>z</div>"
+    assert [part.author for part in parts(html, continued="#more", drop=".who")] == ["Ida", "Ida", ""]
+
+
+@pytest.mark.parametrize(
+    ("foot", "zone", "iso"),
+    [
+        ("All times are GMT -5. The time now is 10:00.", "UTC", "2024-03-06T15:00:00+00:00"),
+        ("All times are UTC+05:30", "UTC", "2024-03-06T04:30:00+00:00"),
+        ("All times are GMT.", "UTC", "2024-03-06T10:00:00+00:00"),
+        ("All times are GMT -5.", "Asia/Shanghai", "2024-03-06T02:00:00+00:00"),
+    ],
+)
+def test_a_page_tells_its_time_zone(foot: str, zone: str, iso: str) -> None:
+    """Unless the site's file does."""
+    html = post("<i class=when>2024-03-06 10:00</i>x") + f"<p>Other</p><p class=foot>{foot}</p>"
+    site = Site(
+        "s", "thread", domains=("site.example",), timezone=zone, fields={**FIELDS, "zone": "p:not(.body)"}
+    )
+    found = extract(a_page(html), site)
+    assert isinstance(found, Record)
+    assert found.parts[0].published == iso
+
+
+def test_one_post_tells_how_all_of_a_page_write_days() -> None:
+    """13/4 can only be the thirteenth of April; so 3/4 is the third."""
+    html = post("<i class=when>03/04/2024 10:00</i>x") + post("<i class=when>13/04/2024 10:00</i>y")
+    assert [part.published[:10] for part in parts(html)] == ["2024-04-03", "2024-04-13"]
+
+
+def test_the_first_place_that_names_a_time_counts() -> None:
+    """Whatever else stands in those before."""
+    html = post("<i class=a>#12</i><i class=b>2024-03-06</i>x")
+    assert parts(html, published=".a; .b")[0].published == "2024-03-06T00:00:00+00:00"
+
+
+def test_folded_text_and_code_without_pre_are_kept() -> None:
+    """A click shows the one, hard spaces indent the other; other hidden text is left out."""
+    html = post(
+        "<b class=fold style='display:none'>secret</b><i hidden>x</i><code>if a:<br>&nbsp;&nbsp;b</code>"
+    )
+    assert parts(html, folded=".fold", code="code")[0].text == "secret\n\n```\nif a:\n  b\n```"
+
+
 @pytest.mark.parametrize(
     "text", ["引用" + "于 " * 200_000, "原帖由" * 200_000, "x wrote" + ": " * 200_000, "：" * 500_000]
 )

@@ -1,0 +1,31 @@
+"""Finds the chapters of a work that are another book's, so that they are left out and listed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+
+import ibis
+from ibis.expr.types import Table
+
+from crawler.text.foreign import strangers
+
+FOREIGN = "foreign"
+
+
+def foreign(records: Table) -> dict[str, tuple[str, str]]:
+    """Return the records of foreign chapters by id, with stage and reason.
+
+    The pages of a chapter are judged together; memory holds one work at a time.
+    """
+    chapters = records.filter((ibis._.kind == "chapter") & (ibis._.position > 0))
+    ordered = chapters.select("site", "work", "position", "page", "id", "text").order_by(
+        ["site", "work", "position", "page", "id"]
+    )
+    rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
+    found: dict[str, tuple[str, str]] = {}
+    for _, work in groupby(rows, key=itemgetter("site", "work")):
+        pages = [list(pages) for _, pages in groupby(work, key=itemgetter("position"))]
+        for stranger in strangers(["\n".join(page["text"] for page in each) for each in pages]):
+            found |= {page["id"]: (FOREIGN, stranger.reason) for page in pages[stranger.index]}
+    return found

@@ -1,0 +1,55 @@
+"""Foreign chapters leave a dataset with a reason, page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from conftest import ROOT, a_record
+from test_unique import Tables, tabled
+
+from crawler.records import Consent, Record
+from postprocess.strangers import foreign
+from postprocess.unique import choose
+
+__all__ = ["tabled"]
+ALLOW = Consent("allow", ("licence CC0-1.0",))
+
+
+def novel(language: str) -> list[str]:
+    text = (ROOT / "seeds" / "demo" / f"novel-{language}.txt").read_text(encoding="utf-8")
+    return re.split(r"\n# .*\n", text)[1:]
+
+
+def pages(position: int, *texts: str, work: str = "book") -> list[Record]:
+    """Return a chapter of so many pages."""
+    place = {"kind": "chapter", "work": work, "position": position, "consent": ALLOW}
+    return [
+        a_record(text, id=f"site/{work}.{position}.{page}", page=page, **place)
+        for page, text in enumerate(texts, 1)
+    ]
+
+
+def test_every_page_of_a_foreign_chapter_is_left_out(tabled: Callable[..., Tables]) -> None:
+    """With the stage and why, and nothing of the book with it."""
+    own = [page for n, text in enumerate(novel("zh"), 1) for page in pages(n, text[:2000], text[2000:])]
+    other = novel("en")[0]
+    records, units = tabled([*own, *pages(9, other[:1500], other[1500:])])
+    found = foreign(records)
+    assert {name: stage for name, (stage, _) in found.items()} == {
+        "site/book.9.1": "foreign",
+        "site/book.9.2": "foreign",
+    }
+    assert choose(records, units, 0.8).dropped == found
+
+
+def test_books_are_judged_each_by_itself(tabled: Callable[..., Tables]) -> None:
+    """Two novels of one site are no strangers to each other."""
+    chapters = [
+        page
+        for language in ("zh", "en")
+        for n, text in enumerate(novel(language), 1)
+        for page in pages(n, text, work=language)
+    ]
+    records, _ = tabled(chapters)
+    assert foreign(records) == {}
