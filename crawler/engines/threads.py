@@ -1,7 +1,7 @@
 """Threads of unknown software: posts are found by structure, and told apart from what is no thread.
 
 ``read`` gives the record of a page with how sure it is; the rooms below it find the stretches
-(blocks), what is in them (anatomy, fields), the first post (lead), judge (threadlike) and read (posting).
+(repeats), what is in them (anatomy, fields), the first post (lead), judge (threadlike) and read (posting).
 """
 
 from __future__ import annotations
