@@ -84,12 +84,11 @@ def yardstick(html: str, url: str | None) -> str:
 def texts(items: Items, name: str, word_f1: Alike, compare: bool) -> Figures:
     """Return the mean word F1 of a corpus, beside it that of the yardstick."""
     readers = {"": ours, ", by structure": by_structure} | ({", trafilatura": yardstick} if compare else {})
-    return {
-        f"{name} word F1{which}": statistics.mean(
-            word_f1(read(html, told["url"]), told["main_content"]) for html, told in items
-        )
+    scores = {
+        which: [word_f1(read(html, told["url"]), told["main_content"]) for html, told in items]
         for which, read in readers.items()
     }
+    return {f"{name} word F1{which}": statistics.mean(each) for which, each in scores.items() if each}
 
 
 def posts(
