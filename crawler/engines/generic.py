@@ -24,7 +24,7 @@ MAX_CHARS = 2_000_000
 # is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
 SURE, OTHER = 0.55, 1.5
 # From this confidence on a page that nothing is known of is a thread: an article with comments stays below.
-SURE_THREAD = 0.75
+SURE_THREAD = 0.65
 # Roles whose pages are those of a novel.
 NOVELS = ("contents", "chapter")
 DESCRIPTION = ("meta[property='og:description']@content", "meta[name=description]@content")
