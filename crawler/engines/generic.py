@@ -23,8 +23,6 @@ MAX_CHARS = 2_000_000
 # A text of this part of the page's prose, or named as the text, is not asked about again; an answer that
 # is longer or shorter by this factor is another text and taken.  Measured by benchmarks/articles.py.
 SURE, OTHER = 0.55, 1.5
-# From this confidence on a page that nothing is known of is a thread: an article with comments stays below.
-SURE_THREAD = 0.65
 # Roles whose pages are those of a novel.
 NOVELS = ("contents", "chapter")
 DESCRIPTION = ("meta[property='og:description']@content", "meta[name=description]@content")
@@ -44,8 +42,7 @@ def extract(document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", url)
     if "post" in document.site.fields and isinstance(thread := posts.extract(document), Record):
         return thread
-    talk = threads.read(document)
-    if talk and (isinstance(talk, Drop) or here.rel == "thread" or talk.meta["confidence"] >= SURE_THREAD):
+    if talk := threads.read(document):
         return talk
     root, selector = document.tree.body, document.site.fields.get("drop", "")
     found = main(root, document.tree.css(selector) if selector else ()) if root else None
