@@ -121,3 +121,12 @@ def test_odd_pages_are_read(html: str) -> None:
 def test_no_page_raises(text: str) -> None:
     """Whatever its text."""
     assert extract(a_page(f"<article><p>{text}</p></article>".encode("utf-8", "replace")), SITE)
+
+
+def test_a_page_that_scripts_write_gives_what_it_says_of_itself() -> None:
+    """It is no text to learn from: its part is marked, and says why."""
+    told = "A talk about ropes: which of them last in salt water, and which are better left ashore. " * 2
+    head = f'<meta property="og:description" content="{told}">'
+    record = extract(a_page(f"<html><head>{head}</head><body><div id=app></div></body></html>"))
+    assert isinstance(record, Record)
+    assert [(part.text, part.mark) for part in record.parts] == [(told.strip(), "excerpt")]
