@@ -66,6 +66,14 @@ def test_an_empty_first_page_shifts_nothing() -> None:
     assert passage.text[said.start : said.end] == "“我不走。”"
 
 
+def test_a_marked_body_is_no_passage() -> None:
+    """An excerpt, or the front matter of a book, is not what anybody should learn from."""
+    book = a_book(*PAGES[:2], positions=(1, 2))
+    first = replace(book.pieces[0], part=replace(book.pieces[0].part, mark="excerpt"))
+    (passage,) = passages(replace(book, pieces=(first, book.pieces[1])))
+    assert passage.position == 2
+
+
 def test_chapters_are_passages_of_their_own() -> None:
     """In the order of the work."""
     assert [passage.position for passage in passages(a_book(*PAGES))] == [1, 2, 3]
