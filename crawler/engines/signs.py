@@ -65,16 +65,8 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:flarum-json-payload": 0.9,
         'root:"type":"discussions"': 0.9,
     },
-    "flaskbb": {
-        "foot:flaskbb.org": 0.9,
-        "asset:flaskbb": 0.6,
-        "has:.post-row .author .author-name": 0.8,
-    },
-    "fluxbb": {
-        "foot:fluxbb.org": 0.95,
-        "foot:punbb.informer.com": 0.95,
-        "foot:>punbb</a>": 0.8,
-    },
+    "flaskbb": {"foot:flaskbb.org": 0.9, "asset:flaskbb": 0.6, "has:.post-row .author .author-name": 0.8},
+    "fluxbb": {"foot:fluxbb.org": 0.95, "foot:punbb.informer.com": 0.95, "foot:>punbb</a>": 0.8},
     "gutenberg": {
         "root:project gutenberg ebook": 0.9,
         "url:gutenberg.org/ebooks/": 0.9,
@@ -86,11 +78,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "url:hacker-news.firebaseio.com/": 0.95,
         "url:hn.algolia.com/api/": 0.95,
     },
-    "hyperkitty": {
-        "asset:hyperkitty": 0.9,
-        "foot:hyperkitty": 0.8,
-        "key: replies_html more_pending": 0.95,
-    },
+    "hyperkitty": {"asset:hyperkitty": 0.9, "foot:hyperkitty": 0.8, "key: replies_html more_pending": 0.95},
     "invision": {
         "body:ipsapp": 0.97,
         "cookie:ips4_": 0.95,
@@ -169,11 +157,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         'root:"kind":"listing"': 0.95,
         'root:"kind": "t1"': 0.95,
     },
-    "royalroad": {
-        "url:royalroad.com/fiction": 0.95,
-        "foot:royalroadcdn": 0.6,
-        "asset:royalroadcdn": 0.6,
-    },
+    "royalroad": {"url:royalroad.com/fiction": 0.95, "foot:royalroadcdn": 0.6, "asset:royalroadcdn": 0.6},
     "smf": {
         'foot:simplemachines.org" title="simple machines"': 0.8,
         "foot:action=credits": 0.6,
@@ -183,30 +167,20 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "asset:/scripts/script.js?smf": 0.9,
         "body:id=chooseboard": 0.3,
     },
-    "spirit": {
-        "asset:/spirit/": 0.6,
-        "has:.comment[data-number][data-pk]": 0.9,
-    },
+    "spirit": {"asset:/spirit/": 0.6, "has:.comment[data-number][data-pk]": 0.9},
     "stackexchange": {
         "body: class=question-page unified-theme": 0.95,
         "asset:/npm/@stackoverflow/stacks/": 0.8,
         "asset:cdn.sstatic.net/": 0.7,
         "key: quota_remaining ": 0.95,
     },
-    "telegram": {
-        "url://t.me/": 0.9,
-        "asset:telegram.org/css/widget-frame": 0.7,
-    },
+    "telegram": {"url://t.me/": 0.9, "asset:telegram.org/css/widget-frame": 0.7},
     "tieba": {
         "url:://tieba.baidu.com/": 0.9,
         "has:.l_post[data-field]": 0.95,
         "has:[id^='pagelet_html_frs-list']": 0.9,
     },
-    "v2ex": {
-        "url:v2ex.com/": 0.9,
-        "asset:v2ex": 0.7,
-        "has:[id^='r_'] .reply_content": 0.9,
-    },
+    "v2ex": {"url:v2ex.com/": 0.9, "asset:v2ex": 0.7, "has:[id^='r_'] .reply_content": 0.9},
     "vbulletin": {
         "generator:vbulletin 3": 0.97,
         "generator:vbulletin 4": 0.97,
@@ -223,11 +197,7 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "html:id=vb-": 0.6,
         "body:id=vb-page-body": 0.95,
     },
-    "wordpress": {
-        "generator:wordpress": 0.99,
-        "asset:/wp-content/": 0.95,
-        "asset:/wp-includes/": 0.95,
-    },
+    "wordpress": {"generator:wordpress": 0.99, "asset:/wp-content/": 0.95, "asset:/wp-includes/": 0.95},
     "xenforo": {
         "html:id=xf": 0.97,
         "html:id=xenforo": 0.97,
