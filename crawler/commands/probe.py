@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import BaseRunSpiderCommand
+from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl import LOOPBACK, NOISY
@@ -43,7 +43,7 @@ SETTINGS = {
 }
 
 
-class Command(BaseRunSpiderCommand):
+class Command(ScrapyCommand):
     """Look at a site."""
 
     requires_project = True
