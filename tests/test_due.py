@@ -119,7 +119,7 @@ def test_a_stop_ends_the_crawls_in_good_order(crawl: Crawl) -> None:
 def test_a_crawl_whose_starter_was_killed_is_left_in_peace(crawl: Crawl) -> None:
     """It goes on; until it is done nobody else takes its site, or another one of its host."""
     with serving({}) as server:
-        slow(server, wait_s=3)
+        slow(server, wait_s=12)
         crawl.site("a", 'schedule = "1s"\n' + SITE.format(base=server.base))
         process = crawl.start("due")
         until(lambda: bool(server.paths()))
@@ -154,7 +154,7 @@ def test_what_becomes_due_meanwhile_is_crawled_too(
     """A start that is left out while this one is at work is made up for; a site may lose its file."""
     monkeypatch.chdir(ROOT)
     with serving({}) as server, serving({"/": html(prose(2))}) as other:
-        slow(server, wait_s=3)
+        slow(server, wait_s=12)
         crawl.site("slow", HOURLY.format(base=server.base))
 
         async def scenario() -> bool:
