@@ -64,7 +64,7 @@ class Refine(Pipeline):
         """Return the item with its record refined, or dropped by a step."""
         record = item.result
         if isinstance(record, Record):
-            item.result = guarded(item.page.url, lambda: refine(record, self.spider.site))
+            item.result = guarded(item.page.url, lambda: refine(record, self.spider.site.options))
         return item
 
 

@@ -127,7 +127,7 @@ def _read(page: Page, site: Site, follow: Follow) -> tuple[Record | Drop, list[R
     result = seen.result
     if isinstance(result, Record):
         record = result
-        result = guarded(page.url, lambda: refine(record, site))
+        result = guarded(page.url, lambda: refine(record, site.options))
     return result, list(follow(seen))
 
 

@@ -90,4 +90,4 @@ def _one(site: Site, page: Page) -> Record | Drop:
 
 def _read_again(page: Page, site: Site) -> Record | Drop:
     result = extract(page, site)
-    return refine(result, site) if isinstance(result, Record) else result
+    return refine(result, site.options) if isinstance(result, Record) else result

@@ -44,6 +44,7 @@ KEYS: dict[str, Kind] = {
     "hook": str,
     "fields": dict,
     "limits": dict,
+    "steps": dict,
 }
 POST_FIELDS = frozenset(
     "title posts post id author published body quote quote_author footer reply_to score accepted drop".split()
@@ -124,7 +125,7 @@ class Site:
     ``schedule`` says when ``scrapy due`` crawls it (crawler.schedule.every reads it; "" never);
     ``revisit`` holds the least and the most seconds until a page is looked at again.
     ``render`` has pages read as a browser makes them, a text being the selector of what to wait for;
-    ``hook`` may change what an engine read.
+    ``hook`` may change what an engine read; ``steps`` says which text steps run with which limits.
     """
 
     name: str
@@ -149,6 +150,21 @@ class Site:
     hook: Hook | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
+    steps: Mapping[str, bool | Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def options(self) -> dict[str, bool | Mapping[str, Any]]:
+        """What the whole file says of the text steps; the table ``steps`` has the last word."""
+        usual: dict[str, Mapping[str, Any]] = {
+            "enough_text": {"min_chars": self.limits.min_chars},
+            "repeated_lines": {"max_share": self.limits.max_repeated_share},
+            "language": {"hint": self.language or None, "detector": self.detector},
+        }
+        said = dict(self.steps)
+        for name, limits in usual.items():
+            own = said.get(name, True)
+            said[name] = own if own is False else {**limits, **(own if isinstance(own, Mapping) else {})}
+        return said
 
     def allows(self, url: str) -> bool:
         """Whether an address is this site's business."""
@@ -208,6 +224,7 @@ TABLES: dict[str, Callable[[Any, str], Any]] = {
     "follow": values.follow,
     "rewrite": values.rewrite,
     "limits": values.limits,
+    "steps": values.steps,
 }
 
 

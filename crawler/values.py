@@ -143,6 +143,13 @@ def limits(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     return dict(table)
 
 
+def steps(table: Mapping[str, Any], where: str) -> dict[str, bool | dict[str, Any]]:
+    """Read which text steps run with which limits."""
+    from crawler.text.steps import read  # brings the libraries of all steps, which few sites' files need
+
+    return read(table, where, SiteError)
+
+
 def hook(name: str, folder: Path, where: str) -> Hook:
     """Read the name of a function and import it; its module may lie below ``folder``."""
     found = Hook(name, folder.resolve())

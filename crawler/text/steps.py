@@ -1,20 +1,25 @@
 """The text steps: pure functions from a record to a record or a drop.
 
-STEPS is the order in which every driver (item pipelines, reparse) runs them.  To add one: a
-function, a line here, a test.  A step has its limits as keyword arguments; ``steps`` binds those
-that a site's file sets.
+STEPS is the order in which every driver (item pipelines, reparse, a build) runs them.  To add
+one: a function, a line here, a test.  A step has its limits as keyword arguments; what a site or
+a recipe says of a step binds them, or switches the step off or on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any
 
+from crawler.config import check, nearest
+from crawler.errors import DatasetError
 from crawler.records import Drop, Record
-from crawler.sites import Site
 from crawler.text import clean, dialogue, duplicates, language, quality
 
 Step = Callable[[Record], Record | Drop]
+Said = Mapping[str, bool | Mapping[str, Any]]  # step -> whether it runs, or its limits
 
 STEPS: dict[str, Callable[..., Record | Drop]] = {
     "spaces": clean.spaces,
@@ -26,23 +31,82 @@ STEPS: dict[str, Callable[..., Record | Drop]] = {
     "dialogue": dialogue.mark,
     "signature": duplicates.sign,
 }
+# Steps that change what a text says: they run only where a site or a recipe names them.
+ASKED = frozenset[str]()
+# Steps that read what others may have changed, and run again after them.
+READERS = ("dialogue", "signature")
 
 
-def steps(site: Site) -> list[Step]:
-    """Return the steps with the limits of a site."""
-    limits: dict[str, dict[str, object]] = {
-        "enough_text": {"min_chars": site.limits.min_chars},
-        "repeated_lines": {"max_share": site.limits.max_repeated_share},
-        "language": {"hint": site.language or None, "detector": site.detector},
+def steps(said: Said = MappingProxyType({})) -> dict[str, Step]:
+    """Return the steps that run, in order, with the limits that were said."""
+    return {
+        name: partial(step, **limits) if isinstance(limits := said.get(name), Mapping) else step
+        for name, step in STEPS.items()
+        if said.get(name, name not in ASKED) is not False
     }
-    return [partial(step, **limits.get(name, {})) for name, step in STEPS.items()]
 
 
-def refine(record: Record, site: Site) -> Record | Drop:
+def refine(record: Record, said: Said = MappingProxyType({})) -> Record | Drop:
     """Run all steps over a record; the first drop ends it."""
-    for step in steps(site):
+    return _through(record, steps(said))
+
+
+def refine_again(record: Record, said: Said) -> Record | Drop:
+    """Run the steps that are named over a record that was refined before.
+
+    Quoted speech and signature are read anew where that changed the text.
+    """
+    named = {name: step for name, step in steps(said).items() if name in said}
+    result = _through(record, named)
+    if isinstance(result, Drop) or [part.text for part in result.parts] == [
+        part.text for part in record.parts
+    ]:
+        return result
+    return _through(result, {name: step for name, step in steps().items() if name in READERS})
+
+
+def _through(record: Record, run: Mapping[str, Step]) -> Record | Drop:
+    for step in run.values():
         result = step(record)
         if isinstance(result, Drop):
             return result
         record = result
     return record
+
+
+@cache
+def limits(name: str) -> Mapping[str, Any]:
+    """Return the limits of a step with their usual values."""
+    parameters = inspect.signature(STEPS[name]).parameters.values()
+    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dict[str, bool | dict[str, Any]]:
+    """Read what a file says of steps: ``name = false``, or a table of limits.
+
+    Raises ``error``, opening with ``where``, for a step or a limit that there is not, or a value
+    of another type than the usual one.
+    """
+    said: dict[str, bool | dict[str, Any]] = {}
+    for name, value in table.items():
+        if name not in STEPS:
+            raise error(f"{where}: unknown step '{name}'; {nearest(name, STEPS)}")
+        if not isinstance(value, bool | dict):
+            raise error(f"{where}.{name}: expected true, false or a table of limits, got {value!r}")
+        said[name] = value if isinstance(value, bool) else _limits(value, name, f"{where}.{name}", error)
+    return said
+
+
+def _limits(
+    table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]
+) -> dict[str, Any]:
+    usual = limits(name)
+    check(table, {key: _kind(value) for key, value in usual.items()}, where, error)
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+
+
+def _kind(usual: object) -> type:
+    """Return the type of a limit in a file; one that is usually not given is a string."""
+    return {tuple: list, type(None): str, MappingProxyType: dict}.get(type(usual), type(usual))

@@ -80,7 +80,7 @@ def written(files: Files, *pages: Page, last: bool = True) -> int:
         place = run.archive(page)
         result = visit(page, SITE).result
         if last or number < len(pages):
-            run.keep(page, refine(result, SITE) if isinstance(result, Record) else result, place)
+            run.keep(page, refine(result, SITE.options) if isinstance(result, Record) else result, place)
     run.close()
     return place.offset
 

@@ -325,8 +325,8 @@ def test_a_report_comes_back(files: Files) -> None:
 def test_copies_of_earlier_runs_are_known(tmp_path: Path) -> None:
     """A later run marks a text that an earlier one stored already."""
     site = Site("site")
-    first = refine(a_record(PROSE, kind="article", id="site/first"), site)
-    again = refine(a_record(PROSE, kind="article", id="site/again"), site)
+    first = refine(a_record(PROSE, kind="article", id="site/first"), site.options)
+    again = refine(a_record(PROSE, kind="article", id="site/again"), site.options)
     assert isinstance(first, Record)
     run = a_run(Files(tmp_path, "site", "1"))
     kept(run, first)

@@ -23,7 +23,7 @@ def test_texts_are_cleaned_before_they_are_judged_and_signed() -> None:
 
 def test_a_refined_record_has_a_language_and_a_signature() -> None:
     """What the stages of a build look for is there."""
-    record = refine(a_record(STORY, kind="chapter"), Site("s"))
+    record = refine(a_record(STORY, kind="chapter"))
     assert isinstance(record, Record)
     assert (record.language, record.signature.partition(":")[0]) == ("zh-Hans", "s2u5p128r2")
 
@@ -31,37 +31,38 @@ def test_a_refined_record_has_a_language_and_a_signature() -> None:
 def test_a_site_sets_its_own_limits() -> None:
     """The same record stays at one site and goes at another."""
     record = a_record("ten chars!", kind="article")
-    strict = refine(record, Site("s", limits=Limits(min_chars=20)))
-    assert isinstance(refine(record, Site("s")), Record)
+    strict = refine(record, Site("s", limits=Limits(min_chars=20)).options)
+    assert isinstance(refine(record), Record)
     assert isinstance(strict, Drop) and strict.step == "enough_text"
 
 
 def test_a_site_allows_more_repeated_lines() -> None:
     """A site of song texts raises the share; the default drops a menu."""
     record = a_record("\n".join(["la la la"] * 9 + ["the end of it"]), kind="article")
-    loose = refine(record, Site("s", limits=Limits(max_repeated_share=1.0)))
-    assert isinstance(refine(record, Site("s")), Drop)
+    loose = refine(record, Site("s", limits=Limits(max_repeated_share=1.0)).options)
+    assert isinstance(refine(record), Drop)
     assert isinstance(loose, Record)
 
 
 def test_a_site_says_the_language_of_what_is_too_short_to_tell() -> None:
     """Short posts get the site's language and no guess."""
-    refined = refine(a_record("ok ok"), Site("s", language="en"))
+    refined = refine(a_record("ok ok"), Site("s", language="en").options)
     assert isinstance(refined, Record) and refined.language == "en"
 
 
 def test_the_first_drop_ends_the_steps() -> None:
     """The record of a drop is as the step before left it: without a language."""
-    dropped = refine(a_record("短", kind="article"), Site("s", limits=Limits(min_chars=5)))
+    dropped = refine(a_record("短", kind="article"), Site("s", limits=Limits(min_chars=5)).options)
     assert isinstance(dropped, Drop) and dropped.record is not None
     assert dropped.record.language == "und"
 
 
 def test_steps_travel_to_other_processes() -> None:
     """A pool of processes gets them pickled, with their limits."""
-    first, *_ = pickle.loads(pickle.dumps(steps(Site("s"))))
+    sent = pickle.loads(pickle.dumps(steps({"enough_text": {"min_chars": 99}})))
     record = a_record("a  text\r\nof lines")
-    assert first(record) == steps(Site("s"))[0](record)
+    assert sent["spaces"](record) == STEPS["spaces"](record)
+    assert isinstance(sent["enough_text"](record), Drop)
 
 
 @settings(max_examples=50, deadline=None)
@@ -69,4 +70,4 @@ def test_steps_travel_to_other_processes() -> None:
 def test_no_text_stops_the_steps(texts: list[str]) -> None:
     """Lone surrogates, right-to-left text and signs of any kind give a record or a drop."""
     parts = [a_part(text, str(number)) for number, text in enumerate(texts)]
-    assert isinstance(refine(a_record().with_parts(parts), Site("s")), Record | Drop)
+    assert isinstance(refine(a_record().with_parts(parts)), Record | Drop)
