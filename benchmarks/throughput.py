@@ -1,6 +1,6 @@
 """How fast the text steps are together: forum threads and novel chapters, Chinese and English, on one core.
 
-Prints megabytes of UTF-8 text a second for each kind of record and for all, then what each step
+Prints megabytes of UTF-8 text a second for each kind of record and for as much of each, then what each step
 takes of a megabyte.  The texts are those of the bundled demo; with the folder of labelled data
 given as argument (default: ``shared/data`` beside the repository), real novels and posts join them.
 Medians of rounds in which all steps take turns; loading of models is not counted.
@@ -12,7 +12,6 @@ import runpy
 import sys
 import time
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -125,7 +124,6 @@ def main(data: Path) -> None:
     for kind, records in real(data).items() if data.is_dir() else ():
         kinds[kind] = records + kinds[kind]
     kinds = {kind: bounded(records) for kind, records in kinds.items()}
-    every = list(chain.from_iterable(kinds.values()))
     times = {kind: {name: list[float]() for name in steps(SITE.options)} for kind in kinds}
     for turn in range(ROUNDS + 1):
         for kind, records in kinds.items():
@@ -133,10 +131,9 @@ def main(data: Path) -> None:
     total = dict.fromkeys(times[next(iter(times))], 0.0)
     for kind, records in kinds.items():
         own = {name: median(found) for name, found in times[kind].items()}
-        share = size(records) / size(every)
-        total = {name: total[name] + own[name] * share for name in total}
+        total = {name: total[name] + own[name] / len(kinds) for name in total}
         print(f"{kind:24}{size(records) / 1e6:6.2f} MB{1 / sum(own.values()):10.2f} MB/s")
-    print(f"{'all':24}{size(every) / 1e6:6.2f} MB{1 / sum(total.values()):10.2f} MB/s")
+    print(f"{'all, as much of each':24}{'':9}{1 / sum(total.values()):10.2f} MB/s")
     for name, seconds in total.items():
         print(f"  {name:22}{seconds * 1e3:9.1f} ms/MB")
 

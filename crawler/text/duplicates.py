@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2s
+from itertools import compress
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -51,18 +52,30 @@ STEP, MIX = np.uint64(0x100000001B3), np.uint64(0xFF51AFD7ED558CCD)
 
 def sign(record: Record) -> Record:
     """Return the record with its signature and those of its longer posts."""
-    whole = len(record.parts) > 1 and record.kind in ("thread", "status", "conversation")
-    parts = [part.text for part in record.parts if _long(part)] if whole else []
-    signed = signatures([record.text, *parts])
-    rest = iter(signed[1:])
-    marked = tuple(
-        replace(part, signature=next(rest)) if parts and _long(part) else part for part in record.parts
+    split = len(record.parts) > 1 and record.kind in ("thread", "status", "conversation")
+    long = [split and len(part.text) >= MIN_PART_CHARS for part in record.parts]
+    if not any(long):
+        return replace(record, signature=signatures([record.text])[0])
+    hashes, whole = _of_parts(record)
+    signed = iter(_signed([whole, *compress(hashes, long)]))
+    return replace(
+        record,
+        signature=next(signed),
+        parts=tuple(
+            replace(part, signature=next(signed)) if own else part
+            for part, own in zip(record.parts, long, strict=True)
+        ),
     )
-    return replace(record, signature=signed[0], parts=marked)
 
 
-def _long(part: Part) -> bool:
-    return len(part.text) >= MIN_PART_CHARS
+def _of_parts(record: Record) -> tuple[list[Hashes], Hashes]:
+    """Return the shingles of each part, and those of the whole, which is hashed with them where it can be."""
+    texts = [part.text for part in record.parts]
+    if record.text != "\n\n".join(texts):  # comments are no part of it
+        return _shingles(texts), _shingles([record.text])[0]
+    units, ends = _units(texts)
+    whole = _hashed(units, UNITS)
+    return _windows(units, ends, whole), whole if len(whole) else _hashed(units, len(units))
 
 
 def near(texts: Iterable[str], threshold: float = 0.8) -> list[list[int]]:
@@ -111,41 +124,68 @@ def jaccard(one: Hashes, other: Hashes) -> float:
 
 def shingles(text: str) -> Hashes:
     """Return the distinct hashes of a text's shingles, sorted; one of all units if they are at most five."""
-    distinct: Hashes = np.unique(_shingles(text))
+    distinct: Hashes = np.unique(_shingles([text])[0])
     return distinct
 
 
-def _shingles(text: str) -> Hashes:
-    """Hash the shingles of a text in order, repeated ones as often as they stand there."""
-    units = _units(text)
-    if len(units) == 0:
-        return units
-    count = max(1, len(units) - UNITS + 1)
+def _shingles(texts: Sequence[str]) -> list[Hashes]:
+    """Hash the shingles of each text in order, repeated ones as often as they stand there.
+
+    All texts are hashed as one, since a call of numpy costs more than a short post.
+    """
+    units, ends = _units(texts)
+    return _windows(units, ends, _hashed(units, UNITS))
+
+
+def _windows(units: Hashes, ends: NDArray[np.intp], hashed: Hashes) -> list[Hashes]:
+    """Cut the hashes of all shingles by text; a text of fewer units than a shingle is one itself."""
+    counts = np.diff(ends, prepend=0).tolist()
+    return [
+        hashed[end - count : end - UNITS + 1] if count > UNITS else _hashed(units[end - count : end], count)
+        for end, count in zip(ends.tolist(), counts, strict=True)
+    ]
+
+
+def _hashed(units: Hashes, size: int) -> Hashes:
+    """Hash each run of ``size`` units."""
+    count = max(0, len(units) - size + 1) if size else 0
     hashed = np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):
-        for offset in range(min(UNITS, len(units))):
+        for offset in range(size if count else 0):
             hashed = (hashed + units[offset : offset + count]) * MIX
             hashed ^= hashed >> np.uint64(29)
     return hashed
 
 
-def _units(text: str) -> Hashes:
-    """Hash each word and each unspaced character of a text, in order; signs between them do not count."""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    codes, kinds = _folded(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+def _units(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
+    """Hash each word and each unspaced character, in order, and say where the units of each text end.
+
+    Signs between words do not count, and neither does the line end between two texts.
+    """
+    whole = "\n".join(texts)
+    if not unicodedata.is_normalized("NFC", whole):
+        texts = [unicodedata.normalize("NFC", text) for text in texts]
+        whole = "\n".join(texts)
+    codes, kinds = _folded(np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32))
     spaced = kinds == LETTER
-    starts = (kinds == CHARACTER) | (spaced & ~np.concatenate(([False], spaced[:-1])))
+    starts = kinds == CHARACTER
+    starts[:1] |= spaced[:1]
+    starts[1:] |= spaced[1:] & ~spaced[:-1]
     index = np.flatnonzero(starts)
+    ends = np.searchsorted(index, np.cumsum([len(text) + 1 for text in texts]))
     if len(index) == 0:
-        return np.zeros(0, np.uint64)
+        return np.zeros(0, np.uint64), ends
     codes, kinds, index = codes[index[0] :], kinds[index[0] :], index - index[0]
-    place = np.arange(len(codes)) - np.repeat(index, np.diff(index, append=len(codes)))
+    lengths = np.empty_like(index)
+    np.subtract(index[1:], index[:-1], out=lengths[:-1])
+    lengths[-1] = len(codes) - index[-1]
+    place = np.arange(len(codes)) - np.repeat(index, lengths)
+    np.minimum(place, len(_powers()) - 1, out=place)
     with np.errstate(over="ignore"):
-        weighed = (codes + np.uint64(1)) * _powers()[place.clip(0, len(_powers()) - 1)] * (kinds > 0)
+        weighed = (codes + np.uint64(1)) * _powers()[place] * (kinds > 0)
         units: Hashes = np.add.reduceat(weighed, index) * MIX
         units ^= units >> np.uint64(31)
-    return units
+    return units, ends
 
 
 @cache
@@ -194,7 +234,10 @@ def _matrix(hashes: Sequence[Hashes]) -> Signature:
 
 def signatures(texts: Iterable[str]) -> list[str]:
     """Return a signature for each text: ``VERSION:`` and base64, ``=`` and a hash if short, "" if empty."""
-    hashes = [_shingles(text) for text in texts]
+    return _signed(_shingles(list(texts)))
+
+
+def _signed(hashes: list[Hashes]) -> list[str]:
     return [_written(own, row) for own, row in zip(hashes, _matrix(hashes), strict=True)]
 
 
