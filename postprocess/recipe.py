@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from crawler.config import check, load, nearest
 from crawler.errors import RecipeError
+from crawler.text.steps import Said, read
 from postprocess.build import BUILDERS
 from postprocess.formats import FORMATS
 
@@ -25,6 +26,7 @@ KEYS: dict[str, type] = {
     "min_similarity": float,
     "validation_share": float,
     "test_share": float,
+    "steps": dict,
 }
 PRIVATE = ("mask", "keep")
 
@@ -37,7 +39,8 @@ class Recipe:
     that 1,000 fit into 1,024 tokens of any tokenizer: trainers cut there by default (TRL drops
     the row then); a recipe for longer contexts raises it.
 
-    ``private`` says what becomes of private data: mask replaces it by its kind.
+    ``private`` says what becomes of private data: mask replaces it by its kind.  ``steps`` names the
+    text steps that each record goes through again, with their limits.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Recipe:
     min_similarity: float = 0.8
     validation_share: float = 0.05
     test_share: float = 0.05
+    steps: Said = field(default_factory=dict)
 
 
 def load_recipe(name: str) -> Recipe:
@@ -75,6 +79,7 @@ def load_recipe(name: str) -> Recipe:
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }
+    plain["steps"] = read(table.get("steps", {}), f"{where}: [steps]", RecipeError)
     return Recipe(name=path.stem, text=path.read_text(encoding="utf-8-sig"), **plain)
 
 

@@ -62,7 +62,7 @@ def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
 
 def _stages(recipe: Recipe, data: Path, draft: Path) -> Outcome:
     tables = draft / "tables"
-    outcome = Outcome(draft, write_tables(data, recipe.sites, tables))
+    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
     engine = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(tables / "spill"))
     records = latest(engine.read_parquet(tables / "records.parquet"))
     units = current(engine.read_parquet(tables / "units.parquet"), records)

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crawler.records import Record, from_json, to_json
+from crawler.records import Drop, Record, from_json, to_json
 from crawler.store import Lines
 from crawler.text.duplicates import bands
+from crawler.text.steps import Said, refine_again
 
 ROWS = 2000
 Row = dict[str, Any]
@@ -47,6 +49,7 @@ RECORDS = pa.schema(
         for name in ("id", "url", "site", "kind", "title", "author", "published", "language")
     ]
     + [(name, pa.string()) for name in ("text", "work", "licence", "signature", "duplicate_of", "meta")]
+    + [("refused_by", pa.string()), ("refused_why", pa.string())]
     + [("file", pa.string()), ("offset", pa.int64()), ("digest", pa.string())]
     + [("position", pa.int64()), ("page", pa.int64()), ("chars", pa.int64())]
     + [("consent", pa.struct([("decision", pa.string()), ("evidence", pa.list_(pa.string()))]))]
@@ -67,15 +70,21 @@ class Intake:
     reasons: list[str] = field(default_factory=list)
 
 
-def write_tables(data: Path, sites: tuple[str, ...], folder: Path) -> Intake:
-    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``, line by line."""
+def write_tables(
+    data: Path, sites: tuple[str, ...], folder: Path, said: Said = MappingProxyType({})
+) -> Intake:
+    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``, line by line.
+
+    ``said`` names text steps that each record goes through again.  What one of them drops is a row
+    too, with step and reason: otherwise an older line of the same record would take its place.
+    """
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
     records, units = Table(folder / "records.parquet", RECORDS), Table(folder / "units.parquet", UNITS)
     for path in record_files(data, sites):
         run = path.name.removesuffix(".jsonl")
         for number, raw in _raw_lines(path):
-            rows = _rows(raw, run, number)
+            rows = _rows(raw, run, number, said)
             if isinstance(rows, str):
                 intake.bad += 1
                 intake.reasons = [*intake.reasons, f"{path}: line {number}: {rows}"][:5]
@@ -116,11 +125,18 @@ def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, raw
 
 
-def _rows(raw: bytes, run: str, line: int) -> tuple[Row, list[Row]] | str:
+def _rows(raw: bytes, run: str, line: int, said: Said) -> tuple[Row, list[Row]] | str:
     """Return the row of a line and those of its units, or why it is no record."""
     try:
         record = from_json(orjson.loads(raw))
-        row, units = _row(record, run, line), list(_units(record, run, line))
+        refused = {"refused_by": "", "refused_why": ""}
+        if said:
+            result = refine_again(record, said)
+            if isinstance(result, Drop):
+                refused = {"refused_by": result.step, "refused_why": result.reason}
+            else:
+                record = result
+        row, units = _row(record, run, line) | refused, list(_units(record, run, line))
         pa.array([row], pa.struct(list(RECORDS)))
         pa.array(units, pa.struct(list(UNITS)))
     except orjson.JSONDecodeError as error:

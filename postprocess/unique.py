@@ -42,15 +42,22 @@ def current(units: Table, records: Table) -> Table:
 
 
 def choose(records: Table, units: Table, min_similarity: float) -> Choice:
-    """Leave out what may not be used, chapters of other books, and what copies something that may.
+    """Leave out what may not be used, what a step of the recipe refused, chapters of other books, and copies.
 
-    A copy is held against permitted records only, so that no text is lost with one that may not be used.
+    A copy is held against the records that stay, so that no text is lost with one that does not.
     """
     refused = {row["id"]: ("consent", _why(row)) for row in _rows(_refused(records))}
-    permitted = units.anti_join(_refused(records).select(record="id"), "record")
+    unwanted = records.filter(records.refused_by != "")
+    dropped_by_step = {
+        row["id"]: (row["refused_by"], row["refused_why"])
+        for row in _rows(unwanted.select("id", "refused_by", "refused_why"))
+    }
+    gone = _refused(records).select(record="id").union(unwanted.select(record="id"))
+    permitted = units.anti_join(gone, "record")
     found = copies(permitted, min_similarity)
     dropped = (
         foreign(records)
+        | dropped_by_step
         | refused
         | {copy.unit: ("copy", f"{copy.similarity:.0%} like {copy.lead}") for copy in found}
     )

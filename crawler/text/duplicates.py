@@ -20,7 +20,7 @@ from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 from rensa import RMinHash
 
-from crawler.records import Part, Record
+from crawler.records import Record
 from crawler.text.clusters import Clusters
 
 Hashes = NDArray[np.uint64]

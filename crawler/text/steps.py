@@ -40,7 +40,7 @@ READERS = ("dialogue", "signature")
 def steps(said: Said = MappingProxyType({})) -> dict[str, Step]:
     """Return the steps that run, in order, with the limits that were said."""
     return {
-        name: partial(step, **limits) if isinstance(limits := said.get(name), Mapping) else step
+        name: partial(step, **own) if isinstance(own := said.get(name), Mapping) else step
         for name, step in STEPS.items()
         if said.get(name, name not in ASKED) is not False
     }
@@ -97,14 +97,10 @@ def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dic
     return said
 
 
-def _limits(
-    table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]
-) -> dict[str, Any]:
+def _limits(table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]) -> dict[str, Any]:
     usual = limits(name)
     check(table, {key: _kind(value) for key, value in usual.items()}, where, error)
-    return {
-        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
-    }
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
 def _kind(usual: object) -> type:

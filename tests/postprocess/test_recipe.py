@@ -63,6 +63,7 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
             'tasks = ["q"]',
             "unknown task 'q'; the tasks are continuation, dialogue, pretraining, qa, roleplay",
         ),
+        ("[steps]\ndialog = false", "[steps]: unknown step 'dialog'; did you mean 'dialogue'?"),
         ("max_char = 1", "unknown key 'max_char'; did you mean 'max_chars'?"),
         ('max_chars = "1"', "max_chars: expected a whole number, got '1'"),
         ("max_chars = 1.5", "max_chars: expected a whole number, got 1.5"),
@@ -81,7 +82,7 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ("max_chars = ", "is not TOML: Invalid value (at end of document)"),
     ],
     ids=[
-        "format", "task", "key", "string", "fraction", "truth", "list of numbers", "no list", "private",
+        "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list", "private",
         "all in test", "less than nothing", "bad TOML",
     ],
 )  # fmt: skip

@@ -344,3 +344,18 @@ def test_a_group_keeps_its_side_when_others_come(tmp_path: Path) -> None:
     after = {row["id"]: split for split in SPLITS for row in rows(tmp_path, split)}
     assert len(after) == 2 * len(before)
     assert {name: after[name] for name in before} == before
+
+
+def test_a_recipe_runs_a_step_with_a_limit_of_its_own(tmp_path: Path) -> None:
+    """What the step refuses is listed with its reason, and an older line of it does not come back."""
+    long = asked("long", 1)
+    store(tmp_path / "data", [asked("t1", 2), long], run="run1")
+    short = long.with_parts(replace(part, text=part.text[:20]) for part in long.parts)
+    store(tmp_path / "data", [short], run="run2")
+    least = len("".join(short.text.split())) + 1
+    outcome = built(tmp_path, steps={"enough_text": {"min_chars": least}})
+    lines = (tmp_path / "set" / "dropped.jsonl").read_text(encoding="utf-8").splitlines()
+    dropped = {orjson.loads(line)["unit"]: orjson.loads(line) for line in lines}
+    assert dropped[long.id]["stage"] == "enough_text" and str(least) in dropped[long.id]["reason"]
+    assert outcome.drops["enough_text"] == 1
+    assert not sides_of(tmp_path, long.parts[0].text)

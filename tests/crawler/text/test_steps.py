@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
 from conftest import a_part, a_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.errors import RecipeError
 from crawler.records import Drop, Record
 from crawler.sites import Limits, Site
-from crawler.text.steps import STEPS, refine, steps
+from crawler.text.steps import STEPS, limits, read, refine, refine_again, steps
 
 STORY = "夜里下了一场雨。\n\n“你先走。”林晚说。\n\n“我不走。”陈默答道，他站在门口没有动。"
 
@@ -63,6 +65,57 @@ def test_steps_travel_to_other_processes() -> None:
     record = a_record("a  text\r\nof lines")
     assert sent["spaces"](record) == STEPS["spaces"](record)
     assert isinstance(sent["enough_text"](record), Drop)
+
+
+def test_a_site_switches_a_step_off() -> None:
+    """What a file says of a step holds for that step alone."""
+    site = Site("s", steps={"dialogue": False, "enough_text": {"min_chars": 3}})
+    record = refine(a_record(STORY, kind="chapter"), site.options)
+    assert isinstance(record, Record) and not record.parts[0].utterances and record.signature
+
+
+def test_the_steps_table_has_the_last_word_over_limits() -> None:
+    """``[limits]`` and ``[steps]`` may say the same; the latter is about the step itself."""
+    site = Site("s", limits=Limits(min_chars=99), language="en", steps={"enough_text": {"min_chars": 3}})
+    assert site.options["enough_text"] == {"min_chars": 3}
+    assert site.options["language"] == {"hint": "en", "detector": "rules"}
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ({"dialog": False}, "x: unknown step 'dialog'; did you mean 'dialogue'?"),
+        ({"noise": 3}, "x.noise: expected true, false or a table of limits, got 3"),
+        (
+            {"enough_text": {"min_char": 3}},
+            "x.enough_text: unknown key 'min_char'; did you mean 'min_chars'?",
+        ),
+        (
+            {"enough_text": {"min_chars": "3"}},
+            "x.enough_text: min_chars: expected a whole number, got '3'",
+        ),
+    ],
+    ids=["unknown step", "no table", "unknown limit", "wrong type"],
+)
+def test_a_slip_in_a_file_is_named_with_what_would_be_right(table: dict[str, object], complaint: str) -> None:
+    """Step, key and the nearest valid one are in the line."""
+    with pytest.raises(RecipeError) as raised:
+        read(table, "x", RecipeError)
+    assert str(raised.value) == complaint
+
+
+def test_every_limit_has_a_usual_value() -> None:
+    """A file may set any limit of any step, and need set none."""
+    assert all(default is not ... for name in STEPS for default in limits(name).values())
+
+
+def test_only_named_steps_run_again() -> None:
+    """A recipe tunes one step; the others have done their work when the page was read."""
+    record = refine(a_record(STORY, kind="chapter"))
+    assert isinstance(record, Record)
+    assert refine_again(record, {"enough_text": {"min_chars": 3}}) == record
+    dropped = refine_again(record, {"enough_text": {"min_chars": 9999}})
+    assert isinstance(dropped, Drop) and dropped.step == "enough_text"
 
 
 @settings(max_examples=50, deadline=None)
