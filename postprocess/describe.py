@@ -6,11 +6,10 @@ No clock and no path: two builds of the same records give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from crawler.text.steps import STEPS
+from crawler.text.steps import STEPS, purpose
 from postprocess.card import Facts, card
 from postprocess.formats import dataset_info
 from postprocess.outcome import Outcome
@@ -51,11 +50,6 @@ def describe(recipe: Recipe, data: Path, folder: Path, name: str, command: str, 
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def first_sentence(function: Callable[..., object]) -> str:
-    """Return the first sentence of what a function says of itself."""
-    return (function.__doc__ or "").partition(".\n")[0].strip().removesuffix(".").replace("\n", " ")
-
-
 def _facts(recipe: Recipe, name: str, command: str, outcome: Outcome) -> Facts:
     measures = outcome.measures
     limits = {
@@ -76,7 +70,7 @@ def _facts(recipe: Recipe, name: str, command: str, outcome: Outcome) -> Facts:
         sites=measures.sites,
         licenses=measures.licenses,
         files={path: int(facts["rows"]) for path, facts in outcome.files.items()},
-        steps={step: first_sentence(function) for step, function in STEPS.items()} | limits,
+        steps={step: purpose(step) for step in STEPS} | limits,
         drops=outcome.drops,
         masked=measures.masked,
         lengths=measures.lengths(),

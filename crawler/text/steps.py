@@ -81,6 +81,12 @@ def limits(name: str) -> Mapping[str, Any]:
     return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
 
 
+def purpose(name: str) -> str:
+    """Return the first sentence of what a step says of itself."""
+    said = inspect.getdoc(STEPS[name]) or ""
+    return " ".join(said.partition(".\n")[0].removesuffix(".").split())
+
+
 def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dict[str, bool | dict[str, Any]]:
     """Read what a file says of steps: ``name = false``, or a table of limits.
 

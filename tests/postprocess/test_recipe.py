@@ -82,8 +82,8 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ("max_chars = ", "is not TOML: Invalid value (at end of document)"),
     ],
     ids=[
-        "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list", "private",
-        "all in test", "less than nothing", "bad TOML",
+        "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list",
+        "private", "all in test", "less than nothing", "bad TOML",
     ],
 )  # fmt: skip
 def test_a_slip_is_named_with_file_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
