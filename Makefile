@@ -16,7 +16,7 @@ demo: .venv/ready
 	@$(BIN)/python seeds/demo/run.py --port $(PORT)
 
 test: check
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/ready
 	@$(BIN)/ruff check --quiet

@@ -105,6 +105,7 @@ def test_every_key_is_documented() -> None:
         "fields",
         "limits",
         "rewrite",
+        "steps",
     }
 
 

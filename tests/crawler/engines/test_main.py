@@ -144,7 +144,8 @@ def test_time_grows_with_the_page(piece: str) -> None:
         main(body)
         return time.process_time() - start
 
-    assert took_s(3000) < 40 * max(took_s(300), 0.001)
+    small, large = (min(took_s(times) for _ in range(3)) for times in (300, 3000))
+    assert large < 40 * max(small, 0.001)
 
 
 def test_depth_is_no_trouble() -> None:
