@@ -8,10 +8,10 @@ a recipe says of a step binds them, or switches the step off or on.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from types import MappingProxyType
-from typing import Any
+from types import MappingProxyType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from crawler.config import check, nearest
 from crawler.errors import DatasetError
@@ -33,6 +33,8 @@ STEPS: dict[str, Callable[..., Record | Drop]] = {
 }
 # Steps that change what a text says: they run only where a site or a recipe names them.
 ASKED = frozenset[str]()
+# What a file writes for a type that TOML does not have.
+KINDS_IN_FILES: dict[Any, type] = {tuple: list, Iterable: list, Mapping: dict}
 # Steps that read what others may have changed, and run again after them.
 READERS = ("dialogue", "signature")
 
@@ -104,11 +106,20 @@ def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dic
 
 
 def _limits(table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]) -> dict[str, Any]:
-    usual = limits(name)
-    check(table, {key: _kind(value) for key, value in usual.items()}, where, error)
+    check(table, {limit: _kind(hint) for limit, hint in _hints(name).items()}, where, error)
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
-def _kind(usual: object) -> type:
-    """Return the type of a limit in a file; one that is usually not given is a string."""
-    return {tuple: list, type(None): str, MappingProxyType: dict}.get(type(usual), type(usual))
+@cache
+def _hints(name: str) -> Mapping[str, Any]:
+    """Return the types of a step's limits."""
+    hints = get_type_hints(STEPS[name])
+    return {limit: hints[limit] for limit in limits(name)}
+
+
+def _kind(hint: Any) -> type:
+    """Return the type that a limit has in a file; one that may be None has that of its values."""
+    if isinstance(hint, UnionType):
+        hint = next(each for each in get_args(hint) if each is not type(None))
+    plain = get_origin(hint) or hint
+    return KINDS_IN_FILES.get(plain, plain)
