@@ -117,7 +117,7 @@ def _hints(name: str) -> Mapping[str, Any]:
     return {limit: hints[limit] for limit in limits(name)}
 
 
-def _kind(hint: Any) -> type:
+def _kind(hint: Any) -> Any:
     """Return the type that a limit has in a file; one that may be None has that of its values."""
     if isinstance(hint, UnionType):
         hint = next(each for each in get_args(hint) if each is not type(None))
