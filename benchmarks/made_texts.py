@@ -18,15 +18,24 @@ Made = tuple[str, str]
 EN, ZH = "en", "zh-Hans"
 _MENU_EN = """Home|About us|Contact|Products|Services|News|Blog|Login|Register|My account|Shopping cart|Help|FAQ|Privacy
 policy|Terms of use|Site map|Careers|Press|Partners|Support|Downloads|Forum|Gallery|Events|Archive|Search|RSS|Facebook|
-Twitter|Instagram|Newsletter|Share|Print|Next page|Previous page|Back to top|Categories|Tags|Popular posts|Comments""".replace("\n", "")
+Twitter|Instagram|Newsletter|Share|Print|Next page|Previous page|Back to top|Categories|Tags|Popular posts|Comments""".replace(
+    "\n", ""
+)
 _MENU_ZH = """首页|关于我们|联系方式|产品中心|新闻动态|登录|注册|个人中心|购物车|帮助|常见问题|隐私政策|服务条款|网站地图|
 招聘信息|合作伙伴|技术支持|下载专区|论坛|图库|活动|归档|搜索|微博|微信|订阅|分享|打印本页|下一页|上一页|返回顶部|分类|
 标签|热门文章|评论|友情链接|设为首页|加入收藏|客服热线|广告合作""".replace("\n", "")
-_GOODS_EN = "shoes|watches|bags|laptops|phones|sofas|lamps|tents|knives|jackets|toys|tea|coffee|bikes|insurance".split("|")
-_SELL_EN = "cheap|best|discount|buy|online|sale|top|quality|free shipping|wholesale|new|original|price|deals|2024".split("|")
+_GOODS_EN = "shoes|watches|bags|laptops|phones|sofas|lamps|tents|knives|jackets|toys|tea|coffee|bikes|insurance".split(
+    "|"
+)
+_SELL_EN = "cheap|best|discount|buy|online|sale|top|quality|free shipping|wholesale|new|original|price|deals|2024".split(
+    "|"
+)
 _GOODS_ZH = "减肥药|手表|女包|手机|沙发|台灯|帐篷|菜刀|外套|玩具|茶叶|咖啡机|自行车|保险|净水器".split("|")
 _SELL_ZH = "便宜|最好的|打折|购买|网上|促销|顶级|正品|包邮|批发|新款|原装|价格|优惠|哪家好|排行榜".split("|")
-_COLOURS_EN, _COLOURS_ZH = "red blue green black white grey pink brown".split(), "红 蓝 绿 黑 白 灰 粉 棕".split()
+_COLOURS_EN, _COLOURS_ZH = (
+    "red blue green black white grey pink brown".split(),
+    "红 蓝 绿 黑 白 灰 粉 棕".split(),
+)
 
 
 def _paragraphs(language: str) -> list[str]:
@@ -35,7 +44,11 @@ def _paragraphs(language: str) -> list[str]:
 
 
 def _sentences(language: str) -> list[str]:
-    return [found for line in _paragraphs(language) for found in re.findall(r"[^.!?。！？]{8,200}[.!?。！？]", line)]
+    return [
+        found
+        for line in _paragraphs(language)
+        for found in re.findall(r"[^.!?。！？]{8,200}[.!?。！？]", line)
+    ]
 
 
 def _either(r: random.Random) -> str:
@@ -52,8 +65,13 @@ def menu(r: random.Random) -> Made:
 def links(r: random.Random) -> Made:
     """Return titles with addresses, dates or arrows."""
     language = _either(r)
-    titles = [re.sub(r"[.!?。！？“”\"]", "", each)[:60] for each in r.sample(_sentences(language), r.randint(15, 40))]
-    form = r.choice(("{t}\nhttps://site{n}.example/{n}/page-{n}.html", "» {t} [{n}]", "{t} 2023-0{d}-1{d}", "{t}"))
+    titles = [
+        re.sub(r"[.!?。！？“”\"]", "", each)[:60]
+        for each in r.sample(_sentences(language), r.randint(15, 40))
+    ]
+    form = r.choice(
+        ("{t}\nhttps://site{n}.example/{n}/page-{n}.html", "» {t} [{n}]", "{t} 2023-0{d}-1{d}", "{t}")
+    )
     return "\n".join(form.format(t=t, n=r.randint(100, 99999), d=r.randint(1, 9)) for t in titles), language
 
 
@@ -77,7 +95,9 @@ def encoded(r: random.Random) -> Made:
 def latin_1(r: random.Random) -> Made:
     """Return Chinese in UTF-8 or GBK, read as Latin-1 or Windows-1252."""
     text = "\n".join(r.sample(_paragraphs(ZH), 5))
-    return text.encode(r.choice(("utf-8", "gb18030"))).decode(r.choice(("latin-1", "cp1252")), "replace"), r.choice((ZH, EN, "und"))
+    return text.encode(r.choice(("utf-8", "gb18030"))).decode(
+        r.choice(("latin-1", "cp1252")), "replace"
+    ), r.choice((ZH, EN, "und"))
 
 
 def as_utf_8(r: random.Random) -> Made:
@@ -113,9 +133,17 @@ def goods(r: random.Random) -> Made:
     """Return a list of products out of one template."""
     language = _either(r)
     forms = (
-        ("{c} {g} no. {n} - ${n}.99 - Add to cart", "{g} ({c})\n${n}.00\nAdd to cart", "Buy {c} {g} {n} | In stock | Rated {d}.5 of 5")
+        (
+            "{c} {g} no. {n} - ${n}.99 - Add to cart",
+            "{g} ({c})\n${n}.00\nAdd to cart",
+            "Buy {c} {g} {n} | In stock | Rated {d}.5 of 5",
+        )
         if language == EN
-        else ("{c}色{g} {n}号 ￥{n} 立即购买", "{g}（{c}）\n￥{n}.00\n加入购物车", "【正品】{c}色{g}{n}款 已售{n}件 包邮")
+        else (
+            "{c}色{g} {n}号 ￥{n} 立即购买",
+            "{g}（{c}）\n￥{n}.00\n加入购物车",
+            "【正品】{c}色{g}{n}款 已售{n}件 包邮",
+        )
     )
     form, names = r.choice(forms), (_GOODS_EN, _COLOURS_EN) if language == EN else (_GOODS_ZH, _COLOURS_ZH)
     return "\n".join(

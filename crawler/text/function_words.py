@@ -37,7 +37,9 @@ WORDS: dict[str, frozenset[str]] = {
 }
 # Simplified and traditional, modern and classical: 之 and 其 are to old texts what 的 and 他 are to new.
 PARTICLES: dict[str, frozenset[str]] = {
-    "zh": frozenset("的了是在不有和就人也都这這那个個他她它我你们們到说說着著地得来來去上下把被为為与與而之其以于於对對么麼还還要"),
+    "zh": frozenset(
+        "的了是在不有和就人也都这這那个個他她它我你们們到说說着著地得来來去上下把被为為与與而之其以于於对對么麼还還要"
+    ),
     "yue": frozenset("的係唔嘅喺咗佢哋啲嚟冇咁個我你有都就呢嗰同到話要好人是在不了和也這那他她會上下來去為"),
     "ja": frozenset("はがをにのでともへやしたてるれなかっいうらり"),
     "ko": frozenset("이가은는을를에의로고다도지한하서게나사기"),

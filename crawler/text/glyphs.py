@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 # HIGH are the letters of Latin-1 above ASCII, RARE the Han characters that no list of common ones
 # holds, FOREIGN the letters of all scripts that are not named here, LOST what stands for a
-# character that was lost: U+FFFD, control characters, private use.
+# character that was lost: U+FFFD, control characters, halves of surrogate pairs.
 OTHER, SPACE, LOWER, UPPER, HIGH, DIGIT, MARK, SYMBOL, LOST = range(9)
 HAN, RARE, KANA, HANGUL, CYRILLIC, ARABIC, THAI, FOREIGN = range(9, 17)
 CLASSES = 17
@@ -32,7 +32,7 @@ _RANGES = (
     (0x3400, 0x4DC0, RARE),
     (0x4E00, 0xA000, RARE),
     (0xAC00, 0xD7A4, HANGUL),
-    (0xD800, 0xF900, LOST),
+    (0xD800, 0xE000, LOST),
     (0xFF66, 0xFF9E, KANA),
 )
 _BY_CATEGORY = {"L": FOREIGN, "M": FOREIGN, "N": DIGIT, "P": MARK, "S": SYMBOL, "Z": SPACE, "C": OTHER}

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
+from crawler.text.function_words import PARTICLES, WORDS
 from crawler.text.measures import Measures
 
 
@@ -81,7 +83,7 @@ _TABLE: Mapping[str, tuple[tuple[str, int], float | None, float | None, float | 
     "max_lost": (("characters", 50), 0.02, 0.02, 0.02),
     "max_mojibake": (("characters", 50), 0.05, 0.05, 0.05),
     "max_rare_han": (("characters", 50), 0.15, 0.15, 0.15),
-    "max_unlikely": (("characters", 100), 0.08, 0.08, 0.08),
+    "max_unlikely": (("characters", 100), 0.07, 0.07, 0.07),
     "max_unvowelled": (("characters", 100), 0.08, 0.08, 0.12),
     "max_encoded": (("characters", 100), 0.20, 0.20, 0.20),
     "max_mashed": (("characters", 50), 0.20, 0.20, 0.20),
@@ -97,10 +99,11 @@ LIMITS: Mapping[str, Mapping[str, float]] = {
 def limits_of(language: str, own: Mapping[str, float] | None = None) -> Mapping[str, float]:
     """Return the limits of a language (BCP 47), those in ``own`` in place of the table's.
 
+    Function words have no limit in languages that no table holds (crawler.text.function_words).
+
     Raises ValueError if ``own`` holds a name that is no limit.
     """
-    base = language.split("-")[0]
-    table = LIMITS.get("zh" if base == "yue" else base, LIMITS[""])
+    table = _limits(language.split("-")[0])
     if not own:
         return table
     for name in own:
@@ -108,6 +111,14 @@ def limits_of(language: str, own: Mapping[str, float] | None = None) -> Mapping[
             near = get_close_matches(name, NEEDS, 1)
             raise ValueError(f"unknown limit {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return {**table, **own}
+
+
+@cache
+def _limits(base: str) -> Mapping[str, float]:
+    table = LIMITS.get("zh" if base == "yue" else base, LIMITS[""])
+    if base in WORDS or base in PARTICLES:
+        return table
+    return {name: limit for name, limit in table.items() if "function" not in name}
 
 
 def faults(measures: Measures, limits: Mapping[str, float]) -> list[Fault]:

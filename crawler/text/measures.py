@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -26,7 +27,6 @@ from crawler.text.glyphs import (
     LATIN,
     LETTERS,
     LOST,
-    LOWER,
     MARK,
     RARE,
     SPACE,
@@ -55,6 +55,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,2000}")
 class Measures:
     """A text in numbers: counts are int, shares 0 to 1.
 
+    ``language`` is the primary subtag that it was measured by, "" for an unknown one in Latin.
     ``characters`` leaves white space out.  ``words`` are what spaces divide; in unspaced scripts
     each letter is one and so is each run of Latin ones.  ``mean_word`` is the mean length of a
     word in spaced scripts, 0 in others.  Lines and paragraphs are those that hold text.
@@ -64,13 +65,14 @@ class Measures:
     in the most frequent n-gram of words; repeated_n: in n-grams that stood before.  symbols: # and
     ellipses per word.  bullets, ellipses, ended, short_lines: lines that begin with a bullet, end
     with an ellipsis, end as sentences do, are short.  digits, punctuation: of the characters.
-    uppercase: of the cased letters.  lettered: of the words, those with a letter (in unspaced
+    uppercase: Latin capitals, of all letters.  lettered: of the words, those with a letter (in unspaced
     scripts: of the characters, the letters).  function_kinds: different function words;
     function_share: their share of the words.  links: characters in addresses.  other_script:
     words in a script that is not the language's.  The last eight are explained in
     crawler.text.garbled.
     """
 
+    language: str
     characters: int
     words: int
     mean_word: float
@@ -114,9 +116,9 @@ class Measures:
 
 
 def measure(text: str, language: str = "") -> Measures:
-    """Measure ``text``, which is in ``language`` (BCP 47; "" or "und": taken from its script).
+    r"""Measure ``text``, which is in ``language`` (BCP 47; "" or "und": taken from its script).
 
-    >>> found = measure("# Menu\\nHome\\nHome\\nThe house stood on a hill.", "en")
+    >>> found = measure("# Menu\nHome\nHome\nThe house stood on a hill.", "en")
     >>> found.words, found.lines, found.duplicate_lines, found.ended, found.function_kinds
     (10, 4, 0.25, 0.25, 3)
     """
@@ -133,6 +135,7 @@ def measure(text: str, language: str = "") -> Measures:
     function_kinds, functions = _functions(text, spaced, base)
     noise = shares(text, seen)
     return Measures(
+        language=base,
         characters=characters,
         words=words,
         mean_word=characters / len(spaced) if spaced else 0.0,
@@ -156,10 +159,12 @@ def measure(text: str, language: str = "") -> Measures:
         bullets=_share(line[0] in _BULLETS for line in lines),
         ellipses=_share(line.endswith(("…", "...")) for line in lines),
         ended=_share(line[-1] in _ENDS for line in lines),
-        short_lines=_share(len(line) < (SHORT_LINE // 2 if base in UNSPACED else SHORT_LINE) for line in lines),
+        short_lines=_share(
+            len(line) < (SHORT_LINE // 2 if base in UNSPACED else SHORT_LINE) for line in lines
+        ),
         digits=seen.counts[DIGIT] / max(1, characters),
         punctuation=seen.count(MARK, SYMBOL) / max(1, characters),
-        uppercase=seen.counts[UPPER] / max(1, seen.count(LOWER, UPPER)),
+        uppercase=seen.counts[UPPER] / max(1, seen.count(*LETTERS)),
         lettered=_lettered(seen, characters, base),
         function_kinds=function_kinds,
         function_share=functions / max(1, words if spaced else seen.count(*LETTERS)),
@@ -170,7 +175,7 @@ def measure(text: str, language: str = "") -> Measures:
 
 
 def script_language(seen: Glyphs) -> str:
-    """Return the language that the script of most letters stands for, "" for Latin and where there is none."""
+    """Return the language that the script of most letters stands for, "" for Latin or none."""
     counts = {
         "zh": seen.count(HAN, RARE),
         "ja": 3 * seen.counts[KANA],
@@ -209,8 +214,8 @@ def _unspaced_words(seen: Glyphs) -> int:
 def _ngrams(seen: Glyphs, spaced: Sequence[str], base: str) -> tuple[list[float], list[float]]:
     """Return the shares of n-grams over words, in unspaced scripts over characters."""
     if base not in UNSPACED:
-        hashes = np.array(list(map(hash, spaced)), np.int64).view(np.uint64)
-        return ngrams(hashes, np.array(list(map(len, spaced)), np.intp), 1)
+        hashes = np.fromiter(map(hash, spaced), np.int64, len(spaced)).view(np.uint64)
+        return ngrams(hashes, np.fromiter(map(len, spaced), np.intp, len(spaced)), 1)
     # Without punctuation: dividers and rows of dots are no text that repeats.
     units = seen.codes[_IS_TEXT.take(seen.classes)].astype(np.uint64)
     return ngrams(units, np.ones(len(units), np.intp), UNSPACED[base])
@@ -234,9 +239,15 @@ def _functions(text: str, spaced: Sequence[str], base: str) -> tuple[int, int]:
     if table := PARTICLES.get(base):
         counts = [count for particle in table if (count := text.count(particle))]
         return len(counts), sum(counts)
-    held = WORDS.get(base, frozenset())
-    found = [word for each in spaced if (word := each.lower()) in held]
-    return len(set(found)), len(found)
+    found = list(filter(_capitalised(base).__contains__, spaced))
+    return len({word.lower() for word in set(found)}), len(found)
+
+
+@cache
+def _capitalised(base: str) -> frozenset[str]:
+    """Return the function words of a spaced script, as they are and at the beginning of a sentence."""
+    words = WORDS.get(base, frozenset())
+    return words | {word.capitalize() for word in words}
 
 
 def _other_script(seen: Glyphs, base: str) -> float:

@@ -26,8 +26,8 @@ Positions = NDArray[np.intp]
 def duplicates(pieces: Sequence[str]) -> tuple[float, float]:
     """Return the share of pieces that stood before, and the share of characters in them.
 
-    >>> duplicates(["menu", "menu", "prose"])
-    (0.3333333333333333, 0.3076923076923077)
+    >>> duplicates(["menu", "menu", "news", "news"])
+    (0.5, 0.5)
     """
     once = set(pieces)
     if len(once) == len(pieces):
@@ -98,18 +98,20 @@ def _groups(grams: Hashes, kept: Positions) -> tuple[int, int, Positions, Positi
     Only ``kept``, ascending, are looked at; of a gram that stands more than once all positions
     are in the last array, and all but the first in the one before it.
     """
-    order = kept[np.argsort(grams[kept], kind="stable")]
-    found = grams[order]
+    # One sort of numbers made of hash and position is far faster than a stable argsort.
+    bits = np.uint64(int(kept[-1]).bit_length())
+    keys = np.sort(grams[kept] >> bits << bits | kept.astype(np.uint64))
+    found = keys >> bits
     same = found[1:] == found[:-1]
     if not same.any():
-        return 0, 0, order[:0], order[:0]
-    starts = np.concatenate(([0], np.flatnonzero(~same) + 1))
-    counts = np.diff(starts, append=len(order))
+        return 0, 0, kept[:0], kept[:0]
+    order = (keys ^ found << bits).astype(np.intp)
+    edges = np.flatnonzero(np.concatenate(([True], ~same, [True])))
+    counts = edges[1:] - edges[:-1]
     most = int(counts.argmax())
-    member = np.zeros(len(order), bool)
+    member = np.concatenate((same, [False]))
     member[1:] |= same
-    member[:-1] |= same
-    return int(order[starts[most]]), int(counts[most]), order[1:][same], np.sort(order[member])
+    return int(order[edges[most]]), int(counts[most]), order[1:][same], np.sort(order[member])
 
 
 def _covered(positions: Positions, size: int, lengths: NDArray[np.intp]) -> int:
