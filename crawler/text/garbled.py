@@ -76,10 +76,10 @@ def shares(text: str, seen: Glyphs) -> dict[str, float]:
     """
     unlikely, unvowelled, encoded = disorder(text)
     found = dict.fromkeys(POSTS, 0.0) | {"unlikely": unlikely, "unvowelled": unvowelled, "encoded": encoded}
+    size, han = len(text), seen.count(HAN, RARE)
+    found["lost"] = seen.counts[LOST] / max(1, size)
     if text.isascii():
         return found
-    size, han = len(text), seen.count(HAN, RARE)
-    found["lost"] = seen.counts[LOST] / size
     if 50 * seen.counts[HIGH] > size:
         found["mojibake"] = sum(map(len, _MOJIBAKE.findall(text))) / size
     elif 3 * seen.counts[CYRILLIC] > size:

@@ -7,9 +7,8 @@ nothing of so short a text is 0 (see crawler.text.limits for how much each needs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -37,6 +36,7 @@ from crawler.text.glyphs import (
     glyphs,
 )
 from crawler.text.repetition import duplicates, ngrams, templated
+from crawler.text.tokens import Tokens, function_words, tokens
 
 # Languages without spaces between words, and how many characters a word of theirs has: two of
 # Chinese make most words, which is why its n-grams are of 2n characters.
@@ -125,20 +125,24 @@ def measure(text: str, language: str = "") -> Measures:
     seen = glyphs(text)
     base = language.split("-")[0] if language not in ("", "und") else script_language(seen)
     characters = len(text) - seen.counts[SPACE]
-    spaced = [] if base in UNSPACED else text.split()
-    words = len(spaced) if base not in UNSPACED else _unspaced_words(seen)
+    spaced = None if base in UNSPACED else tokens(seen)
+    words = len(spaced.starts) if spaced else _unspaced_words(seen)
     lines = _held(text.split("\n"))
+    firsts, lasts = [line[0] for line in lines], [line[-1] for line in lines]
+    short = SHORT_LINE // 2 if base in UNSPACED else SHORT_LINE
     paragraphs = _held(text.split("\n\n")) if "\n\n" in text else lines[:1]
     duplicate_lines, duplicate_line_chars = duplicates(lines)
     duplicate_paragraphs, duplicate_paragraph_chars = duplicates(paragraphs)
     top, repeated = _ngrams(seen, spaced, base) if words >= MIN_WORDS else ([0.0] * 3, [0.0] * 6)
-    function_kinds, functions = _functions(text, spaced, base)
+    function_kinds, functions = (
+        function_words(spaced, base) if base in WORDS and spaced else _particles(text, base)
+    )
     noise = shares(text, seen)
     return Measures(
         language=base,
         characters=characters,
         words=words,
-        mean_word=characters / len(spaced) if spaced else 0.0,
+        mean_word=characters / max(1, words) if spaced else 0.0,
         lines=len(lines),
         paragraphs=len(paragraphs),
         duplicate_lines=duplicate_lines,
@@ -156,18 +160,16 @@ def measure(text: str, language: str = "") -> Measures:
         repeated_9=repeated[4],
         repeated_10=repeated[5],
         symbols=sum(map(text.count, ("#", "…", "..."))) / max(1, words),
-        bullets=_share(line[0] in _BULLETS for line in lines),
-        ellipses=_share(line.endswith(("…", "...")) for line in lines),
-        ended=_share(line[-1] in _ENDS for line in lines),
-        short_lines=_share(
-            len(line) < (SHORT_LINE // 2 if base in UNSPACED else SHORT_LINE) for line in lines
-        ),
+        bullets=sum(map(_BULLETS.__contains__, firsts)) / max(1, len(lines)),
+        ellipses=(lasts.count("…") + text.count("...\n") + text.endswith("...")) / max(1, len(lines)),
+        ended=sum(map(_ENDS.__contains__, lasts)) / max(1, len(lines)),
+        short_lines=sum(map(short.__gt__, map(len, lines))) / max(1, len(lines)),
         digits=seen.counts[DIGIT] / max(1, characters),
         punctuation=seen.count(MARK, SYMBOL) / max(1, characters),
         uppercase=seen.counts[UPPER] / max(1, seen.count(*LETTERS)),
-        lettered=_lettered(seen, characters, base),
+        lettered=_lettered(seen, characters, spaced),
         function_kinds=function_kinds,
-        function_share=functions / max(1, words if spaced else seen.count(*LETTERS)),
+        function_share=functions / max(1, words if base in WORDS else seen.count(*LETTERS)),
         links=sum(map(len, _ADDRESS.findall(text))) / len(text) if "://" in text or "www." in text else 0.0,
         other_script=_other_script(seen, base),
         **noise,
@@ -193,12 +195,6 @@ def _held(pieces: Iterable[str]) -> list[str]:
     return [held for piece in pieces if (held := piece.strip())]
 
 
-def _share(answers: Iterable[bool]) -> float:
-    """Return the share of true answers, 0 if there are none."""
-    given = list(answers)
-    return sum(given) / len(given) if given else 0.0
-
-
 def _latin_words(seen: Glyphs) -> int:
     """Return the number of runs of Latin letters."""
     if not seen.count(*LATIN):
@@ -211,43 +207,27 @@ def _unspaced_words(seen: Glyphs) -> int:
     return seen.count(HAN, RARE, KANA, HANGUL, THAI, FOREIGN) + _latin_words(seen)
 
 
-def _ngrams(seen: Glyphs, spaced: Sequence[str], base: str) -> tuple[list[float], list[float]]:
+def _ngrams(seen: Glyphs, spaced: Tokens | None, base: str) -> tuple[list[float], list[float]]:
     """Return the shares of n-grams over words, in unspaced scripts over characters."""
-    if base not in UNSPACED:
-        hashes = np.fromiter(map(hash, spaced), np.int64, len(spaced)).view(np.uint64)
-        return ngrams(hashes, np.fromiter(map(len, spaced), np.intp, len(spaced)), 1)
+    if spaced:
+        return ngrams(spaced.hashes, spaced.lengths, 1)
     # Without punctuation: dividers and rows of dots are no text that repeats.
     units = seen.codes[_IS_TEXT.take(seen.classes)].astype(np.uint64)
     return ngrams(units, np.ones(len(units), np.intp), UNSPACED[base])
 
 
-def _lettered(seen: Glyphs, characters: int, base: str) -> float:
-    letters = seen.count(*LETTERS)
-    if base in UNSPACED:
-        return letters / max(1, characters)
-    blank = seen.classes == SPACE
-    starts = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1 if len(blank) else blank.nonzero()[0]
-    if len(blank) and not blank[0]:
-        starts = np.concatenate(([0], starts))
-    if not len(starts):
+def _lettered(seen: Glyphs, characters: int, spaced: Tokens | None) -> float:
+    if spaced is None:
+        return seen.count(*LETTERS) / max(1, characters)
+    if not len(spaced.starts):
         return 0.0
-    return float(np.logical_or.reduceat(_IS_LETTER.take(seen.classes), starts).mean())
+    return float(np.logical_or.reduceat(_IS_LETTER.take(seen.classes), spaced.starts).mean())
 
 
-def _functions(text: str, spaced: Sequence[str], base: str) -> tuple[int, int]:
-    """Return how many different function words a text has, and how many in all."""
-    if table := PARTICLES.get(base):
-        counts = [count for particle in table if (count := text.count(particle))]
-        return len(counts), sum(counts)
-    found = list(filter(_capitalised(base).__contains__, spaced))
-    return len({word.lower() for word in set(found)}), len(found)
-
-
-@cache
-def _capitalised(base: str) -> frozenset[str]:
-    """Return the function words of a spaced script, as they are and at the beginning of a sentence."""
-    words = WORDS.get(base, frozenset())
-    return words | {word.capitalize() for word in words}
+def _particles(text: str, base: str) -> tuple[int, int]:
+    """Return how many different particles a text has, and how many in all."""
+    counts = [count for particle in PARTICLES.get(base, ()) if (count := text.count(particle))]
+    return len(counts), sum(counts)
 
 
 def _other_script(seen: Glyphs, base: str) -> float:

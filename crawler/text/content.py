@@ -1,0 +1,204 @@
+"""Unlawful, hateful and sexual content: found by lists of words, counted by kind, kept or dropped.
+
+The words are in crawler.text.terms and offers, a user's own are added to them.  What a list cannot do is to
+judge what is said with a word; so records are counted here, and dropped only where asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from opencc import OpenCC
+
+from crawler.records import Drop, Part, Record
+from crawler.text.offers import OFFERS
+from crawler.text.terms import INNOCENT, KINDS, TERMS
+
+PROSE = ("chapter", "article")
+NEAR_CHARS = 60  # between a head and the word that makes it an offer; half of it in Chinese, which is denser
+
+_HAN = "\u3400-\u9fff"
+# Letters and digits only: most Chinese has the marks.
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+# The first bytes of Chinese characters in UTF-8: to look for them is the fastest way to find none.
+_LEADS = tuple(bytes([lead]) for lead in range(0xE4, 0xEA))
+# What people put between characters so that no list finds the word.
+_DOTS = "[.．·・•*＊|/_~^+=-]"
+_PARTED = re.compile(f"[ \u3000.．·・•*＊|/_~^+=-](?<=[{_HAN}].)[ \u3000.．·・•*＊|/_~^+=-]{{0,2}}[{_HAN}]")
+_DOTTED = re.compile(f"(?<=[{_HAN}]){_DOTS}{{1,3}}(?=[{_HAN}])")
+# Spaces part words, too: only characters that each stand alone are taken together.
+_ALONE = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}](?![{_HAN}]))+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a kind, as the list has it."""
+
+    kind: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a literal of the automaton is: a term, the head of an offer, or innocent (no kind).
+
+    Of a head, ``near`` holds the words of which one must stand near.
+    """
+
+    term: str
+    kind: str = ""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    automaton: AhoCorasick
+    meanings: tuple[_Word, ...]
+
+
+Extra = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def hits(
+    text: str, *, extra: Mapping[str, Iterable[str]] | None = None, innocent: Iterable[str] = ()
+) -> list[Hit]:
+    """Return the words of unlawful, hateful and sexual content in ``text``, in order.
+
+    ``extra`` adds terms to a kind, or kinds of one's own; ``innocent`` adds words that hold a term
+    and mean something else.  Both are plain strings in any case.  Full-width letters, and dots or
+    spaces between Chinese characters, hide nothing.
+
+    >>> hits("出售冰毒，货到付款"), hits("加拿大的大麻纤维"), hits("裸 聊 加我")
+    ([Hit(kind='drugs', term='冰毒')], [], [Hit(kind='sexual', term='裸聊')])
+    """
+    return _hits(text, _words(_frozen(extra), tuple(innocent)))
+
+
+def flag(
+    record: Record,
+    *,
+    drop: Iterable[str] = (),
+    max_hits: int = 0,
+    extra: Mapping[str, Iterable[str]] | None = None,
+    innocent: Iterable[str] = (),
+) -> Record | Drop:
+    """Count the words of each kind in ``meta["content"]``; drop a record, or mark posts, by kind.
+
+    With more than ``max_hits`` words of the kinds in ``drop``, a chapter or article is dropped;
+    of a thread, status or conversation each post that holds so many gets the kind as its mark (a
+    thread without one of its posts would answer the wrong neighbour).  Records without any word
+    stay as they are.  ``extra`` and ``innocent`` are those of ``hits``.
+
+    Raises ValueError if ``drop`` names a kind that is not there.
+    """
+    words, unwanted = _words(_frozen(extra), tuple(innocent)), tuple(drop)
+    for kind in unwanted:
+        if kind not in KINDS and kind not in (extra or {}):
+            raise ValueError(f"unknown kind {kind!r}; the kinds are {', '.join((*KINDS, *(extra or {})))}")
+    found = _hits(_whole(record), words)
+    if not found:
+        return record
+    counts = Counter(hit.kind for hit in found)
+    counted = replace(record, meta={**record.meta, "content": dict(sorted(counts.items()))})
+    if sum(counts[kind] for kind in unwanted) <= max_hits:
+        return counted
+    if record.kind in PROSE:
+        figures = ", ".join(f"{kind} {counts[kind]}" for kind in unwanted if counts[kind])
+        return Drop(counted, "content", f"{figures}, at most {max_hits}")
+    return replace(counted, parts=tuple(_marked(part, words, unwanted, max_hits) for part in record.parts))
+
+
+def _whole(record: Record) -> str:
+    return "\n".join(
+        [record.title, *(part.text for part in record.parts)] if record.parts else [record.title, record.text]
+    )
+
+
+def _marked(part: Part, words: _Words, unwanted: tuple[str, ...], max_hits: int) -> Part:
+    if part.mark:
+        return part
+    counts = Counter(hit.kind for hit in _hits(part.text, words) if hit.kind in unwanted)
+    return replace(part, mark=counts.most_common(1)[0][0]) if counts.total() > max_hits else part
+
+
+def _hits(text: str, words: _Words) -> list[Hit]:
+    folded = _folded(text)
+    found = []
+    for index, start, end in words.automaton.find_matches_as_indexes(folded):
+        word = words.meanings[index]
+        if (
+            word.kind
+            and _stands_alone(folded, start, end)
+            and (not word.near or _offered(folded, start, end, word))
+        ):
+            found.append(Hit(word.kind, word.term))
+    return found
+
+
+def _folded(text: str) -> str:
+    """Return the text in lower case, full-width characters narrow, and hidden words put together."""
+    folded = text.lower()
+    if folded.isascii():
+        return folded
+    raw = folded.encode("utf-8", "surrogatepass")
+    if b"\xef" in raw and _WIDE.search(folded):
+        folded = _WIDE.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), folded).lower()
+    if any(lead in raw for lead in _LEADS) and _PARTED.search(folded):
+        folded = _ALONE.sub(lambda run: "".join(run[0].split()), _DOTTED.sub("", folded))
+    return folded
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word in a spaced script has no letter or digit beside it; Chinese needs nothing."""
+    before = start and _is_letter(text[start]) and _is_letter(text[start - 1])
+    return not before and not (end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and char < "\u2e80"
+
+
+def _offered(text: str, start: int, end: int, word: _Word) -> bool:
+    """Whether a word that makes an offer of it stands near, on the same line."""
+    reach = NEAR_CHARS if _is_letter(text[start]) else NEAR_CHARS // 2
+    first = max(0, start - reach, text.rfind("\n", 0, start))
+    last = min(len(text), end + reach)
+    around = f"{text[first:start]}\n{text[end:last].partition(chr(10))[0]}"
+    return any(near in around for near in word.near)
+
+
+def _frozen(extra: Mapping[str, Iterable[str]] | None) -> Extra:
+    return tuple((kind, tuple(own)) for kind, own in (extra or {}).items())
+
+
+@cache
+def _words(extra: Extra, innocent: tuple[str, ...]) -> _Words:
+    """Return the automaton over all words; where a literal is in two lists, the later one holds."""
+    meanings: dict[str, _Word] = {}
+    for kind, heads, near in OFFERS:
+        forms = tuple(form for each in near for form in _forms(each))
+        for head in heads:
+            meanings |= dict.fromkeys(_forms(head), _Word(head, kind, forms))
+    for kind, listed in (*TERMS.items(), *extra):
+        for term in listed:
+            meanings |= dict.fromkeys(_forms(term), _Word(term, kind))
+    for term in (*INNOCENT, *innocent):
+        meanings |= dict.fromkeys(_forms(term), _Word(term))
+    meanings.pop("", None)
+    return _Words(AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest), tuple(meanings.values()))
+
+
+def _forms(term: str) -> set[str]:
+    """Return a word in lower case as it is and, if it is Chinese, in traditional characters."""
+    folded = _folded(term)
+    return {folded} if folded.isascii() else {folded, _traditional().convert(folded)}
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")

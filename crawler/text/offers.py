@@ -1,0 +1,172 @@
+"""Words that are bad content only in company: drugs are spoken of for many reasons, and offered for one.
+
+A head counts where one of the words of its offer stands near, on the same line; so do groups of
+people with what only hate says of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crawler.text.terms import terms
+
+
+class Offer(NamedTuple):
+    """Heads that count as content of a kind where one of the words stands near."""
+
+    kind: str
+    heads: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+_TRADE = terms(
+    "出售|有售|货到付款|包邮|货源|现货|批发|邮寄|发货|微信|加q|薇信|威信|联系我|联系电话|要的联系|私聊",
+    "一手货|哪里买|哪里有卖|哪里能买",
+    "qq|for sale|telegram|whatsapp|wickr|dark web|darknet|discreet|stealth|bulk order|overnight shipping",
+    "no prescription|without prescription|text me|hit me up|dm me|i sell|we sell|selling|where to buy",
+    "where can i buy|where can i get|can i buy|buy online|order online|no rx",
+)
+
+OFFERS: tuple[Offer, ...] = (
+    Offer(
+        "sexual",
+        terms(
+            "包夜|一夜情|无码|看片|性爱|特殊服务|上门服务|莞式服务|全套服务",
+            "quickie|no strings|cock|pussy|tits|webcam girl|hookup|hookups|erotic|escort|escorts",
+            "massage girl",
+        ),
+        terms(
+            "上门|全套|同城约|约吗|加微信|加群|高清|欧美|日韩|网址|视频网|自拍视频|录像|小姐|美女",
+            "学生妹|嫩模|少妇|包夜",
+            "sex tonight|no strings sex|suck|fuck|horny|nude|nsfw",
+            "tonight, hotel|incall|outcall|per hour|24/7|whatsapp|telegram|sexy",
+        ),
+    ),
+    Offer(
+        "minors",
+        terms(
+            "幼女|炼铜|女童|男童|小女孩|小男孩|萝莉控|萝莉|未成年|小学生|初中生",
+            "teen girls|12yo|13yo|14yo|11yo|10yo|15yo|12 yo|13 yo",
+            "14 yo|underage|preteen|little girls|little boys|young girls|schoolgirl|schoolgirls|12 year old",
+            "13 year old|14 year old",
+        ),
+        terms(
+            "裸体|裸照|裸聊|网盘|资源群|约拍|性视频|性爱|约炮|卖淫|破处|资源加",
+            "sex video|sex tape|sex pics|nude pic|nudes|nude photo|porn|naked photo|xxx|for trade|nude",
+            "naked pics|sexy pics|sex with|horny",
+        ),
+    ),
+    Offer(
+        "hate",
+        terms(
+            "支那",
+            "paki|spic|dykes|faggot|faggots|chink|chinks|spics|pakis|tranny|trannies|dyke",
+        ),
+        terms(
+            "去死",
+            "fucking|filthy|dirty|stupid|scum|hate all|vermin",
+        ),
+    ),
+    Offer(
+        "hate",
+        terms(
+            "黑人|白人|犹太人|穆斯林|回民|同性恋|女人|男人|外地人|农民工|印度人|日本人|韩国人|美国人|中国人",
+            "残疾人|难民|移民",
+            "lgbt|jews|jew|muslims|muslim|blacks|black people|gays|homosexuals|immigrants|refugees|mexicans",
+            "gypsies|arabs|asians|women|whites|white people|trans people|transgenders",
+        ),
+        terms(
+            "都该死|都去死|都是垃圾|都是畜生|都是人渣|都是贱|都该杀|都得死|全部去死|应该被消灭|不配活",
+            "滚出中国|滚出我们|劣等|猪狗不如|应该绝育",
+            "should be exterminated|should be shot|should be gassed|should be hanged|should be killed",
+            "should be deported or shot|should all die|must die|deserve to die|must hang|are vermin",
+            "are subhuman|are cockroaches|are parasites|are animals|are rats|are scum|are filth",
+            "are a plague|are a disease|are monkeys|are apes|inferior race|subhumans|fucking pigs",
+            "i hate all",
+        ),
+    ),
+    Offer(
+        "violence",
+        terms(
+            "杀手|暗杀",
+            "hitman|beheading",
+        ),
+        terms(
+            "接单|雇一个|多少钱|联系方式",
+            "for hire|looking for a|how much does a|cost to hire|uncensored|full video",
+        ),
+    ),
+    Offer(
+        "self_harm",
+        terms(
+            "割腕|安眠药|自杀|自残|上吊|烧炭|跳楼",
+            "suicide|overdose|end it all|sleeping pills|self harm|self-harm",
+        ),
+        terms(
+            "怎么才能|最快的方法|不痛苦|无痛|没有痛苦|多少片|多少颗|能死|会死吗|想试试|疼不疼|会不会疼",
+            "求方法|约个",
+            "best way|easiest way|painless|how many|how to commit|going to kill|plan to",
+            "tonight i|to die|teach me|pact",
+        ),
+    ),
+    Offer(
+        "weapons",
+        terms(
+            "真枪|土枪|买枪|卖枪|火药|枪械|军刀|手枪|仿真枪|气枪|猎枪|步枪|子弹|枪支|弹药|炸药|雷管|弓弩",
+            "十字弩|手雷|消音器|电击枪|狗粮枪|管制刀具",
+            "c4|shotgun|shotguns|firearm|revolver|ak 47|uzi|gun|guns|pistol|pistols|glock",
+            "glocks|ar-15|ak-47|ak47|rifle|rifles|handgun|handguns|firearms|ammo|grenade|grenades",
+            "explosives|silencer|silencers",
+        ),
+        _TRADE
+        + terms(
+            "黑市|多少钱一把|怎么买|打钢珠|图纸|组装教程",
+            "illegally|cheap, dm|black market",
+            "no background check|without background check|no license|without a license|no questions asked",
+            "untraceable|unregistered|serial number removed|no serial|no paperwork",
+        ),
+    ),
+    Offer(
+        "drugs",
+        terms(
+            "卖冰|溜冰|冰毒|海洛因|可卡因|大麻|摇头丸|k粉|氯胺酮|麻古|麻果|芬太尼|笑气|迷幻蘑菇",
+            "安非他命|杜冷丁|曲马多|三唑仑|迷药|蒙汗药|毒品",
+            "coke|edibles|lsd|cocaine|heroin|meth|methamphetamine|crystal meth|mdma|ketamine",
+            "fentanyl|oxycontin|oxycodone|xanax|weed|marijuana|cannabis|hashish|shrooms|magic mushrooms",
+            "adderall|opium|crack cocaine|ghb|dmt|percocet|steroids|kush",
+        ),
+        _TRADE
+        + terms(
+            "面交|同城|冰友|溜冰壶|嗨|到付|怎么吸|吸食方法|提炼|制作方法|配方",
+            "plug|hook me up|score some|dm for|dm to|wholesale prices",
+        ),
+    ),
+    Offer(
+        "gambling",
+        terms(
+            "赌场|博彩|注册送|投注|返水|下注|老虎机|棋牌|彩票",
+            "gambling|jackpots|roulette|baccarat|blackjack|bookmaker|bookies|slots|betting|poker",
+        ),
+        terms(
+            "彩金|送现金|送88|送58|送18|开户|网址|回血|包赢|稳赢|打水|出款|首存|首充|注册送|充值",
+            "提现|返水|稳赚|包中|导师带",
+            "free bet|odds boost|welcome offer|play now|join now|sign up|register now|bonus",
+            "deposit|win big|real money|jackpot",
+        ),
+    ),
+    Offer(
+        "fraud",
+        terms(
+            "办证|套现|假证|银行卡|征信|代考|代写|学历|洗钱|文凭",
+            "western union|cash app|bitcoin|crypto|driver's license",
+            "credit cards|paypal accounts|passports|diplomas",
+        ),
+        terms(
+            "各类证件|全国可办|刻章|出售|收购|高价|抽成|秒到|不成功不收|包拿证|免考|无视征信|无需征信",
+            "不看征信|秒下款|黑户|代办|代开|包过|渠道|当天下款|加微信",
+            "transfer hack|hire me|contact me on|100% profit|buy real",
+            "registered with|whatsapp|telegram|weekly returns|fake|hacked|counterfeit|cloned",
+            "for sale",
+        ),
+    ),
+)
