@@ -45,20 +45,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a literal of the automaton is: a term, the head of an offer, or innocent (no kind).
+    """A term, or the head of an offer with the words of which one must stand near."""
 
-    Of a head, ``near`` holds the words of which one must stand near.
-    """
-
+    kind: str
     term: str
-    kind: str = ""
     near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     automaton: AhoCorasick
-    meanings: tuple[_Word, ...]
+    meanings: tuple[tuple[_Word, ...], ...]  # of each literal; an innocent one has none
 
 
 Extra = tuple[tuple[str, tuple[str, ...]], ...]
@@ -130,13 +127,12 @@ def _hits(text: str, words: _Words) -> list[Hit]:
     folded = _folded(text)
     found = []
     for index, start, end in words.automaton.find_matches_as_indexes(folded):
-        word = words.meanings[index]
-        if (
-            word.kind
-            and _stands_alone(folded, start, end)
-            and (not word.near or _offered(folded, start, end, word))
-        ):
-            found.append(Hit(word.kind, word.term))
+        if _stands_alone(folded, start, end):
+            found += [
+                Hit(word.kind, word.term)
+                for word in words.meanings[index]
+                if not word.near or _offered(folded, start, end, word)
+            ]
     return found
 
 
@@ -145,7 +141,9 @@ def _folded(text: str) -> str:
     folded = text.lower()
     if folded.isascii():
         return folded
-    raw = folded.encode("utf-8", "surrogatepass")
+    raw = folded.encode("utf-8", "replace")
+    if b"?" in raw:  # perhaps for half of a surrogate pair, which the automaton does not take
+        folded = raw.decode()
     if b"\xef" in raw and _WIDE.search(folded):
         folded = _WIDE.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), folded).lower()
     if any(lead in raw for lead in _LEADS) and _PARTED.search(folded):
@@ -166,9 +164,9 @@ def _is_letter(char: str) -> bool:
 def _offered(text: str, start: int, end: int, word: _Word) -> bool:
     """Whether a word that makes an offer of it stands near, on the same line."""
     reach = NEAR_CHARS if _is_letter(text[start]) else NEAR_CHARS // 2
-    first = max(0, start - reach, text.rfind("\n", 0, start))
-    last = min(len(text), end + reach)
-    around = f"{text[first:start]}\n{text[end:last].partition(chr(10))[0]}"
+    before = text[max(0, start - reach) : start].rpartition("\n")[2]
+    after = text[end : end + reach].partition("\n")[0]
+    around = f"{before}\n{after}"
     return any(near in around for near in word.near)
 
 
@@ -178,17 +176,19 @@ def _frozen(extra: Mapping[str, Iterable[str]] | None) -> Extra:
 
 @cache
 def _words(extra: Extra, innocent: tuple[str, ...]) -> _Words:
-    """Return the automaton over all words; where a literal is in two lists, the later one holds."""
-    meanings: dict[str, _Word] = {}
+    """Return the automaton over all words; what is innocent is nothing else."""
+    meanings: dict[str, tuple[_Word, ...]] = {}
     for kind, heads, near in OFFERS:
         forms = tuple(form for each in near for form in _forms(each))
         for head in heads:
-            meanings |= dict.fromkeys(_forms(head), _Word(head, kind, forms))
+            for form in _forms(head):
+                meanings[form] = (*meanings.get(form, ()), _Word(kind, head, forms))
     for kind, listed in (*TERMS.items(), *extra):
         for term in listed:
-            meanings |= dict.fromkeys(_forms(term), _Word(term, kind))
+            for form in _forms(term):
+                meanings[form] = (*(w for w in meanings.get(form, ()) if w.kind != kind), _Word(kind, term))
     for term in (*INNOCENT, *innocent):
-        meanings |= dict.fromkeys(_forms(term), _Word(term))
+        meanings |= dict.fromkeys(_forms(term), ())
     meanings.pop("", None)
     return _Words(AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest), tuple(meanings.values()))
 

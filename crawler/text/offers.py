@@ -47,7 +47,8 @@ OFFERS: tuple[Offer, ...] = (
         terms(
             "幼女|炼铜|女童|男童|小女孩|小男孩|萝莉控|萝莉|未成年|小学生|初中生",
             "teen girls|12yo|13yo|14yo|11yo|10yo|15yo|12 yo|13 yo",
-            "14 yo|underage|preteen|little girls|little boys|young girls|schoolgirl|schoolgirls|12 year old",
+            "14 yo|underage|preteen|little girls|little boys|young girls|schoolgirl|schoolgirls",
+            "12 year old",
             "13 year old|14 year old",
         ),
         terms(
@@ -60,28 +61,31 @@ OFFERS: tuple[Offer, ...] = (
         "hate",
         terms(
             "支那",
-            "paki|spic|dykes|faggot|faggots|chink|chinks|spics|pakis|tranny|trannies|dyke",
+            "paki|spic|faggot|faggots|chink|chinks|spics|pakis|tranny|trannies",
         ),
         terms(
-            "去死",
-            "fucking|filthy|dirty|stupid|scum|hate all|vermin",
+            "去死|滚|狗|猪|贱",
+            "fucking|filthy|dirty|stupid|scum|hate all|vermin|disgusting| dies|should die| hang|burn in",
+            " aids",
         ),
     ),
     Offer(
         "hate",
         terms(
-            "黑人|白人|犹太人|穆斯林|回民|同性恋|女人|男人|外地人|农民工|印度人|日本人|韩国人|美国人|中国人",
+            "黑人|白人|犹太人|穆斯林|回民|同性恋|女人|男人|外地人|农民工|印度人|日本人|韩国人|美国人",
+            "中国人",
             "残疾人|难民|移民",
-            "lgbt|jews|jew|muslims|muslim|blacks|black people|gays|homosexuals|immigrants|refugees|mexicans",
+            "lgbt|jews|jew|muslims|muslim|blacks|black people|gays|homosexuals|immigrants|refugees",
+            "mexicans",
             "gypsies|arabs|asians|women|whites|white people|trans people|transgenders",
         ),
         terms(
             "都该死|都去死|都是垃圾|都是畜生|都是人渣|都是贱|都该杀|都得死|全部去死|应该被消灭|不配活",
-            "滚出中国|滚出我们|劣等|猪狗不如|应该绝育",
+            "滚出中国|滚出我们|全部杀光|劣等|猪狗不如|应该绝育",
             "should be exterminated|should be shot|should be gassed|should be hanged|should be killed",
             "should be deported or shot|should all die|must die|deserve to die|must hang|are vermin",
             "are subhuman|are cockroaches|are parasites|are animals|are rats|are scum|are filth",
-            "are a plague|are a disease|are monkeys|are apes|inferior race|subhumans|fucking pigs",
+            "are a plague|are a disease|are monkeys|are apes|subhumans|fucking pigs",
             "i hate all",
         ),
     ),
@@ -122,14 +126,15 @@ OFFERS: tuple[Offer, ...] = (
         + terms(
             "黑市|多少钱一把|怎么买|打钢珠|图纸|组装教程",
             "illegally|cheap, dm|black market",
-            "no background check|without background check|no license|without a license|no questions asked",
+            "no background check|without background check|no license|without a license",
+            "no questions asked",
             "untraceable|unregistered|serial number removed|no serial|no paperwork",
         ),
     ),
     Offer(
         "drugs",
         terms(
-            "卖冰|溜冰|冰毒|海洛因|可卡因|大麻|摇头丸|k粉|氯胺酮|麻古|麻果|芬太尼|笑气|迷幻蘑菇",
+            "溜冰|冰毒|海洛因|可卡因|大麻|摇头丸|k粉|氯胺酮|麻古|麻果|芬太尼|笑气|迷幻蘑菇",
             "安非他命|杜冷丁|曲马多|三唑仑|迷药|蒙汗药|毒品",
             "coke|edibles|lsd|cocaine|heroin|meth|methamphetamine|crystal meth|mdma|ketamine",
             "fentanyl|oxycontin|oxycodone|xanax|weed|marijuana|cannabis|hashish|shrooms|magic mushrooms",
@@ -168,5 +173,49 @@ OFFERS: tuple[Offer, ...] = (
             "registered with|whatsapp|telegram|weekly returns|fake|hacked|counterfeit|cloned",
             "for sale",
         ),
+    ),
+    Offer(
+        "sexual",
+        terms(
+            "找小姐|叫小姐|人妻|双飞|快餐小姐|naked girls|naked women|nude women|having sex|boobs",
+            "onlyfans",
+        ),
+        terms(
+            "一夜|百元|元一次|快餐|在线观看|视频|系列|偷情|nsfw|webcam|on cam|leaked|free access",
+            "subscribe|uncensored|watch hot",
+        ),
+    ),
+    Offer(
+        "violence",
+        terms("弄死他|弄死她|弄死你|做掉他|干掉他|massacre|shooting spree"),
+        terms("谁帮我|谁能帮|给十万|给五万|万块|报酬|出价|my school|my office|next week|planning a"),
+    ),
+    Offer(
+        "fraud",
+        terms("假币|假钞|毕业证|学位证|驾驶证|证件|counterfeit|diploma|licence|license"),
+        terms(
+            "低价|高仿|批发|出售|刻章|各类|代办|可查|全国可办|i sell|undetectable|buy real and fake",
+            "buy fake|passes all|registered in the database",
+        ),
+    ),
+    Offer(
+        "weapons",
+        terms("五四式|六四式|54式|64式|沙鹰|秃鹰|枪支弹药|glock|pistol"),
+        terms("出一把|带子弹|面交|请联系|买卖|量大|without papers|no papers|cash only, no"),
+    ),
+    Offer(
+        "drugs",
+        terms("三唑仑|安眠药"),
+        terms("代购处方|让女生|乖乖|听话|出草|嗨|迷"),
+    ),
+    Offer(
+        "weapons",
+        terms("出枪|收枪|枪友"),
+        terms("面交|加微信|同城交易|货到|包邮|私聊|现货"),
+    ),
+    Offer(
+        "drugs",
+        terms("卖冰|出冰|出草|出k|卖k|冰友|飞行员"),
+        terms("面交|加微信|同城|货到|量大|纯天然|私聊|现货|一克|克起"),
     ),
 )
