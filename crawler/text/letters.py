@@ -61,10 +61,11 @@ _NO_LETTERS = bytes(code for code in range(256) if chr(code) not in ascii_letter
 
 
 def disorder(text: str) -> tuple[float, float, float]:
-    """Return three shares of the Latin letters: in unlikely pairs, in rows of consonants, in encoded data.
+    """Return the shares of Latin letters in unlikely pairs and in rows of consonants, and of encoded data.
 
-    The last is of all characters.  All are 0 where there are fewer than 24 letters, or more of
-    anything else.  Where a share is suspicious, addresses, mentions and hashtags are left out.
+    The last is of all characters.  The others are 0 where there are fewer than 24 letters, or less
+    than a fourth of the characters are letters.  Where a share is suspicious, addresses, mentions
+    and hashtags are left out.
 
     >>> disorder("Please open the door and let the dog out.")
     (0.0, 0.0, 0.0)
@@ -79,15 +80,16 @@ def disorder(text: str) -> tuple[float, float, float]:
 
 def _disorder(text: str) -> tuple[float, float, float]:
     raw = text.encode("latin-1", "replace")
+    encoded = _in_runs(raw.translate(_RUN), RUN_CHARS) / max(1, len(raw))
     letters = len(raw.translate(None, _NO_LETTERS))
     if letters < max(MIN_LETTERS, MIN_SHARE * len(raw)):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, encoded
     # Every second pair tells as much as all do, until it matters.
     unlikely = 2 * _unlikely(raw, 0) / letters
     if unlikely > SUSPECT:
         unlikely = unlikely / 2 + _unlikely(raw, 1) / letters
     rows = _in_runs(raw.translate(_CONSONANT), CONSONANTS)
-    return unlikely, rows / letters, _in_runs(raw.translate(_RUN), RUN_CHARS) / len(raw)
+    return unlikely, rows / letters, encoded
 
 
 def _in_runs(marked: bytes, least: int) -> int:

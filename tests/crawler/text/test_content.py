@@ -35,7 +35,7 @@ def test_bad_content_is_found_under_its_kind(kind: str) -> None:
 
 
 def test_calm_posts_have_no_hit() -> None:
-    """Names of places, words of doctors and hunters, words in words: one in fifty at most is taken wrongly."""
+    """Names of places, words of doctors and hunters, words in words: one in fifty at most is wrong."""
     wrong = [(text, hits(text)) for text in CALM if hits(text)]
     assert len(wrong) <= len(CALM) // 50, wrong
 
