@@ -56,7 +56,8 @@ def test_repeated_lines_are_dropped_above_the_limit(text: str, kind: str, kept: 
 
 PROSE = (
     "The ferry left at noon, and nobody on the pier thought that it would come back before the storm. "
-    "She had packed two shirts, a loaf of bread and the letter; the rest of her things were in the house."
+    "She had packed two shirts, a loaf of bread and the letter; the rest of her things were in the house. "
+    "Nobody asked where she was going, because everybody knew that there was only one road out of town."
 )
 PROSE_ZH = (
     "渡口只有一条铁皮船，船头坐着一个女孩，正拿一根竹签剔螺蛳。"
