@@ -69,8 +69,9 @@ def disorder(text: str) -> tuple[float, float, float]:
 
     >>> disorder("Please open the door and let the dog out.")
     (0.0, 0.0, 0.0)
-    >>> disorder("sdkfjh sldkfjhg wlkqjrh qwlkejr zxmncb vzxmcnbv")[1]
-    0.9047619047619048
+    >>> unlikely, rows, encoded = disorder("sdkfjh sldkfjhg wlkqjrh qwlkejr zxmncb vzxmcnbv")
+    >>> unlikely > 0.2, rows > 0.5, encoded
+    (True, True, 0.0)
     """
     found = _disorder(text)
     if max(found) > SUSPECT and (words := _NAMES.sub(" ", text)) != text:

@@ -78,7 +78,7 @@ _TABLE: Mapping[str, tuple[str, int, float | None, float | None, float | None]] 
     "min_function_kinds": ("words", 50, 2, 2, 2),  # Gopher, with a longer table
     "min_function_share": ("words", 80, 0.10, 0.04, None),  # measured
     "max_links": ("characters", 200, 0.25, 0.25, 0.25),  # measured
-    "max_other_script": ("words", 50, 0.15, 0.20, 0.50),  # measured
+    "max_other_script": ("words", 50, 0.15, 0.20, 0.30),  # measured
     # What makes a text garbled (crawler.text.garbled): no clean text has half of it (measured).
     "max_lost": ("characters", 50, 0.02, 0.02, 0.02),
     "max_mojibake": ("characters", 50, 0.05, 0.05, 0.05),
