@@ -125,7 +125,7 @@ OFFERS: tuple[Offer, ...] = (
         _TRADE
         + terms(
             "黑市|多少钱一把|怎么买|打钢珠|图纸|组装教程",
-            "illegally|cheap, dm|black market",
+            "cheap, dm|black market",
             "no background check|without background check|no license|without a license",
             "no questions asked",
             "untraceable|unregistered|serial number removed|no serial|no paperwork",
@@ -188,7 +188,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer(
         "violence",
         terms("弄死他|弄死她|弄死你|做掉他|干掉他|massacre|shooting spree"),
-        terms("谁帮我|谁能帮|给十万|给五万|万块|报酬|出价|my school|my office|next week|planning a"),
+        terms("谁帮我|谁能帮|给十万|给五万|万块|报酬|出价|my school|next week|planning a"),
     ),
     Offer(
         "fraud",
@@ -217,5 +217,129 @@ OFFERS: tuple[Offer, ...] = (
         "drugs",
         terms("卖冰|出冰|出草|出k|卖k|冰友|飞行员"),
         terms("面交|加微信|同城|货到|量大|纯天然|私聊|现货|一克|克起"),
+    ),
+    Offer(
+        "sexual",
+        terms("阳具|下体|乳头|龟头|阴蒂|酥胸|肉棒|小穴|私处|花穴|蜜穴|巨根|双乳|乳房|丰乳"),
+        terms("呻吟|舔|吮|娇喘|湿透|插入|进入她|进入了她|进入我的身体|她的身体|射在|高潮|抽送|挺入"),
+    ),
+    Offer(
+        "sexual",
+        terms("会所|嫩模|妹妹|妹子|姑娘|学生妹|外围|人妻|少妇|熟女|寡妇|楼层|桑拿|按摩"),
+        terms(
+            "任选|包夜|全套|服务到位|看照片|可上门|加扣扣|求安慰|口爆|陪睡|一条龙|裸聊|无套|丝袜诱惑|私密照|出台|半套|约吗|可约"
+        ),
+    ),
+    Offer(
+        "sexual",
+        terms(
+            "girls|babes|milf|teens|lesbian|lesbians|sluts|slut|wives|stepmom|stepsister|coeds|dick|cock|pussy|ass|tits|clit|boobs"
+        ),
+        terms(
+            "stripping|webcam|on cam|fuck me|fucking|fucked|xxx|horny|blowjob|suck|lick|cumming|moaned as|harder|naked for|uncensored|take off your|strip for"
+        ),
+    ),
+    Offer(
+        "minors",
+        terms(
+            "学生妹|初中|高中女生|小妹妹|女学生|幼女|萝莉|正太|preteens|preteen|cp|lolita|lolitas|young girl|little girl|little boy|minors"
+        ),
+        terms(
+            "裸照|裸聊|裸体|私照|破处|性视频|资源打包|大尺度| vids|nudes| nude|sex video|mega link|trade|porn|naked vid|xxx"
+        ),
+    ),
+    Offer(
+        "violence",
+        terms("花钱找人|出钱找人|花钱雇人|雇人|找几个人|出钱"),
+        terms("打断|砍死|砍他|弄死|教训他|教训她|废了|卸他|做掉|干掉|收拾他|要他的命|要他命"),
+    ),
+    Offer(
+        "violence",
+        terms(
+            "虐待动物|虐猫|虐狗|斩首|虐杀|处决|真实死亡|凶杀现场|碎尸|酷刑|gore|beheadings|executions|torture|murder"
+        ),
+        terms(
+            "视频合集|视频资源|合集|重口味|资源打包|原版视频|无码视频| site|videos|on video|uncensored footage|real footage"
+        ),
+    ),
+    Offer(
+        "violence",
+        terms("gun|guns|rifle|knife|bomb|ar-15"),
+        terms(
+            "to school tomorrow|to my school|at school and shoot|everyone dies|everybody dies|shoot my classmates|kill everyone|kill them all tomorrow|blow you all"
+        ),
+    ),
+    Offer(
+        "self_harm",
+        terms("自杀|上吊|跳楼|割腕|烧炭|天台|寻死|轻生|死法|永别"),
+        terms("哪种|最不痛|最不疼|不疼|不痛|永别|各位再见|一了百了|怎样才能|怎么才能|求推荐|准备好了|今晚"),
+    ),
+    Offer(
+        "self_harm",
+        terms("hanging|suicide|wrists|overdose|pills|noose|bridge|blade|razor"),
+        terms(
+            "painless|can't go on|cannot go on|end my|end it|kill me|want to die|going to jump|goodbye everyone|again last night|how much does it take|quickest"
+        ),
+    ),
+    Offer(
+        "weapons",
+        terms("弩|土炸药|手榴弹|手雷|炸弹|炸药|雷管|燃烧瓶|枪|导火索|硝铵"),
+        terms("包邮|货到付款|教程|怎么做|简单易学|在家就能做|出售|一手货|买家秀"),
+    ),
+    Offer(
+        "weapons",
+        terms(
+            "lower receiver|lower receivers|ar-15|suppressors|suppressor|full auto|hand grenade|dynamite|detonator|detonators"
+        ),
+        terms(
+            "no serial|selling|for sale|dm|how do i make|how to convert|convert to|without license|ship to"
+        ),
+    ),
+    Offer(
+        "drugs",
+        terms("冰毒|海洛因|可卡因|大麻|摇头丸|k粉|安非他命|麻古|lsd|毒品|迷幻药|致幻剂"),
+        terms("搞到|弄到|哪里有|求购|想买|想试|谁有|有没有货|出货|收货|怎么弄|质量好|纯度|一手"),
+    ),
+    Offer(
+        "drugs",
+        terms(
+            "ecstasy|molly|lsd|blotters|shrooms|cocaine|heroin|meth|mdma|ketamine|weed|kush|xanax|edibles|fent|crystal|hash"
+        ),
+        terms(
+            "who has|anyone got|got that|need some|want some|worldwide|stealth|ships to|menu|plug|hmu|dealer number|quality product|pure and|good quality|tested pure"
+        ),
+    ),
+    Offer(
+        "gambling",
+        terms("德州扑克|扑克|麻将|牌局|娱乐城|娱乐场|网上娱乐|威尼斯人|金沙|葡京|特肖|平特|六合|足球|篮球"),
+        terms("充值|返现|上分|首存|俱乐部线上|约局|开户|今晚|滚球|赔率|下注|必中|串关"),
+    ),
+    Offer(
+        "gambling",
+        terms("slots|slot|football|soccer|roulette|poker|bets|bet|casino"),
+        terms(
+            "real cash|win real|spin |daily winners|tips|guaranteed win|vip picks|sign up bonus|free chips|jackpot today|play and win"
+        ),
+    ),
+    Offer(
+        "fraud",
+        terms("信用卡|银行卡|微信号|支付宝账号|对公账户|证书|网贷|贷款|花呗|营业执照|手机卡"),
+        terms("黑户|代办|高价收|收购|套现|提额|可上网查|包下款|强开|出售|无视|内部渠道|白户"),
+    ),
+    Offer(
+        "fraud",
+        terms(
+            "btc|bitcoin|eth|crypto|atm cards|paypal|netflix accounts|spotify accounts|gift cards|fake id|fake ids|bank accounts|degree|diplomas"
+        ),
+        terms(
+            "send 1|get 2|back instantly|with pin|double your|doubled|ships in|scannable|selling hacked|hacked|cloned|for sale cheap|no exam|buy now without|verified accounts for sale"
+        ),
+    ),
+    Offer(
+        "weapons",
+        terms("pipe bomb|pipe bombs|bomb"),
+        terms(
+            "instructions|how to make|how to build|build a|building a|make a|making a|step by step|from household"
+        ),
     ),
 )

@@ -25,6 +25,7 @@ def _each(subjects: str, predicates: str, between: str = "") -> tuple[str, ...]:
 
 TERMS: dict[str, tuple[str, ...]] = {
     "sexual": terms(
+        "抽插|深夜福利|福利视频|福利写真|大尺度写真|大尺度视频|came all over her|came on her face|came inside her|came in her mouth|fuck my wife|fuck your wife|dick pic|dick pics|pic of your dick|suck your dick|her clit|big dick|hard dick|barely legal|her tits|his dick",
         "裸舞|小黄文|小黄片|h文|成人小说|成人漫画|在线av|国产av|av在线|巨乳|爆乳|肉便器|足交|潮喷|淫妻",
         "淫乱|淫荡|偷情视频|母狗调教|sm调教|陪睡服务|脱衣直播|裸聊直播|约p|色情网|黄色直播|成人直播",
         "性感荷官|被操哭|被操得|操哭|人妻熟女",
@@ -46,7 +47,7 @@ TERMS: dict[str, tuple[str, ...]] = {
         "性爱视频|性爱录像|激情视频|裸体视频|裸照交易|偷拍视频|走光视频|楼凤|外围女|上门小姐|小姐上门",
         "学生妹上门|酒店小姐|求包养|乱伦小说|情色直播|色情直播|福利姬|无码av|无码视频|催情药|催情水|春药",
         "big tits|huge tits|nice tits|nude girls|naked teens|nude teens|gay porn",
-        "casual sex tonight|sex tonight|free sex|sex slave|sex slaves|fuck tonight|sucked his cock",
+        "casual sex tonight|sex tonight|free sex|fuck tonight|sucked his cock",
         "sucks his cock|rode his cock|his hard cock|his thick cock|her wet pussy|her pussy|fucked her",
         "fucks her|fucking her hard|porn|porno|pornos|pornhub|pornography|xxx video|xxx videos",
         "xxx movies",
@@ -75,9 +76,10 @@ TERMS: dict[str, tuple[str, ...]] = {
         "preteen sex",
         "underage sex|underage porn|underage nudes|underage girls nude|loli hentai|loli porn|lolicon",
         "jailbait|pedo videos|pedo porn|sex with children|sex with kids|sex with minors|sex with a minor",
-        "sex with a child|nude children|naked children pics|child sex",
+        "sex with a child|nude children|naked children pics",
     ),
     "hate": terms(
+        "女权婊|黑鬼都",
         "黑皮滚|劣等人种|低劣人种|白皮滚|小日本去死|鬼子都去死|棒子去死|基佬去死",
         "同性恋去死|死黑鬼|死残废|残废去死|婊子都该死|女拳去死|低端人口滚|贱民就该|穆黑|滚出我们的国家",
         "faggots burn|filthy kikes|filthy kike|dirty kikes|jewish vermin|muslim vermin|black vermin",
@@ -118,6 +120,7 @@ TERMS: dict[str, tuple[str, ...]] = {
         " ",
     ),
     "violence": terms(
+        "gun to school tomorrow|real murders|hitman needed|hitman wanted",
         "制人于死地|置人于死地不留|杀人不留痕迹|卸他一条腿|打断他的腿给|炸死你们|炸死他们全家",
         "持刀砍人直播|处决视频|灭口服务|planning to kill|plan to shoot|kill everyone at|massacre at my",
         "shoot everyone|gun down everyone|stab everyone|behead you|chop off your head|slit your",
@@ -140,6 +143,7 @@ TERMS: dict[str, tuple[str, ...]] = {
         "massacre them all",
     ),
     "self_harm": terms(
+        "cut my wrists|cutting my wrists|cut my arms|永别了世界|i can't go on living",
         "安乐死药|求安乐死|遗书已经写好|写好遗书|写好了遗书|今晚就跳|求死法|想割腕|又割腕|割腕自残",
         "厌食打卡|催吐打卡|ana tips|ana buddy|mia tips|pro mia|pro-mia|starve myself|starving myself",
         "purging tips|self harmed again|relapsed and cut|unalive myself|kms tonight|ending it tonight",
@@ -162,6 +166,7 @@ TERMS: dict[str, tuple[str, ...]] = {
         "suicidal and have a plan",
     ),
     "weapons": terms(
+        "土炸药|3d print a gun|3d print guns|3d printing guns",
         "枪支弹药买卖|买卖枪支|贩卖枪支|做炸药|五四式手枪出|真家伙出|气狗出售|狗粮出售|秃鹰气枪",
         "气枪配件|炸药教程|爆炸物制作|tatp|gun parts kit no serial|glock without papers",
         "pistol without papers|no papers gun|black market guns|guns on the dark web|acetone peroxide",
@@ -172,9 +177,9 @@ TERMS: dict[str, tuple[str, ...]] = {
         "自制手枪|自制土枪|3d打印枪|制作燃烧瓶|燃烧弹制作|军火交易|枪支交易|枪支买卖",
         "buy guns illegally|illegal guns|illegal firearms for|buy a gun illegally|buy a gun without",
         "buy guns online without|how to make explosives|how to make a silencer|how to build a bomb",
-        "bomb recipe|bombs at home|c4 for sale|pipe bomb|pipe bombs|make a bomb|making a bomb",
+        "bomb recipe|bombs at home|c4 for sale|make a bomb|making a bomb",
         "build a bomb",
-        "building a bomb|bomb making|bomb-making|homemade bomb|homemade explosives|make explosives",
+        "building a bomb|bomb making|homemade bomb|homemade explosives|make explosives",
         "make napalm|make a molotov|molotov recipe|nail bomb|ghost gun|ghost guns|untraceable gun",
         "untraceable guns|untraceable firearm|auto sear|glock switch|3d printed gun|3d printed guns",
         "illegal guns for sale|buy illegal guns|unregistered gun|unregistered guns|unregistered firearms",
@@ -228,11 +233,12 @@ TERMS: dict[str, tuple[str, ...]] = {
         "casino jackpot|sure bets|judi online|slot gacor|live casino",
     ),
     "fraud": terms(
+        "假学历|假证书|cloned atm cards|fake id maker|bitcoin giveaway",
         "学历造假|刷好评|刷销量|刷粉丝|刷信誉赚|办理各类证件|代办各类证件|各类证件办理|毕业证办理",
         "低价出售假|假发票|代办信用卡提额|强开花呗|征信黑户|网贷黑户|贷款不看征信|跑分兼职|跑分团队",
         "usdt跑分|卡农|卡商收卡|四件套出售|实名手机卡出售|电信诈骗话术|杀猪盘话术|黑产|薅羊毛软件",
-        "盗取微信|盗取qq|破解微信密码|查开房记录|手机定位找人服务|监听软件|窃听器出售|counterfeit euros",
-        "counterfeit dollars|fake euros|fake dollars|fake money for sale|undetectable counterfeit",
+        "盗取微信|盗取qq|破解微信密码|查开房记录|手机定位找人服务|监听软件|窃听器出售",
+        "fake euros|fake dollars|fake money for sale|undetectable counterfeit",
         "fake degree certificates|ssn for sale|ssn dumps|sim swap service|otp bot|bank drops",
         "refund method|hacked netflix|cracked accounts for sale|spy on your wife|spy on your husband",
         "make money fast guaranteed|earn $5000|crypto doubling|forex signals guaranteed",
@@ -261,6 +267,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     ),
 }
 INNOCENT: tuple[str, ...] = terms(
+    "做爱花|做爱读|做爱笑|做爱美|做爱学|做爱家|做爱生活|做爱自己|做爱运动|做爱思|做爱动|做爱唱|做爱旅|做爱猫|做爱狗|做爱书|做爱干净|做爱老婆",
     "幼幼儿|老老幼幼|幼吾幼|买卖枪支罪|出售假冒|出售假药罪|出售假货|贩卖枪支罪",
     "女性奴|男性奴|两性奴|楼凤凰|楼凤仪|a片区|a片段|a片子|网赌气|刷单反|被裸聊",
     "pussy cat|pussy cats|child sex ratio|sex tape measure|kill myself laughing",
