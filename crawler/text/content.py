@@ -33,6 +33,7 @@ _PARTED = re.compile(f"[ \u3000.．·・•*＊|/_~^+=-](?<=[{_HAN}].)[ \u3000.�
 _DOTTED = re.compile(f"(?<=[{_HAN}]){_DOTS}{{1,3}}(?=[{_HAN}])")
 # Spaces part words, too: only characters that each stand alone are taken together.
 _ALONE = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}](?![{_HAN}]))+")
+_NO_WORD = re.compile(r"[^\w$%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,13 @@ def _offered(text: str, start: int, end: int, word: _Word) -> bool:
     reach = NEAR_CHARS if _is_letter(text[start]) else NEAR_CHARS // 2
     before = text[max(0, start - reach) : start].rpartition("\n")[2]
     after = text[end : end + reach].partition("\n")[0]
-    around = f"{before}\n{after}"
+    around = _spoken(f"{before}\n{after}")
     return any(near in around for near in word.near)
+
+
+def _spoken(words: str) -> str:
+    """Return words with a space around each, so that a Latin one is found as a whole."""
+    return f" {_NO_WORD.sub(' ', words)} "
 
 
 def _frozen(extra: Mapping[str, Iterable[str]] | None) -> Extra:
@@ -179,7 +185,9 @@ def _words(extra: Extra, innocent: tuple[str, ...]) -> _Words:
     """Return the automaton over all words; what is innocent is nothing else."""
     meanings: dict[str, tuple[_Word, ...]] = {}
     for kind, heads, near in OFFERS:
-        forms = tuple(form for each in near for form in _forms(each))
+        forms = tuple(
+            _spoken(form) if form.isascii() else form for each in near for form in sorted(_forms(each))
+        )
         for head in heads:
             for form in _forms(head):
                 meanings[form] = (*meanings.get(form, ()), _Word(kind, head, forms))
