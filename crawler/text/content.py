@@ -24,16 +24,19 @@ from crawler.text.terms import KINDS, TERMS
 NEAR_CHARS = 60  # between a head and the word that makes it an offer; half of it in Chinese, which is denser
 
 _HAN = "\u3400-\u9fff"
-# Letters and digits only: most Chinese has the marks.
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-# The first bytes of Chinese characters in UTF-8: to look for them is the fastest way to find none.
+# Of full-width characters the letters and digits: most Chinese has the marks.  Bytes are searched
+# because that is the fastest way to find nothing.
+_WIDE_BYTES = re.compile(b"\xef(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])")
+# How Chinese characters begin in UTF-8.
 _LEADS = tuple(bytes([lead]) for lead in range(0xE4, 0xEA))
-# What people put between characters so that no list finds the word.
-_DOTS = "[.．·・•*＊|/_~^+=-]"
-_PARTED = re.compile(f"[ \u3000.．·・•*＊|/_~^+=-](?<=[{_HAN}].)[ \u3000.．·・•*＊|/_~^+=-]{{0,2}}[{_HAN}]")
-_DOTTED = re.compile(f"(?<=[{_HAN}]){_DOTS}{{1,3}}(?=[{_HAN}])")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+# What people put between characters so that no list finds the word.  Patterns begin with what is
+# rare, and look back from there.
+_DOTS = ".．·・•*＊|/_~^+=-"
+_PARTED = re.compile(f"[ \u3000{_DOTS}](?<=[{_HAN}].)[ \u3000{_DOTS}]{{0,2}}[{_HAN}]")
+_DOTTED = re.compile(f"[{_DOTS}](?<=[{_HAN}].)[{_DOTS}]{{0,2}}(?=[{_HAN}])")
 # Spaces part words, too: only characters that each stand alone are taken together.
-_ALONE = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000]{{1,3}}[{_HAN}](?![{_HAN}]))+")
+_SPACED = re.compile(f"[ \u3000](?<=(?<![{_HAN}])[{_HAN}].)[ \u3000]{{0,2}}(?=[{_HAN}](?![{_HAN}]))")
 _NO_WORD = re.compile(r"[^\w$%]+")
 
 
@@ -51,7 +54,7 @@ class _Word:
 
     kind: str
     term: str
-    near: tuple[str, ...] = ()
+    near: AhoCorasick | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def _hits(text: str, words: _Words) -> list[Hit]:
             found += [
                 Hit(word.kind, word.term)
                 for word in words.meanings[index]
-                if not word.near or _offered(folded, start, end, word)
+                if word.near is None or _offered(folded, start, end, word.near)
             ]
     return found
 
@@ -146,10 +149,10 @@ def _folded(text: str) -> str:
     raw = folded.encode("utf-8", "replace")
     if b"?" in raw:  # perhaps for half of a surrogate pair, which the automaton does not take
         folded = raw.decode()
-    if b"\xef" in raw and _WIDE.search(folded):
+    if _WIDE_BYTES.search(raw):
         folded = _WIDE.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), folded).lower()
-    if any(lead in raw for lead in _LEADS) and _PARTED.search(folded):
-        folded = _ALONE.sub(lambda run: "".join(run[0].split()), _DOTTED.sub("", folded))
+    if any(map(raw.__contains__, _LEADS)) and _PARTED.search(folded):
+        folded = _SPACED.sub("", _DOTTED.sub("", folded))
     return folded
 
 
@@ -163,13 +166,12 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and char < "\u2e80"
 
 
-def _offered(text: str, start: int, end: int, word: _Word) -> bool:
+def _offered(text: str, start: int, end: int, near: AhoCorasick) -> bool:
     """Whether a word that makes an offer of it stands near, on the same line."""
     reach = NEAR_CHARS if _is_letter(text[start]) else NEAR_CHARS // 2
     before = text[max(0, start - reach) : start].rpartition("\n")[2]
     after = text[end : end + reach].partition("\n")[0]
-    around = _spoken(f"{before}\n{after}")
-    return any(near in around for near in word.near)
+    return bool(near.find_matches_as_indexes(_spoken(f"{before}\n{after}")))
 
 
 def _spoken(words: str) -> str:
@@ -186,12 +188,11 @@ def _words(extra: Extra, innocent: tuple[str, ...]) -> _Words:
     """Return the automaton over all words; what is innocent is nothing else."""
     meanings: dict[str, tuple[_Word, ...]] = {}
     for kind, heads, near in OFFERS:
-        forms = tuple(
-            _spoken(form) if form.isascii() else form for each in near for form in sorted(_forms(each))
-        )
+        forms = {_spoken(form) if form.isascii() else form for each in near for form in _forms(each)}
+        words = AhoCorasick(sorted(forms))
         for head in heads:
             for form in _forms(head):
-                meanings[form] = (*meanings.get(form, ()), _Word(kind, head, forms))
+                meanings[form] = (*meanings.get(form, ()), _Word(kind, head, words))
     for kind, listed in (*TERMS.items(), *extra):
         for term in listed:
             for form in _forms(term):

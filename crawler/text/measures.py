@@ -221,7 +221,9 @@ def _lettered(seen: Glyphs, characters: int, spaced: Tokens | None) -> float:
         return seen.count(*LETTERS) / max(1, characters)
     if not len(spaced.starts):
         return 0.0
-    return float(np.logical_or.reduceat(_IS_LETTER.take(seen.classes), spaced.starts).mean())
+    before = np.concatenate(([0], np.cumsum(_IS_LETTER.take(seen.classes), dtype=np.int32)))
+    letters = before[spaced.starts + spaced.lengths] - before[spaced.starts]
+    return int(np.count_nonzero(letters)) / len(letters)
 
 
 def _particles(text: str, base: str) -> tuple[int, int]:

@@ -18,6 +18,7 @@ _FIRST, _SECOND, _LAST = (
     np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 )
 _BLANK = np.uint64(32)
+_BUCKET = np.uint64(52)  # bits to shift by; what is left tells most words from function words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,16 +59,19 @@ def function_words(found: Tokens, language: str) -> tuple[int, int]:
     """
     if language not in WORDS or not len(found.hashes):
         return 0, 0
-    hashes, words = _table(language)
-    places = np.searchsorted(hashes, found.hashes).clip(max=len(hashes) - 1)
-    held = words[places[hashes[places] == found.hashes]]
+    hashes, words, buckets = _table(language)
+    likely = found.hashes[buckets.take(found.hashes >> _BUCKET)]  # a search is slow, and few words need one
+    places = np.searchsorted(hashes, likely).clip(max=len(hashes) - 1)
+    held = words[places[hashes[places] == likely]]
     return int(np.count_nonzero(np.bincount(held))), len(held)
 
 
 @cache
-def _table(language: str) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return the hashes of the function words, sorted, and which word each belongs to."""
+def _table(language: str) -> tuple[NDArray[np.uint64], NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the hashes of the function words, sorted, which word each is of, and whether they begin so."""
     words = sorted(WORDS[language])
     hashes = tokens(glyphs(" ".join([*words, *(word.capitalize() for word in words)]))).hashes
     order = np.argsort(hashes, kind="stable")
-    return hashes[order], order % len(words)
+    buckets = np.zeros(1 << (64 - int(_BUCKET)), bool)
+    buckets[hashes >> _BUCKET] = True
+    return hashes[order], order % len(words), buckets
