@@ -123,7 +123,7 @@ def measure(text: str, language: str = "") -> Measures:
     (10, 4, 0.25, 0.25, 3)
     """
     seen = glyphs(text)
-    base = language.split("-")[0] if language not in ("", "und") else script_language(seen)
+    base = _base(language, seen)
     characters = len(text) - seen.counts[SPACE]
     spaced = None if base in UNSPACED else tokens(seen)
     words = len(spaced.starts) if spaced else _unspaced_words(seen)
@@ -174,6 +174,14 @@ def measure(text: str, language: str = "") -> Measures:
         other_script=_other_script(seen, base),
         **noise,
     )
+
+
+def _base(language: str, seen: Glyphs) -> str:
+    """Return the primary subtag; Japanese without kana is measured as Chinese, which it may well be."""
+    if language in ("", "und"):
+        return script_language(seen)
+    base = language.split("-")[0]
+    return "zh" if base == "ja" and 20 * seen.counts[KANA] < seen.count(HAN, RARE) else base
 
 
 def script_language(seen: Glyphs) -> str:

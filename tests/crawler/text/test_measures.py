@@ -93,6 +93,7 @@ def test_chinese_is_measured_by_characters_and_english_by_words() -> None:
     assert measure("他说：好。", "und").language == "zh"
     assert measure("Он пошёл домой.").language == "ru"
     assert measure(EN).language == ""
+    assert (measure(ZH, "ja").language, measure("公園まで歩いた。", "ja").language) == ("zh", "ja")
 
 
 @pytest.mark.parametrize(
