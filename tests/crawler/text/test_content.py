@@ -167,4 +167,4 @@ def test_hostile_texts_cost_no_more_than_they_are_long(piece: str) -> None:
         return min(costs)
 
     hits(piece)  # makes the tables
-    assert cost(40_000) <= 4 * cost(20_000) + 0.2
+    assert cost(20_000) <= 4 * cost(10_000) + 0.2
