@@ -1,4 +1,4 @@
-"""Judge texts: too little, too repetitive; and mark the posts that a builder should pass over.
+"""Judge texts: too little, too repetitive, beyond a limit; and mark the posts to pass over.
 
 Records are dropped, parts are only marked: a thread without one of its posts would answer the
 wrong neighbour.
@@ -6,12 +6,17 @@ wrong neighbour.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 from crawler.records import Drop, Part, Record
 from crawler.text.adverts import is_advert, says_nothing
+from crawler.text.garbled import POSTS, garbled
+from crawler.text.limits import faults, limits_of, score
+from crawler.text.measures import Measures, measure
 
 PROSE = ("chapter", "article")  # in threads people repeat each other rightly: "+1"
+REASONS = 3  # that a drop names; the rest follows from them, mostly
 MARKED = ("post", "status", "comment")
 
 
@@ -38,13 +43,62 @@ def without_repeated_lines(record: Record, *, max_share: float = 0.30) -> Record
     return record
 
 
-def marks(record: Record) -> Record:
-    """Mark posts, statuses and comments that sell (spam) or say nothing (low); a mark that is there stays."""
-    return record.with_parts(_marked(part) for part in record.parts) if record.parts else record
+def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Drop:
+    """Drop a chapter or article that exceeds a limit of quality; other records stay.
+
+    ``limits`` take the place of those that crawler.text.limits has for the language, such as
+    ``max_digits=0.5``; an empty or short text is exempt from what says nothing of it.  What was
+    exceeded stands in the reason and, with its value, in ``meta["quality"]`` of the dropped
+    record.  ``keep`` has records of every kind hold all their measures there, and their score.
+
+    Raises ValueError if there is no such limit.
+    """
+    if record.kind not in PROSE and not keep:
+        return record
+    measures = measure(record.text, record.language)
+    bounds = limits_of(measures.language, limits)
+    found = faults(measures, bounds) if record.kind in PROSE else []
+    if found:
+        fired = {fault.measure: round(fault.value, 4) for fault in found}
+        return Drop(_with_quality(record, fired), "judge", "; ".join(map(str, found[:REASONS])))
+    if keep:
+        return _with_quality(record, {"score": score(measures, bounds), **_rounded(measures)})
+    return record
 
 
-def _marked(part: Part) -> Part:
+def marks(record: Record, *, limits: Mapping[str, float] = POSTS) -> Record:
+    """Mark posts, statuses and comments: spam that sells, garbled that nobody wrote, low that says nothing.
+
+    A mark that is there stays.  ``limits`` are those of crawler.text.garbled.
+    """
+    if not record.parts:
+        return record
+    parts = tuple(_marked(part, limits) for part in record.parts)
+    return replace(record, parts=parts) if parts != record.parts else record
+
+
+def _marked(part: Part, limits: Mapping[str, float]) -> Part:
     if part.mark or part.kind not in MARKED:
         return part
-    mark = "spam" if is_advert(part.text) else "low" if says_nothing(part.text) else ""
+    text = part.text
+    mark = (
+        "spam"
+        if is_advert(text)
+        else "garbled"
+        if garbled(text, limits)
+        else "low"
+        if says_nothing(text)
+        else ""
+    )
     return replace(part, mark=mark) if mark else part
+
+
+def _with_quality(record: Record, found: Mapping[str, object]) -> Record:
+    return replace(record, meta={**record.meta, "quality": dict(found)})
+
+
+def _rounded(measures: Measures) -> dict[str, object]:
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in asdict(measures).items()
+    }
