@@ -109,7 +109,6 @@ class Limits:
     max_bytes: int = 10_000_000
     max_total_bytes: int = 0
     max_recheck_share: float = 0.03
-    max_repeated_share: float = 0.3
     min_similarity: float = 0.8
 
 
@@ -157,7 +156,6 @@ class Site:
         """What the whole file says of the text steps; the table ``steps`` has the last word."""
         usual: dict[str, Mapping[str, Any]] = {
             "enough_text": {"min_chars": self.limits.min_chars},
-            "repeated_lines": {"max_share": self.limits.max_repeated_share},
             "language": {"hint": self.language or None, "detector": self.detector},
         }
         said = dict(self.steps)

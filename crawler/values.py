@@ -36,7 +36,6 @@ LIMITS: dict[str, Kind] = {
     "max_bytes": int,
     "max_total_bytes": int,
     "max_recheck_share": float,
-    "max_repeated_share": float,
     "min_similarity": float,
 }
 # How soon a page that changes at every visit is looked at again, and how late one that never does.

@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.errors import SiteError
 from crawler.loader import SiteLoader
+from crawler.text.limits import LIMITS, NEEDS
 from crawler.text.steps import STEPS, Said, limits, purpose, steps
 
 NAME = 16  # columns of the longest name of a step
@@ -57,7 +58,15 @@ def lines(said: Said) -> Iterator[str]:
         bound = own if isinstance(own, dict) else {}
         yield f"{name:{NAME}} {'on ' if name in running else 'off'}  {purpose(name)}"
         for limit, usual in limits(name).items():
-            yield f"{'':{NAME + 6}}{limit} = {shown(bound.get(limit, usual))}"
+            value = bound.get(limit, usual)
+            said_value = by_language(limit) if value is None and limit in NEEDS else shown(value)
+            yield f"{'':{NAME + 6}}{limit} = {said_value}"
+
+
+def by_language(limit: str) -> str:
+    """Return the limit of a measure for English, Chinese and other languages."""
+    names = {"en": "en", "zh": "zh", "": "others"}
+    return ", ".join(f"{LIMITS[tag].get(limit, 'none')} ({name})" for tag, name in names.items())
 
 
 def shown(value: object) -> str:

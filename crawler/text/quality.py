@@ -28,21 +28,6 @@ def enough_text(record: Record, *, min_chars: int = 1) -> Record | Drop:
     return record
 
 
-def without_repeated_lines(record: Record, *, max_share: float = 0.30) -> Record | Drop:
-    """Drop a chapter or article that repeats too many of its own lines.
-
-    Menus, quote chains and broken pagination repeat lines; prose seldom does.
-    Source: Rae et al. 2021 (Gopher), table A1, duplicate line fraction.
-    """
-    if record.kind not in PROSE:
-        return record
-    lines = [line for line in record.text.splitlines() if line.strip()]
-    share = 1 - len(set(lines)) / len(lines) if lines else 0.0
-    if share > max_share:
-        return Drop(record, "without_repeated_lines", f"{share:.0%} of lines repeat, limit {max_share:.0%}")
-    return record
-
-
 def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Drop:
     """Drop a chapter or article that exceeds a limit of quality; other records stay.
 
@@ -60,20 +45,26 @@ def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Dr
     found = faults(measures, bounds) if record.kind in PROSE else []
     if found:
         fired = {fault.measure: round(fault.value, 4) for fault in found}
-        return Drop(_with_quality(record, fired), "judge", "; ".join(map(str, found[:REASONS])))
+        return Drop(_with_quality(record, fired), "quality", "; ".join(map(str, found[:REASONS])))
     if keep:
         return _with_quality(record, {"score": score(measures, bounds), **_rounded(measures)})
     return record
 
 
-def marks(record: Record, *, limits: Mapping[str, float] = POSTS) -> Record:
+def marks(record: Record, *, limits: Mapping[str, float] | None = None) -> Record:
     """Mark posts, statuses and comments: spam that sells, garbled that nobody wrote, low that says nothing.
 
-    A mark that is there stays.  ``limits`` are those of crawler.text.garbled.
+    A mark that is there stays.  ``limits`` take the place of those of crawler.text.garbled.POSTS.
+
+    Raises ValueError if there is no such limit.
     """
+    for name in limits or ():
+        if name not in POSTS:
+            raise ValueError(f"unknown limit {name!r}; the limits are {', '.join(POSTS)}")
     if not record.parts:
         return record
-    parts = tuple(_marked(part, limits) for part in record.parts)
+    bounds = {**POSTS, **limits} if limits else POSTS
+    parts = tuple(_marked(part, bounds) for part in record.parts)
     return replace(record, parts=parts) if parts != record.parts else record
 
 

@@ -15,8 +15,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from crawler.config import check, nearest
 from crawler.errors import DatasetError
-from crawler.records import Drop, Record
-from crawler.text import clean, dialogue, duplicates, language, quality
+from crawler.records import Drop, Part, Record
+from crawler.text import clean, content, dialogue, duplicates, language, quality
+from crawler.text.limits import NEEDS
 
 Step = Callable[[Record], Record | Drop]
 Said = Mapping[str, bool | Mapping[str, Any]]  # step -> whether it runs, or its limits
@@ -25,9 +26,10 @@ STEPS: dict[str, Callable[..., Record | Drop]] = {
     "spaces": clean.spaces,
     "noise": clean.without_noise,
     "enough_text": quality.enough_text,
-    "repeated_lines": quality.without_repeated_lines,
     "marks": quality.marks,
     "language": language.label,
+    "quality": quality.judge,
+    "content": content.flag,
     "dialogue": dialogue.mark,
     "signature": duplicates.sign,
 }
@@ -35,6 +37,8 @@ STEPS: dict[str, Callable[..., Record | Drop]] = {
 ASKED = frozenset[str]()
 # What a file writes for a type that TOML does not have.
 KINDS_IN_FILES: dict[Any, type] = {tuple: list, Iterable: list, Mapping: dict}
+# Further limits of steps that take any of a table; what they are if not set depends on the language.
+TABLED: dict[str, Iterable[str]] = {"quality": NEEDS}
 # Steps that read what others may have changed, and run again after them.
 READERS = ("dialogue", "signature")
 
@@ -80,7 +84,8 @@ def _through(record: Record, run: Mapping[str, Step]) -> Record | Drop:
 def limits(name: str) -> Mapping[str, Any]:
     """Return the limits of a step with their usual values."""
     parameters = inspect.signature(STEPS[name]).parameters.values()
-    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    own = {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    return own | dict.fromkeys(TABLED.get(name, ()))
 
 
 def purpose(name: str) -> str:
@@ -102,7 +107,18 @@ def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dic
         if not isinstance(value, bool | dict):
             raise error(f"{where}.{name}: expected true, false or a table of limits, got {value!r}")
         said[name] = value if isinstance(value, bool) else _limits(value, name, f"{where}.{name}", error)
+    _try(said, where, error)
     return said
+
+
+def _try(said: Said, where: str, error: type[DatasetError]) -> None:
+    """Run each step that has limits of its own over nothing: what it cannot take, it says."""
+    nothing = Record("", "", "", "article", parts=(Part("", ""),))
+    for name in (name for name, own in said.items() if isinstance(own, Mapping)):
+        try:
+            steps(said)[name](nothing)
+        except ValueError as reason:
+            raise error(f"{where}.{name}: {reason}") from None
 
 
 def _limits(table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]) -> dict[str, Any]:
@@ -114,7 +130,7 @@ def _limits(table: Mapping[str, Any], name: str, where: str, error: type[Dataset
 def _hints(name: str) -> Mapping[str, Any]:
     """Return the types of a step's limits."""
     hints = get_type_hints(STEPS[name])
-    return {limit: hints[limit] for limit in limits(name)}
+    return {limit: hints.get(limit, float) for limit in limits(name)}
 
 
 def _kind(hint: Any) -> Any:

@@ -38,8 +38,8 @@ def test_a_whole_site_is_read(tmp_path: Path) -> None:
 
 def test_limits_change_only_what_they_name(tmp_path: Path) -> None:
     """Everything else keeps its default."""
-    site = loaded(tmp_path, WHOLE + "limits = { min_chars = 20, max_repeated_share = 1 }")
-    assert site.limits == Limits(min_chars=20, max_repeated_share=1)
+    site = loaded(tmp_path, WHOLE + "limits = { min_chars = 20, min_similarity = 1 }")
+    assert site.limits == Limits(min_chars=20, min_similarity=1)
 
 
 def test_schedule_and_revisit_are_read(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_slip_is_named_with_file_and_key(old: str, new: str, message: str, tmp
         ("limits = { min_char = 1 }", "[limits]: unknown key 'min_char'; did you mean 'min_chars'?"),
         ("limits = { max_pages = 1.5 }", "[limits]: max_pages: expected a whole number, got 1.5"),
         ("limits = { max_pages = -1 }", "[limits].max_pages: expected 0 or more, got -1"),
-        ("limits = { max_repeated_share = 30 }", "[limits].max_repeated_share: expected a share from 0 to 1"),
+        ("limits = { min_similarity = 30 }", "[limits].min_similarity: expected a share from 0 to 1"),
         ("limits = 3", "limits: expected a table, got 3"),
         ("render = 3", "render: expected true, false or a string, got 3"),
         ('render = "div[["', "render: 'div[[' is not a CSS selector: Malformed attribute selector"),

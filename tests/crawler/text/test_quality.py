@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.records import Drop, Part, Record
 from crawler.text.limits import LIMITS, limits_of
-from crawler.text.quality import enough_text, judge, marks, without_repeated_lines
+from crawler.text.quality import enough_text, judge, marks
 
 
 def a_record(text: str, kind: str = "article") -> Record:
@@ -41,17 +41,18 @@ def test_the_reason_holds_the_figure_and_the_limit() -> None:
     ("text", "kind", "kept"),
     [
         ("one\ntwo\nthree", "article", True),
-        ("menu\nmenu\nmenu\nprose", "article", False),
-        ("menu\nmenu\nmenu\nprose", "chapter", False),
-        ("+1\n+1\n+1\n+1", "thread", True),
-        ("+1\n+1\n+1\n+1", "status", True),
+        ("menu\n" * 12 + "prose", "article", False),
+        ("menu\n" * 12 + "prose", "chapter", False),
+        ("menu\n" * 4 + "prose", "article", True),
+        ("+1\n" * 12, "thread", True),
+        ("+1\n" * 12, "status", True),
         ("", "article", True),
     ],
-    ids=["prose", "menu", "menu in a chapter", "thread", "status", "empty"],
+    ids=["prose", "menu", "menu in a chapter", "too short to tell", "thread", "status", "empty"],
 )
 def test_repeated_lines_are_dropped_above_the_limit(text: str, kind: str, kept: bool) -> None:
     """A menu goes, prose and people who agree stay, and an empty record is not this step's business."""
-    assert isinstance(without_repeated_lines(a_record(text, kind)), Record) is kept
+    assert isinstance(judge(a_record(text, kind=kind)), Record) is kept
 
 
 PROSE = (
@@ -73,7 +74,7 @@ def test_prose_passes_and_a_menu_is_dropped(kind: str) -> None:
     assert judge(record) is record
     dropped = judge(a_record(MENU + "\n" + MENU.lower(), kind))
     assert isinstance(dropped, Drop)
-    assert dropped.step == "judge"
+    assert dropped.step == "quality"
     assert dropped.reason == "ended 0, at least 0.08; short lines 1, at most 0.9"
     assert dropped.record is not None
     assert dropped.record.meta["quality"] == {"ended": 0.0, "short_lines": 1.0}

@@ -38,12 +38,14 @@ def test_a_site_sets_its_own_limits() -> None:
     assert isinstance(strict, Drop) and strict.step == "enough_text"
 
 
-def test_a_site_allows_more_repeated_lines() -> None:
-    """A site of song texts raises the share; the default drops a menu."""
-    record = a_record("\n".join(["la la la"] * 9 + ["the end of it"]), kind="article")
-    loose = refine(record, Site("s", limits=Limits(max_repeated_share=1.0)).options)
-    assert isinstance(refine(record), Drop)
-    assert isinstance(loose, Record)
+def test_a_site_allows_more_digits() -> None:
+    """A site of tables raises the share; the default drops a page of figures."""
+    prose = "The keeper wrote down what the river did, and nobody ever asked him for the book. It stood at: "
+    record = a_record(prose + " ".join(str(n * 7919) for n in range(7, 27)), kind="article")
+    own = {"max_digits": 0.9}
+    dropped = refine(record)
+    assert isinstance(dropped, Drop) and "digits" in dropped.reason
+    assert isinstance(refine(record, Site("s", steps={"quality": own}).options), Record)
 
 
 def test_a_site_says_the_language_of_what_is_too_short_to_tell() -> None:
@@ -94,8 +96,12 @@ def test_the_steps_table_has_the_last_word_over_limits() -> None:
             {"enough_text": {"min_chars": "3"}},
             "x.enough_text: min_chars: expected a whole number, got '3'",
         ),
+        (
+            {"language": {"detector": "guess"}},
+            "x.language: unknown detector 'guess'; the detectors are rules, langdetect",
+        ),
     ],
-    ids=["unknown step", "no table", "unknown limit", "wrong type"],
+    ids=["unknown step", "no table", "unknown limit", "wrong type", "wrong value"],
 )
 def test_a_slip_in_a_file_is_named_with_what_would_be_right(table: dict[str, object], complaint: str) -> None:
     """Step, key and the nearest valid one are in the line."""
