@@ -41,7 +41,7 @@ def test_a_site_sets_its_own_limits() -> None:
 def test_a_site_allows_more_digits() -> None:
     """A site of tables raises the share; the default drops a page of figures."""
     prose = "The keeper wrote down what the river did, and nobody ever asked him for the book. It stood at: "
-    record = a_record(prose + " ".join(str(n * 7919) for n in range(7, 27)), kind="article")
+    record = a_record(prose + " ".join(str(n * 7919) for n in range(7, 67)), kind="article")
     own = {"max_digits": 0.9}
     dropped = refine(record)
     assert isinstance(dropped, Drop) and "digits" in dropped.reason
