@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.errors import SiteError
 from crawler.loader import SiteLoader
-from crawler.text.limits import LIMITS, NEEDS
+from crawler.text.measures.limits import LIMITS, NEEDS
 from crawler.text.steps import STEPS, Said, limits, purpose, steps
 
 NAME = 16  # columns of the longest name of a step

@@ -1,7 +1,7 @@
 """Unlawful, hateful and sexual content: found by lists of words, counted by kind, kept or dropped.
 
-The words are in crawler.text.terms and crawler.text.offers, a user's own are added to them.  A list
-cannot judge what is said with a word; so records are counted here, and dropped only where asked.
+The words are in crawler.text.unwanted, a user's own are added to them.  A list cannot judge what
+is said with a word; so records are counted here, and dropped only where asked.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from opencc import OpenCC
 
 from crawler.records import Drop, Part, Record
-from crawler.text.innocent import INNOCENT
-from crawler.text.offers import OFFERS
 from crawler.text.quality import PROSE
-from crawler.text.terms import KINDS, TERMS
+from crawler.text.unwanted.innocent import INNOCENT
+from crawler.text.unwanted.offers import OFFERS
+from crawler.text.unwanted.terms import KINDS, TERMS
 
 NEAR_CHARS = 60  # between a head and the word that makes it an offer; half of it in Chinese, which is denser
 

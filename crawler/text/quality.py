@@ -11,9 +11,9 @@ from dataclasses import asdict, replace
 
 from crawler.records import Drop, Part, Record
 from crawler.text.adverts import is_advert, says_nothing
-from crawler.text.garbled import POSTS, garbled
-from crawler.text.limits import faults, limits_of, score
-from crawler.text.measures import Measures, measure
+from crawler.text.measures.garbled import POSTS, garbled
+from crawler.text.measures.limits import faults, limits_of, score
+from crawler.text.measures.measures import Measures, measure
 
 PROSE = ("chapter", "article")  # in threads people repeat each other rightly: "+1"
 REASONS = 3  # that a drop names; the rest follows from them, mostly
@@ -31,7 +31,7 @@ def enough_text(record: Record, *, min_chars: int = 1) -> Record | Drop:
 def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Drop:
     """Drop a chapter or article that exceeds a limit of quality; other records stay.
 
-    ``limits`` take the place of those that crawler.text.limits has for the language, such as
+    ``limits`` take the place of those that crawler.text.measures.limits has for the language, such as
     ``max_digits=0.5``; an empty or short text is exempt from what says nothing of it.  What was
     exceeded stands in the reason and, with its value, in ``meta["quality"]`` of the dropped
     record.  ``keep`` has records of every kind hold all their measures there, and their score.
@@ -54,7 +54,7 @@ def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Dr
 def marks(record: Record, *, limits: Mapping[str, float] | None = None) -> Record:
     """Mark posts, statuses and comments: spam that sells, garbled that nobody wrote, low that says nothing.
 
-    A mark that is there stays.  ``limits`` take the place of those of crawler.text.garbled.POSTS.
+    A mark that is there stays.  ``limits`` take the place of those of crawler.text.measures.garbled.POSTS.
 
     Raises ValueError if there is no such limit.
     """

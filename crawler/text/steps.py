@@ -17,7 +17,7 @@ from crawler.config import check, nearest
 from crawler.errors import DatasetError
 from crawler.records import Drop, Part, Record
 from crawler.text import clean, content, dialogue, duplicates, language, quality
-from crawler.text.limits import NEEDS
+from crawler.text.measures.limits import NEEDS
 
 Step = Callable[[Record], Record | Drop]
 Said = Mapping[str, bool | Mapping[str, Any]]  # step -> whether it runs, or its limits

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.records import Drop, Part, Record
 from crawler.text.content import flag, hits
-from crawler.text.terms import KINDS
+from crawler.text.unwanted.terms import KINDS
 
 
 def a_record(kind: str, *texts: str) -> Record:

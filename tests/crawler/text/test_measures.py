@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.garbled import garbled
-from crawler.text.glyphs import CYRILLIC, HAN, HIGH, KANA, LOST, LOWER, RARE, SPACE, UPPER, glyphs
-from crawler.text.letters import disorder
-from crawler.text.measures import Measures, measure
-from crawler.text.repetition import LONG, TOP, duplicates, ngrams, templated
-from crawler.text.tokens import tokens
+from crawler.text.measures.garbled import garbled
+from crawler.text.measures.glyphs import CYRILLIC, HAN, HIGH, KANA, LOST, LOWER, RARE, SPACE, UPPER, glyphs
+from crawler.text.measures.letters import disorder
+from crawler.text.measures.measures import Measures, measure
+from crawler.text.measures.repetition import LONG, TOP, duplicates, ngrams, templated
+from crawler.text.measures.tokens import tokens
 
 ANY = st.text(st.characters(codec=None))
 ZH = "渡口只有一条铁皮船，船头坐着一个女孩，正拿一根竹签剔螺蛳，他问水文站怎么走，她用竹签往对岸一指。"

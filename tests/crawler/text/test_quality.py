@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.records import Drop, Part, Record
-from crawler.text.limits import LIMITS, limits_of
+from crawler.text.measures.limits import LIMITS, limits_of
 from crawler.text.quality import enough_text, judge, marks
 
 

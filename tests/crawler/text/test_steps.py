@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from conftest import a_part, a_record
+from conftest import ROOT, a_part, a_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,14 +38,14 @@ def test_a_site_sets_its_own_limits() -> None:
     assert isinstance(strict, Drop) and strict.step == "enough_text"
 
 
-def test_a_site_allows_more_digits() -> None:
-    """A site of tables raises the share; the default drops a page of figures."""
-    prose = "The keeper wrote down what the river did, and nobody ever asked him for the book. It stood at: "
-    record = a_record(prose + " ".join(str(n * 7919) for n in range(7, 67)), kind="article")
-    own = {"max_digits": 0.9}
-    dropped = refine(record)
-    assert isinstance(dropped, Drop) and "digits" in dropped.reason
-    assert isinstance(refine(record, Site("s", steps={"quality": own}).options), Record)
+def test_a_site_sets_a_single_limit_of_quality() -> None:
+    """The others stay as the language has them."""
+    novel = (ROOT / "seeds" / "demo" / "novel-en.txt").read_text(encoding="utf-8")
+    record = a_record(novel[:4000], kind="article")
+    strict = Site("s", steps={"quality": {"max_punctuation": 0.001}})
+    dropped = refine(record, strict.options)
+    assert isinstance(refine(record), Record)
+    assert isinstance(dropped, Drop) and dropped.reason.startswith("punctuation")
 
 
 def test_a_site_says_the_language_of_what_is_too_short_to_tell() -> None:

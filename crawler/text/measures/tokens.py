@@ -11,8 +11,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.text.function_words import WORDS
-from crawler.text.glyphs import SPACE, Glyphs, glyphs
+from crawler.text.measures.function_words import WORDS
+from crawler.text.measures.glyphs import SPACE, Glyphs, glyphs
 
 _FIRST, _SECOND, _LAST = (
     np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)

@@ -1,7 +1,7 @@
 """What a text is like, in numbers: the measures that limits of quality are set on.
 
 One pass over the characters, one over the lines, one over the words; a measure that would say
-nothing of so short a text is 0 (see crawler.text.limits for how much each needs).
+nothing of so short a text is 0 (see crawler.text.measures.limits for how much each needs).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crawler.text.function_words import PARTICLES, WORDS
-from crawler.text.garbled import shares
-from crawler.text.glyphs import (
+from crawler.text.measures.function_words import PARTICLES, WORDS
+from crawler.text.measures.garbled import shares
+from crawler.text.measures.glyphs import (
     ARABIC,
     CLASSES,
     CYRILLIC,
@@ -35,8 +35,8 @@ from crawler.text.glyphs import (
     Glyphs,
     glyphs,
 )
-from crawler.text.repetition import duplicates, ngrams, templated
-from crawler.text.tokens import Tokens, function_words, tokens
+from crawler.text.measures.repetition import duplicates, ngrams, templated
+from crawler.text.measures.tokens import Tokens, function_words, tokens
 
 # Languages without spaces between words, and how many characters a word of theirs has: two of
 # Chinese make most words, which is why its n-grams are of 2n characters.
@@ -69,7 +69,7 @@ class Measures:
     scripts: of the characters, the letters).  function_kinds: different function words;
     function_share: their share of the words.  links: characters in addresses.  other_script:
     words in a script that is not the language's.  The last eight are explained in
-    crawler.text.garbled.
+    crawler.text.measures.garbled.
     """
 
     language: str

@@ -1,8 +1,8 @@
 """Words of unlawful, hateful and sexual content by kind, in Chinese and English.
 
 A small list of what is strong and unambiguous; crawler.text.content says how it is matched.
-``TERMS`` count wherever they stand; what counts only as part of an offer is in crawler.text.offers,
-what holds a term and means something else in crawler.text.innocent.  Bars separate terms; English
+``TERMS`` count wherever they stand; what counts only as part of an offer is in crawler.text.unwanted.offers,
+what holds a term and means something else in crawler.text.unwanted.innocent.  Bars separate terms; English
 ones are whole words, Chinese ones stand anywhere and are looked for in traditional characters, too.
 """
 

@@ -1,7 +1,7 @@
 """Text that nobody wrote: wrongly decoded bytes, lost characters, keys hit at random, encoded data.
 
 The measures are shares from 0 to 1 and work on Han and Latin alike; posts are judged here, whole
-documents by crawler.text.limits.
+documents by crawler.text.measures.limits.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from crawler.text.glyphs import (
+from crawler.text.measures.glyphs import (
     ARABIC,
     CLASSES,
     CYRILLIC,
@@ -25,12 +25,12 @@ from crawler.text.glyphs import (
     Glyphs,
     glyphs,
 )
-from crawler.text.letters import disorder
+from crawler.text.measures.letters import disorder
 
 MIN_CHARS = 12  # below this nothing is said of a post
 MIN_HAN = 12
 
-# What a post may have of each; a whole text may have less (see crawler.text.limits).
+# What a post may have of each; a whole text may have less (see crawler.text.measures.limits).
 # Measured: no post of the recorded ones (forums, Mastodon, Weibo) reaches half of any.
 POSTS: Mapping[str, float] = {
     "lost": 0.30,
@@ -70,7 +70,7 @@ def shares(text: str, seen: Glyphs) -> dict[str, float]:
 
     lost: characters that stand for lost ones.  mojibake: in sequences that a wrong decoding makes.
     rare_han: of the Han characters, those outside of all lists of common ones.  unlikely,
-    unvowelled, encoded: see crawler.text.letters.  mashed: of the Han characters, those that a
+    unvowelled, encoded: see crawler.text.measures.letters.  mashed: of the Han characters, those that a
     Chinese input method makes of keys hit at random.  jumbled: letters beside one of another
     alphabet.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crawler.text.terms import terms
+from crawler.text.unwanted.terms import terms
 
 
 class Offer(NamedTuple):

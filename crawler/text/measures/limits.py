@@ -1,6 +1,6 @@
 """Limits of quality by language, and what a text exceeds.
 
-A limit is named after its measure (see crawler.text.measures): ``max_digits`` bounds ``digits``
+A limit is named after its measure (see crawler.text.measures.measures): ``max_digits`` bounds ``digits``
 from above.  Each needs a least number of lines, words or characters before it says anything;
 shorter texts are exempt from it.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from crawler.text.function_words import PARTICLES, WORDS
-from crawler.text.measures import Measures
+from crawler.text.measures.function_words import PARTICLES, WORDS
+from crawler.text.measures.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ _TABLE: Mapping[str, tuple[str, int, float | None, float | None, float | None]] 
     "min_function_share": ("words", 80, 0.10, 0.04, None),  # measured
     "max_links": ("characters", 200, 0.25, 0.25, 0.25),  # measured
     "max_other_script": ("words", 50, 0.15, 0.20, 0.30),  # measured
-    # What makes a text garbled (crawler.text.garbled): no clean text has half of it (measured).
+    # What makes a text garbled (crawler.text.measures.garbled): no clean text has half of it (measured).
     "max_lost": ("characters", 50, 0.02, 0.02, 0.02),
     "max_mojibake": ("characters", 50, 0.05, 0.05, 0.05),
     "max_rare_han": ("characters", 50, 0.15, 0.15, 0.15),
@@ -103,7 +103,7 @@ LIMITS: Mapping[str, Mapping[str, float]] = {"en": _column(0), "zh": _column(1),
 def limits_of(language: str, own: Mapping[str, float] | None = None) -> Mapping[str, float]:
     """Return the limits of a language (BCP 47), those in ``own`` in place of the table's.
 
-    Function words have no limit in languages that no table holds (crawler.text.function_words).
+    Function words have no limit in languages that no table holds (crawler.text.measures.function_words).
 
     Raises ValueError if ``own`` holds a name that is no limit.
     """

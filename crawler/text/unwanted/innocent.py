@@ -6,7 +6,7 @@ term in it is not seen.
 
 from __future__ import annotations
 
-from crawler.text.terms import terms
+from crawler.text.unwanted.terms import terms
 
 INNOCENT: tuple[str, ...] = terms(
     "做爱花|做爱读|做爱笑|做爱美|做爱学|做爱家|做爱生活|做爱自己|做爱运动|做爱思|做爱动|做爱唱|做爱旅",
