@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.text.cast import COMPOUND, SURNAMES, TITLES
-from crawler.text.quotes import PAUSES
+from crawler.text.marks import PAUSES
 from crawler.text.speech import EN_SAY
 
 MIN_LINES = 2

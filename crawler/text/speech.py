@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.quotes import PAUSES
+from crawler.text.marks import PAUSES
 
 REACH = 60  # characters looked at on either side of a quotation
 CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
