@@ -101,10 +101,10 @@ def _curly(text: str, at: int, since: int) -> bool | None:
 def _straight(text: str, at: int, since: int) -> bool | None:
     """A mark with one form for both: told by the spaces about it, else it changes the state."""
     last, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if last in ("", "\n"):
-        return True
-    free_left = last.isspace() or last in "([{—–-"
+    free_left = not last or last.isspace() or last in "([{—–-"
     free_right = not after or after.isspace() or after in ",.;:!?)]}—–-"
+    if last in ("", "\n") and not free_right:
+        return True
     if free_left != free_right:
         return free_left
     return since < 0

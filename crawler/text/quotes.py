@@ -37,8 +37,8 @@ _SINGLE = re.compile(
 _DOUBLES = re.compile("[“”„«»‹›「」『』\"]")
 _SINGLES = re.compile(r"(?a:‘|\B['’]|['’]\B)")
 _MAY_OPEN = re.compile(r"[\s(\[—–“\"]['‘][\w\s]")
-_EITHER = ('"', "'")
-_OPENING = ("“", "„", "«", "‹", "「", "『", "‘", *_EITHER)
+_SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
+_OPENING = (*_SURE, '"', "‘", "'")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")
 _GAP = re.compile(rf"[{SPACES}\n]*")
@@ -117,13 +117,15 @@ def _region(text: str, start: int, every: re.Pattern[str]) -> int:
     They go on while the next paragraph begins with an opening mark, or the next line of this
     one is needed for a close.
     """
-    opened = False
+    depth = 0
     line, end = start, _line_end(text, start)
     while end < len(text):
-        for mark in every.findall(text, line, end):
-            opened = not opened if mark in _EITHER else mark in _OPENING
+        depth = 0 if text.startswith(_SURE, line) else depth
+        for mark in every.findall(text, line, end) if every is _DOUBLES else ():
+            depth = 1 - min(depth, 1) if mark == '"' else max(0, depth + (1 if mark in _OPENING else -1))
         line = _GAP.match(text, end).end()  # type: ignore[union-attr]  # it matches anywhere
-        goes_on = opened and "\n" not in text[end + 1 : line]
+        # The closes of single marks look like apostrophes: all lines of their paragraph are read.
+        goes_on = (depth or every is _SINGLES) and "\n" not in text[end + 1 : line]
         if line == len(text) or not (goes_on or text.startswith(_OPENING, line)):
             return end
         end = _line_end(text, line)
