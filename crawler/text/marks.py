@@ -19,11 +19,13 @@ PAUSES = SENTENCE_END + "，、；：,;:—–-～~"
 # The space of a line, the narrow ones that French sets within its marks among them.
 SPACES = " \t\r\u3000\u00a0\u2009\u202f"
 MAX_QUOTE = 20_000  # characters; a longer one is a lost mark, not a speech
-# Words that lose their head to an apostrophe; a mark before one opens nothing.
-ELIDED = re.compile(
-    r"(?:tis|twas|twere|twill|twould|em|til|till|cause|bout|round|neath|gainst|tween|mongst|n|ere|ee|im|is|er|way|s|ll|re|ve|d|m|t|\d\ds?)\b"
-)
+# Words that lose their head to an apostrophe, always and in dialect; a mark before one opens nothing,
+# a mark before the others after a pause only.
+ELIDED = r"(?:t(?:is|was|were|will|would|wixt|isn|wasn|ween)|em|mongst|gainst|neath|\d\ds?)\b"
+MAYBE_ELIDED = r"(?:til|till|cause|bout|round|n|ere|ee|im|is|er|way|s|ll|re|ve|d|m|t|ome|ouse|ead|and|ave|ad|un)\b"
 
+_ELIDED = re.compile(ELIDED, re.IGNORECASE)
+_MAYBE_ELIDED = re.compile(MAYBE_ELIDED)
 _RARE = re.compile("[＂＇〝〞〟‚]")
 _LIKE = {"＂": '"', "＇": "'", "〝": "“", "〞": "”", "〟": "”"}
 _OUTWARD = re.compile(r"(?:^|[\s(—–])«[\w\u00a0\u202f\u2009]", re.MULTILINE)
@@ -110,10 +112,15 @@ def _straight(text: str, at: int, since: int) -> bool | None:
     return since < 0
 
 
+def single(text: str, at: int, since: int) -> bool | None:
+    """Whether the single mark at ``at`` opens, where ``since`` is the open one or -1; None for an apostrophe."""
+    return _straight_single(text, at, since) if text[at] == "'" else _curly_single(text, at, since)
+
+
 def _curly_single(text: str, at: int, since: int) -> bool | None:
     """‘ opens but before an elided word; ’ closes or is an apostrophe."""
     if text[at] == "‘":
-        return None if ELIDED.match(text, at + 1) else True
+        return None if _is_elided(text, at) else True
     return _closes_single(text, at) if since >= 0 else None
 
 
@@ -125,10 +132,17 @@ def _straight_single(text: str, at: int, since: int) -> bool | None:
     if last and not last.isspace() and last not in '([{—–-"“':
         return None
     if not after.isspace():
-        return None if not after or ELIDED.match(text, at + 1) else True
+        return None if not after or _is_elided(text, at) else True
     # Words set apart by spaces (tokenised text): an opening one follows a pause or begins a line.
     following = text[at + 1 : at + 3].strip()
     return True if before(text, at) in ("", *PAUSES) or following.isupper() else None
+
+
+def _is_elided(text: str, at: int) -> bool:
+    """Whether the word after a mark lost its head: 'tis, and “saw 'im” but not “he said, 'is it?'”."""
+    if _ELIDED.match(text, at + 1):
+        return True
+    return before(text, at) not in ("", *PAUSES) and _MAYBE_ELIDED.match(text, at + 1) is not None
 
 
 def _closes_single(text: str, at: int) -> bool | None:
@@ -146,9 +160,4 @@ def _is_latin(char: str) -> bool:
     return char.isalpha() and char < "\u0250"
 
 
-_ROLE: dict[str, Callable[[str, int, int], bool | None]] = {
-    '"': _straight,
-    "'": _straight_single,
-    "‘": _curly_single,
-    "’": _curly_single,
-}
+_ROLE: dict[str, Callable[[str, int, int], bool | None]] = {'"': _straight, "'": single, "‘": single, "’": single}

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from crawler.text.marks import ELIDED, MAX_QUOTE, PAUSES, SPACES, Mark, before, between, folded, marks
+from crawler.text.marks import ELIDED, MAX_QUOTE, PAUSES, SPACES, Mark, before, between, folded, marks, single
 
 MAX_DEPTH = 3
 
@@ -30,8 +30,8 @@ _DOUBLE = re.compile(
     "|[“”„«»‹›「」『』\"]"
 )
 _SINGLE = re.compile(
-    rf"‘(?=[^\s‘’])(?!{ELIDED.pattern})(?:[^‘’\n]|\b’\b|{_LINE_GAP})*(?<=[,.!?…—–。！？，])’(?!\w)"
-    rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED.pattern})(?:[^'\n]|\b'\b|{_LINE_GAP})*(?<=[,.!?…—–-])'(?!\w)"
+    rf"‘(?=[^\s‘’])(?!{ELIDED})(?:[^‘’\n]|\b’\b|{_LINE_GAP})*(?<=[,.!?…—–。！？，])’(?!\w)"
+    rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})(?:[^'\n]|\b'\b|{_LINE_GAP})*(?<=[,.!?…—–-])'(?!\w)"
     r"|‘|(?a:\B['’]|['’]\B)"
 )
 _DOUBLES = re.compile("[“”„«»‹›「」『』\"]")
@@ -58,10 +58,10 @@ def spans(text: str) -> list[Span]:
     outer = _read(text, _DOUBLE, _DOUBLES)
     if ("'" not in text and "‘" not in text) or 2 * _openings(text) <= len(outer):
         return outer
-    single = _read(text, _SINGLE, _SINGLES)
-    if _outside(_spoken(text, single), outer) <= _outside(outer, single):
+    inner = _read(text, _SINGLE, _SINGLES)
+    if _outside(_spoken(text, inner), outer) <= _outside(outer, inner):
         return outer
-    return list(_outermost(sorted([*outer, *single], key=lambda span: (span[0], -span[1]))))
+    return list(_outermost(sorted([*outer, *inner], key=lambda span: (span[0], -span[1]))))
 
 
 def _openings(text: str) -> int:
@@ -141,7 +141,41 @@ def _slowly(text: str, start: int, end: int, every: re.Pattern[str]) -> Iterator
     """Yield the outermost quotations between two places, read mark by mark."""
     breaks = [match.start() for match in _BLANK.finditer(text, start, end)]
     places = (match.start() for match in every.finditer(text, start, end))
+    if every is _SINGLES:
+        return _single(text, places, breaks)
     return _paired(text, list(marks(text, places, breaks)), breaks, end)
+
+
+def _single(text: str, places: Iterator[int], breaks: list[int]) -> Iterator[Span]:
+    """Yield the quotations in single marks, which hold no others of their kind.
+
+    So where one opens before another closed, that one ended at the first mark taken for the
+    apostrophe of a lost letter: “his ‘Oxfords’ were old”.
+    """
+    opened = doubtful = paragraph = -1  # ``paragraph`` begins the one that is being read
+    for at in places:
+        apart = between(breaks, paragraph, at) if opened >= 0 else 0
+        begins = text[at] != "’" and _begins_line(text, at)
+        if opened >= 0 and (apart > 1 or at - opened > MAX_QUOTE or (apart and not begins)):
+            if doubtful >= 0:
+                yield opened, doubtful + 1
+            opened = doubtful = -1
+        if opened >= 0 and (text[at] == "'") != (text[opened] == "'"):
+            continue
+        opens = single(text, at, opened if not begins else -1)
+        if opens and opened >= 0 and apart == 1 and begins and doubtful < 0:
+            paragraph = at
+        elif opens:
+            if doubtful >= 0:
+                yield opened, doubtful + 1
+            opened, doubtful, paragraph = at, -1, at
+        elif opens is False:
+            yield opened, at + 1
+            opened = doubtful = -1
+        elif opened >= 0 and doubtful < 0 and not text[at - 1].isspace():
+            doubtful = at
+    if doubtful >= 0:
+        yield opened, doubtful + 1
 
 
 def _paired(text: str, found: list[Mark], breaks: list[int], limit: int) -> Iterator[Span]:
