@@ -124,17 +124,26 @@ def nested(words: list[str], first: int, past: int) -> dict[int, bool]:
     for i in range(first, past):
         if words[i] == "‘" or (words[i] == "'" and words[i - 1] in (",", ":") and words[i + 1][:1].isupper()):
             opened = i
-        elif opened >= 0 and words[i] in ("’", "'") and (words[opened] == "‘" or words[i - 1] in tuple(".,!?")):
+        elif (
+            opened >= 0 and words[i] in ("’", "'") and (words[opened] == "‘" or words[i - 1] in tuple(".,!?"))
+        ):
             told |= {opened: True, i: False}
             opened = -1
     return told
 
 
-def is_ambiguous(sentences: Sentences, quotes: list[Span]) -> bool:
-    """Whether single marks stand alone that are no quotation's: goin ' and a ' term ' alike."""
+def is_ambiguous(sentences: Sentences, quotes: list[Span], setting: str) -> bool:
+    """Whether a text, set so, no longer says where its speech ends.
+
+    Dash dialogue needs its paragraphs, which LitBank has not; and where single marks quote, those
+    that stand alone must be a quotation's: not goin ' and a ' term ' alike.
+    """
     words = [word for row in sentences for word in row]
+    if setting.startswith("natural") and any(_DASH.fullmatch(words[first]) for first, _ in quotes):
+        return True
     told = roles(words, quotes)
-    return any(i not in told and word in ("'", "‘", "’") for i, word in enumerate(words))
+    lone = (i not in told and word in ("'", "‘", "’") for i, word in enumerate(words))
+    return setting.endswith("single") and any(lone)
 
 
 def natural(sentences: Sentences, quotes: list[Span], style: str = "") -> tuple[str, list[Span]]:
@@ -154,10 +163,9 @@ def natural(sentences: Sentences, quotes: list[Span], style: str = "") -> tuple[
                 words[i] = opening if opens else closing
     begins = {sum(map(len, sentences[:i])) for i in range(1, len(sentences))}
     within = {i for first, past in quotes for i in range(first + 1, past)}
-    dashed = {first for first, _ in quotes if _DASH.fullmatch(words[first])}
 
     def gap(i: int) -> str:
-        if i in begins and (edges.get(i) or i in dashed) and i not in within:
+        if i in begins and edges.get(i) and i not in within:
             return "\n\n"
         if edges.get(i) is False or edges.get(i - 1):
             return ""
@@ -207,7 +215,7 @@ def measured(data: Path, part: int = 1) -> dict[str, dict[str, float]]:
     for setting, make in SETTINGS.items():
         right = mine = wanted = 0
         for sentences, quotes in texts:
-            if setting.endswith("single") and is_ambiguous(sentences, quotes):
+            if is_ambiguous(sentences, quotes, setting):
                 continue
             text, places = make([list(row) for row in sentences], quotes)
             got = found(text)

@@ -22,7 +22,9 @@ MAX_QUOTE = 20_000  # characters; a longer one is a lost mark, not a speech
 # Words that lose their head to an apostrophe, always and in dialect; a mark before one opens nothing,
 # a mark before the others after a pause only.
 ELIDED = r"(?:t(?:is|was|were|will|would|wixt|isn|wasn|ween)|em|mongst|gainst|neath|\d\ds?)\b"
-MAYBE_ELIDED = r"(?:til|till|cause|bout|round|n|ere|ee|im|is|er|way|s|ll|re|ve|d|m|t|ome|ouse|ead|and|ave|ad|un)\b"
+MAYBE_ELIDED = (
+    r"(?:til|till|cause|bout|round|n|ere|ee|im|is|er|way|s|ll|re|ve|d|m|t|ome|ouse|ead|and|ave|ad|un)\b"
+)
 
 _ELIDED = re.compile(ELIDED, re.IGNORECASE)
 _MAYBE_ELIDED = re.compile(MAYBE_ELIDED)
@@ -160,4 +162,9 @@ def _is_latin(char: str) -> bool:
     return char.isalpha() and char < "\u0250"
 
 
-_ROLE: dict[str, Callable[[str, int, int], bool | None]] = {'"': _straight, "'": single, "‘": single, "’": single}
+_ROLE: dict[str, Callable[[str, int, int], bool | None]] = {
+    '"': _straight,
+    "'": single,
+    "‘": single,
+    "’": single,
+}

@@ -27,14 +27,14 @@ def _held(marks: str) -> str:
 _DOUBLE = re.compile(
     rf"“{_held('“”')}”|「{_held('「」')}」|『{_held('『』')}』|«{_held('«»')}»|‹{_held('‹›')}›|„{_held('„“”')}[“”]"
     rf'|"(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)'
-    "|[“”„«»‹›「」『』\"]"
+    '|[“”„«»‹›「」『』"]'
 )
 _SINGLE = re.compile(
     rf"‘(?=[^\s‘’])(?!{ELIDED})(?:[^‘’\n]|\b’\b|{_LINE_GAP})*(?<=[,.!?…—–。！？，])’(?!\w)"
     rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})(?:[^'\n]|\b'\b|{_LINE_GAP})*(?<=[,.!?…—–-])'(?!\w)"
     r"|‘|(?a:\B['’]|['’]\B)"
 )
-_DOUBLES = re.compile("[“”„«»‹›「」『』\"]")
+_DOUBLES = re.compile('[“”„«»‹›「」『』"]')
 _SINGLES = re.compile(r"(?a:‘|\B['’]|['’]\B)")
 _MAY_OPEN = re.compile(r"[\s(\[—–“\"]['‘][\w\s]")
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open

@@ -7,11 +7,10 @@ made of them is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from crawler.text import asides
 from crawler.text.cast import COMPOUND, SURNAMES, TITLES
 from crawler.text.marks import PAUSES
-from crawler.text.speech import EN_SAY
 
 MIN_LINES = 2
 MIN_SHARE = 0.3  # of the lines that hold text
@@ -35,18 +34,9 @@ _SCRIPT = re.compile(
 )
 _SAYS = re.compile(r"[说道问答喊叫笑說問]$|^[他她它]")
 _FIRST, _LAST = (*SURNAMES, *COMPOUND.split("|"), "老", "小", "阿"), tuple(TITLES.split("|"))
-_DASH = re.compile(
-    r"(?:^[ \t\u3000]{0,8}|(?<=: ))(?P<dash>[—–―]{1,2}|--|-(?=[ ]\w))[ ]?[^\s—–―-][^\n]*", re.MULTILINE
-)
-_HELD = re.compile(r"\S[^\n]*")
-# Within dash dialogue the narrator breaks in after a pause: “— Thanks, old chap, he cried briskly.”
-_SUBJECT = (
-    r"(?:[A-Z][\w.]{0,20}|he|she|I|they|we|the|his|her|my|old|young|little|man|woman|boy|girl|voice|one)"
-)
-_ASIDE = re.compile(
-    rf"(?<=[,.!?…])[ ]{{1,2}}(?:(?:{_SUBJECT}[ ]){{1,4}}(?:{EN_SAY})\b|(?:{EN_SAY})[ ]{_SUBJECT}\b)"
-    r"[^,.;:!?\n]*[,.;:!?]*"
-)
+_DASHED = re.compile(r"\n[ \t\u3000\u00a0]{0,8}(?P<dash>[—–―]{1,2}|--|-(?=[ ]\w))[ \u00a0]?[^\s—–―-][^\n]*")
+_DASH_WITHIN = re.compile(r": (?P<dash>[—–―]{1,2}|--)[ ]?[^\s—–―-][^\n]*")
+_LOWER_LINE = re.compile(r"[!?] ?\n[a-z]+ ")
 
 
 def lines_of_script(text: str) -> list[tuple[int, int, str]]:
@@ -56,13 +46,18 @@ def lines_of_script(text: str) -> list[tuple[int, int, str]]:
     do if it is all there is; and something must tell the lines from a table of facts.
     """
     found = [match for match in _SCRIPT.finditer(text) if _may_name(match["name"])]
-    total = sum(1 for _ in _HELD.finditer(text))
+    total = _lines(text)
     if len(found) < min(MIN_LINES, total) or len(found) < MIN_SHARE * total or not _is_script(found):
         return []
     return [
         (match.start("speech"), match.start("speech") + len(match["speech"].rstrip()), match["name"])
         for match in found
     ]
+
+
+def _lines(text: str) -> int:
+    """Return how many lines of ``text`` hold something."""
+    return sum(not line.isspace() for line in text.split("\n") if line)
 
 
 def _may_name(name: str) -> bool:
@@ -83,25 +78,20 @@ def dashes(text: str) -> list[tuple[int, int]]:
     Nothing, unless two lines begin with a dash and they are a tenth of the lines; hyphens begin
     lists too, so that a fourth of them must ask, exclaim or be broken by an aside.
     """
-    found = list(_DASH.finditer(text))
-    total = sum(1 for _ in _HELD.finditer(text))
-    hyphens = [match[0].rstrip() for match in found if match["dash"] == "-"]
-    lively = sum(line[-1] in "?!？！" or _ASIDE.search(line) is not None for line in hyphens)
-    if len(found) < MIN_LINES or len(found) < MIN_DASHES * total or 4 * lively < len(hyphens):
+    if not any(dash in text for dash in "—–―-"):
         return []
-    return [span for match in found for span in _without_asides(text, match.start("dash"), match.end())]
-
-
-def _without_asides(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for aside in _ASIDE.finditer(text, start, end):
-        if text[start : aside.start()].strip():
-            yield _trimmed(text, start, aside.start())
-        start = aside.end()
-    if text[start:end].strip():
-        yield _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without white space at its edges."""
-    held = text[start:end]
-    return start + len(held) - len(held.lstrip()), start + len(held.rstrip())
+    found = list(_DASHED.finditer("\n" + text))
+    places = [(match.start("dash") - 1, match.end() - 1) for match in found]
+    within = [(match.start("dash"), match.end()) for match in _DASH_WITHIN.finditer(text)]
+    places += within
+    if len(places) < MIN_LINES or len(places) < MIN_DASHES * _lines(text):
+        return []
+    hyphens = [match[0].rstrip() for match in found if match["dash"] == "-"]
+    lively = sum(line[-1] in "?!？！" or asides.breaks(line) for line in hyphens)
+    if 4 * lively < len(hyphens):
+        return []
+    # One sentence a line, as corpora are set: a speech goes on over lines.
+    broken = max(len(within), len(_LOWER_LINE.findall(text)))
+    sentences = broken >= MIN_LINES and "\n\n" not in text
+    read = asides.over_lines if sentences else asides.without
+    return [span for start, end in sorted(places) for span in read(text, start, end)]

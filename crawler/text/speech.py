@@ -72,13 +72,17 @@ _EN_THOUGHT_AFTER = re.compile(
 )
 _EN_THOUGHT_BEFORE = re.compile(rf"\b(?:{EN_THINK})\b[^.!?“”\"]{{0,20}}$")
 # A quotation that closed and a narrator who has not ended his sentence: the speech goes on.
-_EN_CONTINUES = re.compile(rf"[,.!?…;—–-]\s?[{_MARKS}](?:[^.!?…{_MARKS}]|(?<=\w)['’](?=\w)|{_INITIALS})*[,;:—–-]$")
+_EN_CONTINUES = re.compile(
+    rf"[,.!?…;—–-]\s?[{_MARKS}](?:[^.!?…{_MARKS}]|(?<=\w)['’](?=\w)|{_INITIALS})*[,;:—–-]$"
+)
 EN_LABEL = (
     "called|named|titled|entitled|termed|sign|reads?|written|inscribed|legend"
     "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
 )
 _EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}[^\w.!?]{{0,3}}$")
-_EN_TERM = re.compile(r"\b(?:word|words|phrase|adjective|name|expression|term|verb|noun)(?:[^\w.!?]{1,3}\w{1,8}){0,2}$")
+_EN_TERM = re.compile(
+    r"\b(?:word|words|phrase|adjective|name|expression|term|verb|noun)(?:[^\w.!?]{1,3}\w{1,8}){0,2}$"
+)
 _EN_TITLE = re.compile(
     r"\b(?:book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
     r"|film|movie|ship|brig|schooner|steamer|inn|titled|entitled)s?(?:\W{1,3}\w{1,8}){0,2}\W{0,3}$"
@@ -96,7 +100,9 @@ _ZH_THOUGHT = re.compile(r"(?:(?<![想我你他她])想|琢磨|纳闷|(?<=[他�
 _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
 _ZH_CLAUSE = re.compile(r"[^。！？!?\n”」』»\"]*$")
 _ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"]*")
-_ZH_NAMED = re.compile(r"[ ]?(?:这|那)[^，。]{0,4}[个句几两三四五六七八十]|(?:之类|等|一[词语说])|[二两三四五六七八]字|几?个字")
+_ZH_NAMED = re.compile(
+    r"[ ]?(?:这|那)[^，。]{0,4}[个句几两三四五六七八十]|(?:之类|等|一[词语说])|[二两三四五六七八]字|几?个字"
+)
 
 
 def kind(text: str, start: int, end: int) -> str:
@@ -190,11 +196,17 @@ def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, fa
         return True
     if _EN_SAID.search(before) and inner[0].isupper():
         return True
-    return ended and inner[0].isupper() and (last in (",", ";", "-") or _EN_BEFORE.search(before[-20:]) is not None)
+    return (
+        ended
+        and inner[0].isupper()
+        and (last in (",", ";", "-") or _EN_BEFORE.search(before[-20:]) is not None)
+    )
 
 
 def _continues(far: str) -> bool:
     """Whether a quotation closed in this paragraph and no sentence ended since."""
     here = far.rpartition("\n\n")[2].rstrip()
     close = max(here.rfind(mark) for mark in _MARKS)
-    return close > 0 and _EN_CONTINUES.match(here, close - (2 if here[close - 1] == " " else 1)) is not None
+    return (
+        close > 0 and _EN_CONTINUES.match(here, close - (2 if here[close - 1].isspace() else 1)) is not None
+    )
