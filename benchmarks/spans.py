@@ -199,7 +199,17 @@ SETTINGS: dict[str, Callable[[Sentences, list[Span]], tuple[str, list[Span]]]] =
     "as it is": as_tokens,
     "natural": natural,
     **{f"natural, {style}": in_style(style) for style in STYLES},
-    **{f"on lines, {style}": tokens_in(style) for style in ("curly double", "straight double", "corners")},
+    **{
+        f"on lines, {style}": tokens_in(style)
+        for style in (
+            "curly double",
+            "curly single",
+            "straight double",
+            "straight single",
+            "corners",
+            "German",
+        )
+    },
 }
 
 

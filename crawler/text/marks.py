@@ -151,7 +151,7 @@ def _closes_single(text: str, at: int) -> bool | None:
     """Return False (it closes) or None (an apostrophe) for a single mark within a quotation."""
     last, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not _is_latin(last) and not _is_latin(after):
-        return None if last.isspace() and before(text, at) not in tuple(PAUSES) else False
+        return None if last.isspace() and before(text, at) not in (*PAUSES, "”", '"') else False
     if _is_latin(after) or last.isspace():
         return None if last not in tuple(SENTENCE_END + ",") or after.islower() else False
     elided = last in "snfohld" and after.isspace() and text[at + 2 : at + 3].islower()

@@ -39,6 +39,7 @@ _SINGLES = re.compile(r"(?a:‘|\B['’]|['’]\B)")
 _MAY_OPEN = re.compile(r"[\s(\[—–“\"]['‘][\w\s]")
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
+_STRAIGHT = re.compile(r"[\s(\[—–“\"]'\w")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")
 _GAP = re.compile(rf"[{SPACES}\n]*")
@@ -58,6 +59,8 @@ def spans(text: str) -> list[Span]:
     outer = _read(text, _DOUBLE, _DOUBLES)
     if ("'" not in text and "‘" not in text) or 2 * _openings(text) <= len(outer):
         return outer
+    if text.count("‘") > len(_STRAIGHT.findall(text)):
+        text = text.replace("'", "\u02bc")  # an apostrophe that is a letter: the book quotes with the others
     inner = _read(text, _SINGLE, _SINGLES)
     if _outside(_spoken(text, inner), outer) <= _outside(outer, inner):
         return outer
@@ -160,8 +163,6 @@ def _single(text: str, places: Iterator[int], breaks: list[int]) -> Iterator[Spa
             if doubtful >= 0:
                 yield opened, doubtful + 1
             opened = doubtful = -1
-        if opened >= 0 and (text[at] == "'") != (text[opened] == "'"):
-            continue
         opens = single(text, at, opened if not begins else -1)
         if opens and opened >= 0 and apart == 1 and begins and doubtful < 0:
             paragraph = at
