@@ -12,6 +12,7 @@ import re
 from crawler.text.marks import PAUSES, SENTENCE_END
 
 REACH = 60  # characters looked at on either side of a quotation
+MIN_CLAUSE = 4  # spaces in a clause: shorter ones may be names
 FAR = 240  # characters looked back for the first half of a quotation that the narrator breaks
 CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
 
@@ -29,9 +30,8 @@ ZH_THINK = (
     "心想|心里想|心中想|心道|心说|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
     "|在心里|在心中|(?<!想了)想[：:]"
 )
-ZH_LABEL = (
-    "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|称为|称作|所谓|绰号|外号|号称|名为|俗称|人称"
-)
+ZH_LABEL = "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|绰号|外号|名为|取名|起名|诨名"
+ZH_TERM = "所谓|称为|称作|称之为|号称|俗称|人称|被叫做|被称|当作|当成|视为|看作|管这叫|管那叫|传说中的"
 EN_SAY = (
     "said|says|say|saying|asked|asks|ask|asking|replied|replies|reply|answered|answers|answering|cried|"
     "cries|crying|exclaimed|exclaims|exclaiming|shouted|shouts|shouting|whispered|whispers|whispering|"
@@ -56,6 +56,7 @@ _SIMPLE = str.maketrans(
 )
 _MARKS = "“”„«»‹›「」『』\"‘’'＂＇〝〞〟‚"
 _EDGES = f" \t\r\n\u3000\u00a0\u2009\u202f{_MARKS}"
+_CLOSES = tuple('”」』»"’')
 _PAUSES = frozenset(PAUSES)
 _FRESH = frozenset(f".!?:)]*…_—{_MARKS}")
 _INITIALS = r"\b(?:Mrs?|Ms|Messrs|Dr|St|Prof|Capt|Col|Gen|Rev|Mme|Mlle|Sr|Jr|[A-Z])\s?\."
@@ -93,11 +94,21 @@ _EN_DETERMINED = re.compile(
 )
 _ENDS_CLAUSE = ("", "\n", *",;.:)")
 _ENDS_WITHIN = re.compile(r"[.!?。！？]\s")
-_ZH_AFTER = re.compile(rf"[^。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
+_ZH_AFTER = re.compile(rf"[，,]?[^，,。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
 _ZH_SAY = re.compile(ZH_SAY)
 _ZH_THINK = re.compile(ZH_THINK)
-_ZH_THOUGHT = re.compile(r"(?:(?<![想我你他她])想|琢磨|纳闷|(?<=[他她我])想)[着了道]?[，,]?$")
+_ZH_THOUGHT = re.compile(
+    r"(?:(?<![想我你他她它们])想|(?<=[他她我])想|琢磨|纳闷)[着了道]?[，,]?$"
+    r"|(?:心[里中底头下]|肚里|肚子里|脑子里)[^，,。]{0,2}(?:[想说道骂喊叫叹笑问]|嘀咕|盘算|琢磨|念叨)[^，,。]{0,2}[，,：:]?$"
+)
 _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
+_ZH_TERM = re.compile(
+    rf"(?:{ZH_TERM})[^。！？，]{{0,4}}$|(?:管|把|将|这|那|就|也|都|便|才)[^，,。]{{0,4}}叫$"
+)
+# A verb of saying and what it says: 说了一句“不去”, 叫了声“爷爷”.
+_ZH_UTTERS = re.compile(
+    r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
+)
 _ZH_CLAUSE = re.compile(r"[^。！？!?\n”」』»\"]*$")
 _ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"]*")
 _ZH_NAMED = re.compile(
@@ -146,21 +157,31 @@ def _zh(inner: str, ended: bool, before: str, after: str) -> str:
         return "thought"
     if _ZH_LABEL.search(clause):
         return "title"
+    if _ZH_TERM.search(clause) or (not ended and _ZH_NAMED.match(follows)):
+        return "term"
     if clause.endswith(("：", ":")):
         return "speech"
-    return "speech" if _zh_spoken(inner, ended, clause, follows) else "term"
+    goes_on = before[: -len(clause) or None].endswith(_CLOSES)
+    return "speech" if _zh_spoken(inner, ended, clause, follows, goes_on) else "term"
 
 
-def _zh_spoken(inner: str, ended: bool, clause: str, follows: str) -> bool:
-    """Whether a Chinese quotation that nothing introduces as a thought or a name is speech."""
+def _zh_spoken(inner: str, ended: bool, clause: str, follows: str, goes_on: bool) -> bool:
+    """Whether a Chinese quotation that nothing introduces as a thought or a name is speech.
+
+    ``goes_on`` says that another closed before the clause: “知道了，”她应了一声，“这就来。”
+    """
     if not clause:
         return ended or not follows or bool(_ZH_AFTER.match(follows))
     said = bool(_ZH_SAY.search(clause[-4:]))
     if clause[-1] in "，,、；;…—":
-        return (ended and (said or len(inner) > 6)) or (said and not follows)
+        return (ended and (said or goes_on or len(inner) > 6)) or (said and not follows)
     if said:
-        return ended or (clause[-1] in "说道问喊叫" and (len(inner) > 1 or not follows))
-    return ended and bool(_ZH_AFTER.match(follows[:12]))
+        return (
+            ended
+            or (clause[-1] in "说道问喊叫" and (len(inner) > 1 or not follows))
+            or bool(_ZH_UTTERS.search(clause))
+        )
+    return bool(_ZH_UTTERS.search(clause)) or (ended and bool(_ZH_AFTER.match(follows[:12])))
 
 
 def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
@@ -172,13 +193,13 @@ def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     fresh = not last or last in _FRESH
     if last in (",", ":") and _EN_THOUGHT_BEFORE.search(before):
         return "thought"
-    if last.isalnum() or last in tuple(",:") and last:
+    if last.isalnum() or (last and last in ",:"):
+        if _EN_DETERMINED.search(before) or _EN_TERM.search(before):
+            return "term"
         if _EN_LABEL.search(before):
             return "title"
         if _EN_TITLE.search(before) and not (ended and last in (",", ":")):
             return "title"
-        if _EN_DETERMINED.search(before) or _EN_TERM.search(before):
-            return "term"
     return "speech" if _en_spoken(inner, ended, fresh, before, after, far) else "term"
 
 
@@ -186,6 +207,8 @@ def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, fa
     """Whether an English quotation that nothing introduces as a thought or a name is speech."""
     last = before[-1:]
     ended = ended or after.lstrip(" ")[:1] in tuple(",—–-")[: 4 if fresh else 1] and bool(after)
+    if fresh and after.lstrip(" ")[:1] == ";" and inner.count(" ") >= MIN_CLAUSE:
+        return True
     if fresh and (ended or (after.lstrip(" ")[:1] in _ENDS_CLAUSE and _ENDS_WITHIN.search(inner))):
         return True
     if ended and last in tuple(",;:—–-") and _continues(far):

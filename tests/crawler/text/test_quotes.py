@@ -1,0 +1,112 @@
+"""Quotations: where they stand, and which are speech, thoughts, titles and terms."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.text.marks import PAIRS
+from crawler.text.quotes import spans
+from crawler.text.scripts import dashes, lines_of_script
+from crawler.text.speech import is_speech, kind
+
+# A text with one quotation, and what it is.
+CHINESE = [
+    # introduced by a verb and a colon, in the marks of all regions
+    ("老周推开门，说：“雨停了。”", "speech"),
+    ("老周推開門，說：「雨停了。」", "speech"),
+    ("她忽然问：‘你到底去不去？’", "speech"),
+    ("他回头喊：『快跟上！』", "speech"),
+    ('他小声道："别出声。"', "speech"),
+    ("掌柜的说：＂今天不开张。＂", "speech"),
+    ("掌柜的说：〝今天不开张。〞", "speech"),
+    ("母亲嘱咐道：“路上小心”", "speech"),
+    ("站长皱着眉头：“谁让你上来的？”", "speech"),
+    # a verb after it
+    ("“我不饿。”小满说。", "speech"),
+    ("“我不饿。”小满摇了摇头。", "speech"),
+    ("「我不餓。」小滿說道。", "speech"),
+    ("“船呢？”站长急得直跺脚，“谁把船划走了！”", "speech"),
+    ("“知道了，”她应了一声，“这就来。”", "speech"),
+    ("“你——”老人气得说不出话来。", "speech"),
+    ("“嗯”", "speech"),
+    ("“走！”", "speech"),
+    # short answers and verbs without a colon
+    ("他只说了一句“不去”，就走了。", "speech"),
+    ("老人笑着说“好，好”。", "speech"),
+    ("她轻轻地叫了声“爷爷”。", "speech"),
+    ("孩子喊“下雪啦！”，大家都跑出去看。", "speech"),
+    # thoughts
+    ("老周心想：“这雨怕是停不了。”", "thought"),
+    ("老周想，“明天再说吧。”", "thought"),
+    ("他想：“明天再说吧。”", "thought"),
+    ("她暗暗想道：「他一定忘了。」", "thought"),
+    ("他心里嘀咕：“这人是谁？”", "thought"),
+    ("“糟了！”他心里一沉，暗想。", "thought"),
+    ("“完了，”她心想，“全完了。”", "thought"),
+    ("小满寻思着：“得找个帮手。”", "thought"),
+    ("他琢磨着，“这事有点怪。”", "thought"),
+    ("「怎麼會這樣？」他心裡想。", "thought"),
+    # he thought for a while and spoke
+    ("老周想了想，说：“也好。”", "speech"),
+    ("老周想了想：“也好。”", "speech"),
+    # terms, irony, emphasis
+    ("所谓“自由”，不过是换一条绳子。", "term"),
+    ("所謂「自由」，不過是換一條繩子。", "term"),
+    ("他们管这叫“过河”。", "term"),
+    ("这位“专家”连秤都不会看。", "term"),
+    ("村里人讲究“三不走”。", "term"),
+    ("“自由”这个词，他说了一辈子。", "term"),
+    ("“缘分”二字，谁也说不清。", "term"),
+    ("他在“老地方”等了一夜。", "term"),
+    ("我们要发扬“愚公移山”的精神。", "term"),
+    ("这就是传说中的“鬼市”了。", "term"),
+    ("她把那封信称作“最后的通知”。", "term"),
+    ("屋里只听见“滴答”的声音。", "term"),
+    # names, signs, writing
+    ("门口挂着一块牌子，写着“闲人免进！”。", "title"),
+    ("碑上刻着“永垂不朽”四个大字。", "title"),
+    ("这只船名叫“顺风”。", "title"),
+    ("他外号“铁算盘”。", "title"),
+    ("歌名叫做“河边的风”。", "title"),
+    ("匾上题着「風調雨順」。", "title"),
+]
+ENGLISH = [
+    ("“The rain has stopped,” said Ida.", "speech"),
+    ("Ida said, “The rain has stopped.”", "speech"),
+    ("Ida said: ‘The rain has stopped.’", "speech"),
+    ('"Stop!" the keeper shouted.', "speech"),
+    ("«The rain has stopped», said Ida.", "speech"),
+    ("»The rain has stopped,« said Ida.", "speech"),
+    ("„The rain has stopped“, said Ida.", "speech"),
+    ("”The rain has stopped,” said Ida.", "speech"),
+    ("He laid down the oar. “We are late.”", "speech"),
+    ("“I have counted them twice; there is one too many”; and he shut the book.", "speech"),
+    ("She whispered “Wait” and was gone.", "speech"),
+    ("The old man cleared his throat.\n\n“Who is next?”\n\nNobody was.", "speech"),
+    ("“Rain,” he thought, and shut the window.", "thought"),
+    ("He thought, “It will rain.”", "thought"),
+    ("“What a long road,” thought Ida.", "thought"),
+    ("They called the boat “Patience” and painted her blue.", "title"),
+    ("The sign over the door read “No Dogs.”", "title"),
+    ("He was reading the poem “Low Water” again.", "title"),
+    ("The word “ferry” was not in his book.", "term"),
+    ("His “friends” had eaten the cake.", "term"),
+    ("It was what she called an “accident,” and nobody asked.", "term"),
+    ("The “great” man spoke of himself.", "term"),
+    ("We met at the “Three Herons,” which was shut.", "term"),
+    ("By “soon” he meant next year.", "term"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), [*CHINESE, *ENGLISH])
+def test_a_quotation_is_known_for_what_it_is(text: str, what: str) -> None:
+    """Speech has a speaker; thoughts, titles and terms have none, each for its own reason."""
+    kinds = [kind(text, *span) for span in spans(text)]
+    assert kinds
+    assert set(kinds) == {what}
+    assert all(is_speech(text, *span) is (what == "speech") for span in spans(text))
