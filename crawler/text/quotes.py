@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from crawler.text.marks import ELIDED, MAX_QUOTE, PAUSES, SPACES, Mark, before, between, folded, marks, single
 
@@ -23,28 +24,38 @@ def _held(marks: str) -> str:
     return rf"[^{marks}\n]*(?:{_LINE_GAP}[^{marks}\n]*)*"
 
 
-# Quotations beyond doubt, and any mark that belongs to none (one character long).
-_DOUBLE = re.compile(
-    rf"“{_held('“”')}”|「{_held('「」')}」|『{_held('『』')}』|«{_held('«»')}»|‹{_held('‹›')}›|„{_held('„“”')}[“”]"
-    rf'|"(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)'
-    '|[“”„«»‹›「」『』"]'
-)
+# Quotations beyond doubt, by their opening mark.
+_REGULAR = {
+    "“": rf"“{_held('“”')}”",
+    "「": rf"「{_held('「」')}」",
+    "『": rf"『{_held('『』')}』",
+    "«": rf"«{_held('«»')}»",
+    "‹": rf"‹{_held('‹›')}›",
+    "„": rf"„{_held('„“”')}[“”]",
+    '"': rf'"(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)',
+}
 _SINGLE = re.compile(
     rf"‘(?=[^\s‘’])(?!{ELIDED})(?:[^‘’\n]|\b’\b|{_LINE_GAP})*(?<=[,.!?…—–。！？，])’(?!\w)"
     rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})(?:[^'\n]|\b'\b|{_LINE_GAP})*(?<=[,.!?…—–-])'(?!\w)"
     r"|‘|(?a:\B['’]|['’]\B)"
 )
-_DOUBLES = re.compile('[“”„«»‹›「」『』"]')
+_EVERY = "“”„«»‹›「」『』\""
+_DOUBLES = re.compile(f"[{_EVERY}]")
 _SINGLES = re.compile(r"(?a:‘|\B['’]|['’]\B)")
-_MAY_OPEN = re.compile(r"[\s(\[—–“\"]['‘][\w\s]")
+_BEFORE = " \n(—“\""  # an opening mark
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
-_STRAIGHT = re.compile(r"[\s(\[—–“\"]'\w")
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")
 _GAP = re.compile(rf"[{SPACES}\n]*")
 
 Span = tuple[int, int]
+
+
+@lru_cache(maxsize=64)
+def _double(present: str) -> re.Pattern[str]:
+    """Return what finds regular quotations in the double marks at hand, and any mark that belongs to none."""
+    forms = [form for mark, form in _REGULAR.items() if mark in present]
+    return re.compile("|".join([*forms, f"[{present}]"]))
 
 
 def spans(text: str) -> list[Span]:
@@ -56,10 +67,11 @@ def spans(text: str) -> list[Span]:
     more of them than of the double ones outside each other.
     """
     text = folded(text)
-    outer = _read(text, _DOUBLE, _DOUBLES)
+    present = "".join(mark for mark in _EVERY if mark in text)
+    outer = _read(text, _double(present), _DOUBLES) if present else []
     if ("'" not in text and "‘" not in text) or 2 * _openings(text) <= len(outer):
         return outer
-    if text.count("‘") > len(_STRAIGHT.findall(text)):
+    if 2 * text.count("‘") > _openings(text):
         text = text.replace("'", "\u02bc")  # an apostrophe that is a letter: the book quotes with the others
     inner = _read(text, _SINGLE, _SINGLES)
     if _outside(_spoken(text, inner), outer) <= _outside(outer, inner):
@@ -68,10 +80,9 @@ def spans(text: str) -> list[Span]:
 
 
 def _openings(text: str) -> int:
-    """Return how many single marks may open a quotation."""
-    if "‘" in text and not text.isascii() and CJK.search(text):
-        return text.count("‘")
-    return len(_MAY_OPEN.findall(text)) + text.startswith(("‘", "'"))
+    """Return about how many single marks may open a quotation."""
+    straight = sum(text.count(char + "'") for char in _BEFORE) if "'" in text else 0
+    return text.count("‘") + straight + text.startswith("'")
 
 
 def _spoken(text: str, found: Iterable[Span]) -> list[Span]:

@@ -54,6 +54,7 @@ _SIMPLE = str.maketrans(
     "說問罵嘆歎應講談唸喚寫題稱謂號綽嚷勸詢囑補釋議囔諷覺裡裏尋開聲聽對這個詞義麼書",
     "说问骂叹叹应讲谈念唤写题称谓号绰嚷劝询嘱补释议囔讽觉里里寻开声听对这个词义么书",
 )
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 _MARKS = "“”„«»‹›「」『』\"‘’'＂＇〝〞〟‚"
 _EDGES = f" \t\r\n\u3000\u00a0\u2009\u202f{_MARKS}"
 _CLOSES = tuple('”」』»"’')
@@ -109,7 +110,8 @@ _ZH_TERM = re.compile(
 _ZH_UTTERS = re.compile(
     r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
 )
-_ZH_CLAUSE = re.compile(r"[^。！？!?\n”」』»\"]*$")
+_ZH_ENDED = re.compile(r".*[。！？!?\n”」』»\"]", re.DOTALL)
+_ZH_HINTS = re.compile("[想忖思念诽独盘琢纳心暗]")  # every thought has one
 _ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"]*")
 _ZH_NAMED = re.compile(
     r"[ ]?(?:这|那)[^，。]{0,4}[个句几两三四五六七八十]|(?:之类|等|一[词语说])|[二两三四五六七八]字|几?个字"
@@ -131,7 +133,9 @@ def kind(text: str, start: int, end: int) -> str:
     before = text[max(0, start - REACH) : start].rpartition("\n\n")[2].rstrip(" \t\r\n\u3000\u00a0\u202f")
     after = text[end : end + REACH].partition("\n\n")[0]
     if CJK.search(inner[:20]) or CJK.search(before[-4:]):
-        return _zh(inner, ended, before.translate(_SIMPLE), after.translate(_SIMPLE))
+        if _TRADITIONAL.search(before) or _TRADITIONAL.search(after):
+            before, after = before.translate(_SIMPLE), after.translate(_SIMPLE)
+        return _zh(inner, ended, before, after)
     return _en(inner, ended, before, after, text[max(0, start - FAR) : start])
 
 
@@ -149,11 +153,10 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 def _zh(inner: str, ended: bool, before: str, after: str) -> str:
     """Chinese: a colon or a line of its own introduces speech; a term stands in a sentence."""
-    clause = _ZH_CLAUSE.search(before)[0]  # type: ignore[index]  # it matches anywhere
-    follows = _ZH_FOLLOWS.match(after)[0]  # type: ignore[index]
-    if _ZH_THINK.search(clause[-16:]) or _ZH_THOUGHT.search(clause):
-        return "thought"
-    if not clause and _ZH_THINK.search(follows[:12]):
+    clause = before[ended_at.end() :] if (ended_at := _ZH_ENDED.match(before)) else before
+    follows = _ZH_FOLLOWS.match(after)[0]  # type: ignore[index]  # it matches anywhere
+    near = clause[-16:] if clause else follows[:12]
+    if _ZH_HINTS.search(near) and (_ZH_THINK.search(near) or (clause and _ZH_THOUGHT.search(clause))):
         return "thought"
     if _ZH_LABEL.search(clause):
         return "title"
@@ -187,7 +190,7 @@ def _zh_spoken(inner: str, ended: bool, clause: str, follows: str, goes_on: bool
 def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     """English and its like: a pause inside the marks and a sentence's beginning make speech."""
     last = before[-1:]
-    if "th" in after or "flected" in after or "to h" in after:
+    if "th" in after or "flect" in after or "mused" in after:
         if _EN_THOUGHT_AFTER.match(after):
             return "thought"
     fresh = not last or last in _FRESH
