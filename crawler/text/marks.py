@@ -19,6 +19,7 @@ PAUSES = SENTENCE_END + "，、；：,;:—–-～~"
 # The space of a line, the narrow ones that French sets within its marks among them.
 SPACES = " \t\r\u3000\u00a0\u2009\u202f"
 MAX_QUOTE = 20_000  # characters; a longer one is a lost mark, not a speech
+SPACELESS = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")  # scripts without spaces between words
 # Words that lose their head to an apostrophe, always and in dialect; a mark before one opens nothing,
 # a mark before the others after a pause only.
 ELIDED = r"(?:t(?:is|was|were|will|would|wixt|isn|wasn|ween)|em|mongst|gainst|neath|\d\ds?)\b"

@@ -13,9 +13,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from crawler.text.marks import ELIDED, MAX_QUOTE, PAUSES, SPACES, Mark, before, between, folded, marks, single
+from crawler.text.marks import (
+    ELIDED,
+    MAX_QUOTE,
+    PAUSES,
+    SPACELESS,
+    SPACES,
+    Mark,
+    before,
+    between,
+    folded,
+    marks,
+    single,
+)
 
 MAX_DEPTH = 3
+GLANCE = 2_000  # characters that show the script of a text
 
 _LINE_GAP = rf"\n(?![{SPACES}]*\n)"  # a line's end within a paragraph
 
@@ -34,14 +47,16 @@ _REGULAR = {
     "„": rf"„{_held('„“”')}[“”]",
     '"': rf'"(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)',
 }
+# A mark that is no apostrophe between two letters; every alternative begins with a character, which is fast.
+_NO_LETTER = r"'(?a:(?<!\w')|\B)|’(?a:(?<!\w’)|\B)"
 _SINGLE = re.compile(
-    rf"‘(?=[^\s‘’])(?!{ELIDED})(?:[^‘’\n]|\b’\b|{_LINE_GAP})*(?<=[,.!?…—–。！？，])’(?!\w)"
-    rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})(?:[^'\n]|\b'\b|{_LINE_GAP})*(?<=[,.!?…—–-])'(?!\w)"
-    r"|‘|(?a:\B['’]|['’]\B)"
+    rf"‘(?=[^\s‘’])(?!{ELIDED})[^‘’\n]*(?:(?:\b’\b|{_LINE_GAP})[^‘’\n]*)*(?<=[,.!?…—–。！？，])’(?!\w)"
+    rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*(?:(?:\b'\b|{_LINE_GAP})[^'\n]*)*(?<=[,.!?…—–-])'(?!\w)"
+    rf"|‘|{_NO_LETTER}"
 )
 _EVERY = "“”„«»‹›「」『』\""
 _DOUBLES = re.compile(f"[{_EVERY}]")
-_SINGLES = re.compile(r"(?a:‘|\B['’]|['’]\B)")
+_SINGLES = re.compile(rf"‘|{_NO_LETTER}")
 _BEFORE = " \n(—“\""  # an opening mark
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
@@ -52,9 +67,14 @@ Span = tuple[int, int]
 
 
 @lru_cache(maxsize=64)
-def _double(present: str) -> re.Pattern[str]:
-    """Return what finds regular quotations in the double marks at hand, and any mark that belongs to none."""
+def _double(present: str, spaced: bool) -> re.Pattern[str]:
+    """Return what finds regular quotations in the double marks at hand, and any mark that belongs to none.
+
+    ``spaced`` says that words have spaces between them, which tell straight marks apart.
+    """
     forms = [form for mark, form in _REGULAR.items() if mark in present]
+    if not spaced and '"' in present:
+        forms[-1] = r'"[^"\s][^"\n]*"'
     return re.compile("|".join([*forms, f"[{present}]"]))
 
 
@@ -68,7 +88,7 @@ def spans(text: str) -> list[Span]:
     """
     text = folded(text)
     present = "".join(mark for mark in _EVERY if mark in text)
-    outer = _read(text, _double(present), _DOUBLES) if present else []
+    outer = _read(text, _double(present, not SPACELESS.search(text[:GLANCE])), _DOUBLES) if present else []
     if ("'" not in text and "‘" not in text) or 2 * _openings(text) <= len(outer):
         return outer
     if 2 * text.count("‘") > _openings(text):

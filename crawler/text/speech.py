@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.marks import PAUSES, SENTENCE_END
+from crawler.text.marks import PAUSES, SENTENCE_END, SPACELESS
 
 REACH = 60  # characters looked at on either side of a quotation
 MIN_CLAUSE = 4  # spaces in a clause: shorter ones may be names
 FAR = 240  # characters looked back for the first half of a quotation that the narrator breaks
-CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
+CJK = SPACELESS
 
 # Verbs that say that the quotation beside them was spoken.  "went" and "began" say it in English
 # novels of every century; 笑, 哭 and 叹 do in Chinese ones.
