@@ -54,10 +54,10 @@ _SINGLE = re.compile(
     rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*(?:(?:\b'\b|{_LINE_GAP})[^'\n]*)*(?<=[,.!?…—–-])'(?!\w)"
     rf"|‘|{_NO_LETTER}"
 )
-_EVERY = "“”„«»‹›「」『』\""
+_EVERY = '“”„«»‹›「」『』"'
 _DOUBLES = re.compile(f"[{_EVERY}]")
 _SINGLES = re.compile(rf"‘|{_NO_LETTER}")
-_BEFORE = " \n(—“\""  # an opening mark
+_BEFORE = ' \n(—“"'  # an opening mark
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")

@@ -110,3 +110,55 @@ def test_a_quotation_is_known_for_what_it_is(text: str, what: str) -> None:
     assert kinds
     assert set(kinds) == {what}
     assert all(is_speech(text, *span) is (what == "speech") for span in spans(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        ("甲：你来了\n乙：来了\n甲：坐", ["你来了", "来了", "坐"]),
+        ("【甲】你来了。\n【乙】来了。", ["你来了。", "来了。"]),
+        ("【甲】：你来了。\n【乙】（坐下）：来了。", ["你来了。", "来了。"]),
+        ("老周：（笑）你来了。\n小满：（坐下）来了。", ["你来了。", "来了。"]),
+        ("IDA: Who is there?\nTOM: (aside) Nobody.", ["Who is there?", "Nobody."]),
+        ("IDA. \nWho is there?\n\nTOM.\nNobody.\n\nIDA.\nGood.", ["Who is there?", "Nobody.", "Good."]),
+        (
+            "INT. KITCHEN - NIGHT\n\n          IDA\n     Who is there?\n\n          TOM (O.S.)\n     (quietly)\n     Nobody.\n",
+            ["Who is there?", "Nobody."],
+        ),
+        ("IDA: Who is there,\n  at this hour?\n\nTOM: Nobody,\n  my lady.", ["Who is there,\n  at this hour?", "Nobody,\n  my lady."]),
+        ("[12:03] ida: who is there\n[12:04] tom: nobody", ["who is there", "nobody"]),
+        ("<ida> who is there\n<tom> nobody\n<ida> good", ["who is there", "nobody", "good"]),
+        ("老周 12:03\n在吗\n\n小满 12:04\n在", ["在吗", "在"]),
+        (
+            "手机亮了。\n他低头看。\n屏幕上有字。\n老周：在吗\n小满：在\n老周：明早走\n他关了手机。\n天亮了。\n他出了门。\n河水很高。",
+            ["在吗", "在", "明早走"],
+        ),
+        ("The end of the day.\nTHE CROSSING\nThe ferry had room for one cart.", []),
+        ("CHAPTER ONE\nThe ferry left.\n\nCHAPTER TWO\nThe ferry came back.", []),
+        ("Name: Ida\nAge: 40\nTown: Skerrow", []),
+        ("第一：你要早起。\n第二：你要读书。", []),
+    ],
+)  # fmt: skip
+def test_plays_and_chats_have_speeches(text: str, speeches: list[str]) -> None:
+    """A name and speech, on one line or two; stage directions, headings and forms are left out."""
+    assert [text[start:end] for start, end, _ in lines_of_script(text)] == speeches
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("—Hola —dijo él—. Buenos días.\n—Hola.", ["—Hola", "Buenos días.", "—Hola."]),
+        ("—¿Vienes? —preguntó Ana.\n—Sí —respondió—, ahora voy.", ["—¿Vienes?", "—Sí", "ahora voy."]),
+        ("— Bonjour, dit-il. Comment ça va ?\n— Bien, répondit Jeanne.", ["— Bonjour,", "Comment ça va ?", "— Bien,"]),
+        ("— Привет, — сказал он. — Как дела?\n— Хорошо, — ответила она.", ["— Привет,", "Как дела?", "— Хорошо,"]),
+        ("– Cześć – powiedział Jan. – Co słychać?\n– Nic.", ["– Cześć", "Co słychać?", "– Nic."]),
+        ("— Olá — disse ele. — Tudo bem?\n— Tudo.", ["— Olá", "Tudo bem?", "— Tudo."]),
+        ("— Come in, said Ida.\n— Thank you.", ["— Come in,", "— Thank you."]),
+        ("——你来了？\n——来了。", ["——你来了？", "——来了。"]),
+        ("— Я — учитель.\n— А я — нет.", ["— Я — учитель.", "— А я — нет."]),
+        ("A line — with a dash.\nAnother — with one.", []),
+    ],
+)  # fmt: skip
+def test_dash_dialogue_leaves_the_narrator_out(text: str, pieces: list[str]) -> None:
+    """Each country sets the narrator off in its own way."""
+    assert [text[start:end] for start, end in dashes(text)] == pieces
