@@ -1,8 +1,8 @@
 """A whole novel as text, cut into its chapters.
 
-A line is a heading by its form (a table of patterns for Chinese and English books) and by where
-it stands: a line that goes on as a sentence does is prose, a number alone counts only among its
-neighbours, and headings in a row with nothing between them are a table of contents.
+A line is a heading by its form (crawler.text.headings) and by where it stands: headings in a row
+with nothing between them are a table of contents, the chapter's own heading on every page is a
+running head, a number alone counts only among its neighbours and not where pages end.
 """
 
 from __future__ import annotations
@@ -11,96 +11,40 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import NamedTuple
 
-from crawler.text.ordinals import value
+from crawler.text.headings import BARE, CHAPTERS, MAX_HEADING, VOLUMES, Heading, lines
 from crawler.text.paragraphs import is_wrapped
 
-MAX_HEADING = 60  # characters of a heading's line; web novels have titles of 40
 CONTENTS_RUN = 3  # headings of one form with no prose between: BOOK I, PART I, CHAPTER I are of three forms
+ENDED_SHARE = 0.7  # of the numbers that begin chapters follow an ended sentence; pages end anywhere
+MAX_FIRST = 3  # a row of numbers that begins higher is a list of years or pages
 
-_HAN = r"[0-9０-９零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,9}"
-_ROMAN = r"[IVXLC]{1,8}|[ivxlc]{1,8}"
-_WORD = (
-    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|last|final"
-    "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    "|(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?"
-    "|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)"
-    "(?:[ -](?:one|two|three|four|five|six|seven|eight|nine"
-    "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
-)
-_NUMBER = rf"(?:the\s)?(?:\d{{1,4}}|{_ROMAN}|{_WORD})(?![\w'’])"
-_UNIT = "(?:chapter|chap\\.?|canto|letter|adventure|stave|scene|act)"
-_PART = "(?:part|book|volume|vol\\.?|section)"
-
-# ``title`` is what follows the number.  Forms are tried in order, the first that matches names the line.
-FORMS = {
-    "zh chapter": re.compile(
-        rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?[卷部篇集册][^\n第]{{0,20}})?"
-        rf"第[ ]?{_HAN}[ ]?[章回节節话話幕折](?P<title>.*)"
-    ),
-    "zh volume": re.compile(
-        rf"(?:第[ ]?{_HAN}[ ]?[卷部篇集册冊]|卷[ ]?{_HAN})(?P<title>|[ \u3000:：、·—-].*)"
-    ),
-    "zh named": re.compile(
-        r"(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|[终終][章曲]|[后後][记記]|跋|番外篇?|外[传傳]|附[录錄]"
-        r"|大[结結]局|完本感言)"
-        rf"(?:[ ]?{_HAN}|[（(]{_HAN}[）)])?(?P<title>|[ \u3000:：、·—-].*)"
-    ),
-    "en chapter": re.compile(
-        rf"(?:{_PART}\s{_NUMBER}[.,:;]?\s)?{_UNIT}\s{_NUMBER}(?P<title>.*)", re.IGNORECASE
-    ),
-    "en part": re.compile(rf"{_PART}\s{_NUMBER}(?P<title>.*)", re.IGNORECASE),
-    "en named": re.compile(
-        r"(?:prologue|epilogue|foreword|preface|introduction|afterword|interlude|conclusion|postscript|appendix)"
-        r"(?P<title>|\s?[.:—–-].*)",
-        re.IGNORECASE,
-    ),
-    "roman": re.compile(rf"(?P<number>{_ROMAN})(?P<title>|[.:)]|[.:)]\s.*)"),
-    "figure": re.compile(r"(?P<number>\d{1,4})(?P<title>|[、.．:：].*|[ \u3000]+[\u3400-\u9fff].*)"),
-    "han": re.compile(r"(?P<number>[〇零一二三四五六七八九十百]{1,5})(?P<title>|[、.．:：].*|[ \u3000].*)"),
-}
-BARE = (
-    "roman",
-    "figure",
-    "han",
-)  # numbers alone: sections of a chapter, lists and page numbers look the same
-
-_LINE = re.compile(r"[^\n]+")
-_FRAME = " \t\r\u3000\ufeff#*=_-—~【】[]〔〕「」"
-_SET_OFF = re.compile(r"[ \t\u3000:：.、·．—–)）-]")
-# What follows a number within a sentence: 第一章我们讲过了, 第一章的开头.
-_ZH_GOES_ON = re.compile(
-    "我|咱|你们|他们|里|中[的，]|的|是|讲|说[的过到]|就|已|也|了|开始|结束|之[后前]|以[后前]|和|与|以及|到第|课|课文"
-)
+_GAP = re.compile(r"[\s#*=_~·•◇◆○●☆★—–-]*")
+_PICTURE = re.compile(r"\[Illustration[^\]\n]{0,300}\]")
+_ENDED = tuple(".!?。！？…”’」』»\"')）]~～*—-:：_")
+_TITLE_ENDS = tuple("。，,；;：:、.")
+_OPENING = tuple("“‘「『\"'«„—–-")
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: ``text[start:end]`` holds it with its heading; ``title`` is that line, "" if it has none."""
+    """A chapter: ``text[start:end]`` holds it with its heading.
+
+    ``title`` is that heading, its lines joined by a space, "" if there is none.
+    """
 
     title: str
     start: int
     end: int
 
 
-class Heading(NamedTuple):
-    """A line that may be a heading; ``prose`` says whether anything but headings follows it."""
-
-    start: int
-    title: str
-    form: str
-    number: int
-    prose: bool = True
-
-
 def split(text: str, language: str | None = None) -> list[Chapter]:
     """Cut ``text`` into chapters, in order and without gaps.
 
     What stands before the first heading is a chapter of title "", unless it is white space; so
-    is a text without headings.  The empty text has no chapters.  ``language`` (BCP 47) zh or en
-    keeps the headings of the other out; all are looked for without it.
+    is a text without headings.  The empty text has no chapters.  The heading of a volume belongs
+    to the chapter that follows it at once.  ``language`` (BCP 47) zh or en keeps the headings of
+    others out where it has some itself; all are looked for without it.
     """
     starts = [(heading.start, heading.title) for heading in headings(text, language)]
     if not starts or text[: starts[0][0]].strip():
@@ -114,98 +58,105 @@ def split(text: str, language: str | None = None) -> list[Chapter]:
 
 
 def headings(text: str, language: str | None = None) -> list[Heading]:
-    """Return the headings of ``text`` in order, without tables of contents and lists."""
-    found = _without_contents(list(_candidates(text, language)))
-    chapters = sum(heading.form in ("zh chapter", "en chapter") for heading in found)
-    if chapters >= 2:
-        return [heading for heading in found if heading.form not in BARE]
-    counted = _counted([heading for heading in found if heading.form in BARE])
-    return [heading for heading in found if heading.form not in BARE or heading in counted]
+    """Return the headings of ``text`` in order, without tables of contents, lists and running heads."""
+    found = list(lines(text, language))
+    if language and not any(heading.form in CHAPTERS for heading in found):
+        found = list(lines(text, None))
+    if not found:
+        return []
+    found = list(_prosaic(text, _fresh(text, found)))
+    found = _without_strays(_without_contents(found))
+    if sum(heading.form in CHAPTERS for heading in found) >= 2:
+        found = [heading for heading in found if heading.form not in BARE]
+    else:
+        counted = {
+            form: _counted(text, [heading for heading in found if heading.form == form]) for form in BARE
+        }
+        best = max(counted.values(), key=len)
+        found = [heading for heading in found if heading.form not in BARE or heading in best]
+    return _joined(found)
 
 
-def _candidates(text: str, language: str | None) -> Iterator[Heading]:
-    """Yield the lines that look like headings, each with whether prose follows it.
+def _fresh(text: str, found: list[Heading]) -> list[Heading]:
+    """Leave out lines within a paragraph, where the text is set in short lines."""
+    if not is_wrapped(text):
+        return found
+    kept: list[Heading] = []
+    for heading in found:
+        above = text.rfind("\n", 0, max(0, heading.start - 1)) + 1
+        begins = not text[above : heading.start].strip()
+        if begins or (kept and kept[-1].end + 1 >= heading.start):
+            kept.append(heading)
+    return kept
 
-    Where a text is set in short lines, a heading begins a block or follows a heading.
+
+def _prosaic(text: str, found: list[Heading]) -> Iterator[Heading]:
+    """Yield the headings with the title on the next line, if there is one, and whether prose follows.
+
+    Ornaments and the captions of pictures are no prose.
     """
-    forms = _forms(language)
-    wrapped = is_wrapped(text)
-    last: Heading | None = None
-    fresh = True  # nothing but blank lines and headings since the last blank line
-    done = 0
-    for match in _LINE.finditer(text):
-        fresh = fresh or match.start() - done > 1
-        done = match.end()
-        if not match[0].strip():
-            fresh = True
-            continue
-        heading = _heading(match[0], match.start(), forms) if fresh or not wrapped else None
-        fresh = heading is not None
-        if heading is None:
-            last = last and last._replace(prose=True)
-            continue
-        if last:
-            yield last
-        last = heading
-    if last:
-        yield last
+    for heading, following in zip(found, [*found[1:], None], strict=True):
+        limit = following.start if following else len(text)
+        heading = _titled(text, heading, limit)
+        between = text[heading.end : limit] if limit - heading.end < 2000 else "prose"
+        if "[Ill" in between:
+            between = _PICTURE.sub("", between)
+        yield heading._replace(prose=_GAP.fullmatch(between) is None)
 
 
-def _forms(language: str | None) -> dict[str, re.Pattern[str]]:
-    """Return the forms of a language: those of Chinese and English keep each other out."""
-    other = {"zh": ("en", "roman"), "yue": ("en", "roman"), "en": ("zh", "han")}.get(
-        (language or "").split("-")[0], ()
-    )
-    return {form: pattern for form, pattern in FORMS.items() if not form.startswith(tuple(other))}
-
-
-def _heading(line: str, start: int, forms: dict[str, re.Pattern[str]]) -> Heading | None:
-    """Return the line as a heading that no prose follows yet, None if it is none."""
-    if len(line) > 2 * MAX_HEADING:
-        return None
-    bare = line.strip(_FRAME)
-    if not bare or len(bare) > MAX_HEADING:
-        return None
-    for form, pattern in forms.items():
-        match = pattern.fullmatch(bare)
-        if match and not _goes_on(form, match["title"]):
-            number = value(match["number"]) if form in BARE else 0
-            return Heading(start, line.strip(), form, number, prose=False)
-    return None
-
-
-def _goes_on(form: str, title: str) -> bool:
-    """Whether what follows the number makes a sentence of the line."""
-    rest = title.strip()
-    if not rest:
-        return False
-    set_off = bool(_SET_OFF.match(title))
-    if form.startswith("en"):
-        punctuated = rest[0] in ".:—–-)"
-        return not set_off or (not punctuated and (rest[0].islower() or rest[-1] in ".,;"))
-    if form == "roman":
-        return rest[-1] in ",;" or (len(rest) > 1 and rest[1:].strip()[:1].islower())
-    if "。" in rest or rest[-1] in "，,；;：:、":
-        return True
-    return not set_off and (bool(_ZH_GOES_ON.match(rest)) or ("，" in rest and rest[-1] in "！？…!?"))
+def _titled(text: str, heading: Heading, limit: int) -> Heading:
+    """Return the heading with the line below for its title, if it has none and that line looks like one."""
+    if not heading.bare or heading.listed:
+        return heading
+    skipped = _GAP.match(text, heading.end, limit)
+    start = skipped.end() if skipped else limit
+    if start >= limit or text.count("\n", heading.end, start) not in (1, 2):
+        return heading
+    end = text.find("\n", start, start + MAX_HEADING + 1)
+    if end < 0 or end > limit:
+        return heading
+    title = text[start:end].strip()
+    if title.startswith(_OPENING) or title.endswith(_TITLE_ENDS) and not title.isupper():
+        return heading
+    beyond = text[end + 1 : end + 2 + MAX_HEADING]
+    apart = not beyond.partition("\n")[0].strip()  # a blank line below
+    if not (apart or (not title.isascii() and "\n" not in beyond.lstrip() and len(title) < MAX_HEADING // 2)):
+        return heading
+    if title[:1].islower() or (heading.form in BARE and not apart):
+        return heading
+    return heading._replace(end=end, title=f"{heading.title} {title}", bare=False)
 
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
     """Leave out tables of contents, and the second of two equal headings in a row."""
     kept: list[Heading] = []
-    last = {heading.title: heading.start for heading in found}
+    last = {heading.key: heading.start for heading in found if not heading.listed}
     for run in _runs(found):
         forms = Counter(heading.form for heading in run)
-        again = Counter(heading.form for heading in run if last[heading.title] > heading.start)
-        for heading in run:
-            listed = forms[heading.form] >= CONTENTS_RUN or again[heading.form] >= 2
-            if listed and (not heading.prose or last[heading.title] > heading.start):
+        again = Counter(heading.form for heading in run if last.get(heading.key, -1) > heading.start)
+        for place, heading in enumerate(run):
+            later = last.get(heading.key, -1) > heading.start
+            listed = heading.listed or forms[heading.form] >= CONTENTS_RUN or again[heading.form] >= 2
+            list_goes_on = heading.form in BARE and place and heading.number == run[place - 1].number + 1
+            if (listed or (heading.form in BARE and len(run) > 1)) and (
+                not heading.prose or later or list_goes_on
+            ):
                 continue
-            if kept and not kept[-1].prose and kept[-1].title == heading.title:
-                kept[-1] = heading._replace(start=kept[-1].start)
+            if heading.listed and (later or len(run) > 1):
+                continue
+            if kept and not kept[-1].prose and _same(kept[-1], heading):
+                longer = max(kept[-1].title, heading.title, key=len)
+                kept[-1] = heading._replace(start=kept[-1].start, title=longer)
             else:
                 kept.append(heading)
     return kept
+
+
+def _same(one: Heading, other: Heading) -> bool:
+    """Whether two headings in a row say the same, one of them perhaps without the title."""
+    if one.form != other.form or one.number != other.number:
+        return False
+    return one.title == other.title or one.bare or other.bare
 
 
 def _runs(found: list[Heading]) -> Iterator[list[Heading]]:
@@ -220,12 +171,58 @@ def _runs(found: list[Heading]) -> Iterator[list[Heading]]:
         yield run
 
 
-def _counted(bare: list[Heading]) -> set[Heading]:
-    """Return the numbers that count upwards by one with a neighbour of their form."""
-    counted: set[Heading] = set()
-    for _, group in groupby(sorted(bare, key=lambda heading: heading.form), key=lambda heading: heading.form):
-        same = list(group)
-        for one, next_one in pairwise(same):
-            if next_one.number == one.number + 1:
-                counted |= {one, next_one}
-    return counted
+def _without_strays(found: list[Heading]) -> list[Heading]:
+    """Leave out running heads (the heading of the open chapter again) and numbers out of their row."""
+    kept: list[Heading] = []
+    opened: dict[str, Heading] = {}  # form -> the heading of the chapter that is open
+    for heading in found:
+        before = opened.get(heading.form)
+        if before and before.title.startswith(heading.title) and before.number == heading.number:
+            continue
+        if heading.form in VOLUMES:
+            opened = {}
+        opened[heading.form] = heading
+        kept.append(heading)
+    told = [heading for heading in kept if heading.form in CHAPTERS and heading.number]
+    strays = {
+        middle
+        for one, middle, other in zip(told, told[1:], told[2:], strict=False)
+        if other.number == one.number + 1
+        and middle.number not in (one.number, other.number)
+        and middle.number != 1
+    }
+    return [heading for heading in kept if heading not in strays] if strays else kept
+
+
+def _counted(text: str, same: list[Heading]) -> set[Heading]:
+    """Return the numbers of one form that count upwards by one from a low one, if they begin chapters.
+
+    Where most of them break into a sentence they are the numbers of pages.
+    """
+    rows: list[list[Heading]] = []
+    for heading in same:
+        if rows and heading.number == rows[-1][-1].number + 1:
+            rows[-1].append(heading)
+        else:
+            rows.append([heading])
+    counted = [row for row in rows if len(row) > 1 and row[0].number <= MAX_FIRST]
+    flat = [heading for row in counted for heading in row if heading.start]
+    ended = sum(
+        text[max(0, heading.start - 20) : heading.start].rstrip().endswith(_ENDED) for heading in flat
+    )
+    first = sum(not text[max(0, heading.start - 20) : heading.start].strip() for heading in flat)
+    if ended + first < ENDED_SHARE * (len(flat) - 1):
+        return set()
+    return {heading for row in counted for heading in row}
+
+
+def _joined(found: list[Heading]) -> list[Heading]:
+    """Return the headings with those of volumes joined to the chapter that follows at once."""
+    joined: list[Heading] = []
+    for heading in found:
+        above = joined[-1] if joined else None
+        if above and not above.prose and above.form in VOLUMES:
+            joined[-1] = heading._replace(start=above.start, title=f"{above.title} {heading.title}")
+        else:
+            joined.append(heading)
+    return joined
