@@ -58,7 +58,11 @@ def han(n: int) -> str:
     """Return a number below 1000 in Chinese."""
     if n >= 100:
         rest = n % 100
-        return HAN[n // 100] + "百" + (("零" if rest < 10 else "") + ("一" if 10 <= rest < 20 else "") + han(rest) if rest else "")
+        return (
+            HAN[n // 100]
+            + "百"
+            + (("零" if rest < 10 else "") + ("一" if 10 <= rest < 20 else "") + han(rest) if rest else "")
+        )
     if n <= 10:
         return HAN[n]
     tens = "" if n < 20 else HAN[n // 10]
@@ -103,7 +107,9 @@ FORMS: dict[str, tuple[str, Form]] = {
     "第一卷 第三章": ("zh", lambda n: [f"第{HAN[1 + n // 4]}卷 {zh(n // 4)} 第{han(n)}章 {zh(n)}"]),
     "第一卷 / 第一章": (
         "zh",
-        lambda n: ([f"第{HAN[1 + n // 4]}卷 {zh(n // 4)}", ""] if n % 4 == 1 else []) + [f"第{han(n)}章 {zh(n)}"],
+        lambda n: (
+            ([f"第{HAN[1 + n // 4]}卷 {zh(n // 4)}", ""] if n % 4 == 1 else []) + [f"第{han(n)}章 {zh(n)}"]
+        ),
     ),
     "卷一 / 一": ("zh", lambda n: ([f"卷{HAN[1 + n // 4]}"] if n % 4 == 1 else []) + [han((n - 1) % 4 + 1)]),
     "第一章 / 标题": ("zh", lambda n: [f"第{han(n)}章", zh(n)]),
@@ -126,11 +132,15 @@ FORMS: dict[str, tuple[str, Form]] = {
     ),
     "引子 … 終章 後記": (
         "zh",
-        lambda n: [{1: "引子", CHAPTERS: "後記", CHAPTERS - 1: "終章 歸人"}.get(n, f"第{han(n - 1)}話 {zh(n)}")],
+        lambda n: [
+            {1: "引子", CHAPTERS: "後記", CHAPTERS - 1: "終章 歸人"}.get(n, f"第{han(n - 1)}話 {zh(n)}")
+        ],
     ),
     "上卷 / 第一章": (
         "zh",
-        lambda n: ([{1: "上卷", 4: "中卷", 7: "下卷"}[n]] if n in (1, 4, 7) else []) + [f"第{han(n)}章 {zh(n)}"],
+        lambda n: (
+            ([{1: "上卷", 4: "中卷", 7: "下卷"}[n]] if n in (1, 4, 7) else []) + [f"第{han(n)}章 {zh(n)}"]
+        ),
     ),
     "第一章（上）": ("zh", lambda n: [f"第{han((n + 1) // 2)}章 {zh(n // 2)}（{'下上'[n % 2]}）"]),
     "その一": ("zh", lambda n: [f"その{han(n)}"]),
@@ -147,7 +157,10 @@ FORMS: dict[str, tuple[str, Form]] = {
     "THE FIRST CHAPTER": ("en", lambda n: [f"THE {ORDINALS[n - 1].upper()} CHAPTER"]),
     "Chapter 1 / Title": ("en", lambda n: [f"Chapter {n}", en(n)]),
     "CHAPTER I / / TITLE": ("en", lambda n: [f"CHAPTER {roman(n)}", "", en(n)]),
-    "CHAPTER I / [Illustration]": ("en", lambda n: [f"CHAPTER {roman(n)}", "", "[Illustration: Skerrow from the sea]"]),
+    "CHAPTER I / [Illustration]": (
+        "en",
+        lambda n: [f"CHAPTER {roman(n)}", "", "[Illustration: Skerrow from the sea]"],
+    ),
     "I.": ("en", lambda n: [f"{roman(n)}."]),
     "I": ("en", lambda n: [roman(n)]),
     "I. TITLE": ("en", lambda n: [f"{roman(n)}. {en(n).upper()}"]),
@@ -156,7 +169,10 @@ FORMS: dict[str, tuple[str, Form]] = {
     "One": ("en", lambda n: [ENGLISH[n - 1].upper()]),
     "Book the First / Chapter I": (
         "en",
-        lambda n: ([f"Book the {ORDINALS[n // 4]}", ""] if n % 4 == 1 else []) + [f"Chapter {roman((n - 1) % 4 + 1)}"],
+        lambda n: (
+            ([f"Book the {ORDINALS[n // 4]}", ""] if n % 4 == 1 else [])
+            + [f"Chapter {roman((n - 1) % 4 + 1)}"]
+        ),
     ),
     "PART ONE / 1": (
         "en",
@@ -171,7 +187,10 @@ FORMS: dict[str, tuple[str, Form]] = {
     "Canto I": ("en", lambda n: [f"Canto {roman(n)}"]),
     "ACT I / SCENE 1": (
         "en",
-        lambda n: ([f"ACT {roman(1 + n // 4)}", ""] if n % 4 == 1 else []) + [f"SCENE {roman((n - 1) % 4 + 1)}. The harbour"],
+        lambda n: (
+            ([f"ACT {roman(1 + n // 4)}", ""] if n % 4 == 1 else [])
+            + [f"SCENE {roman((n - 1) % 4 + 1)}. The harbour"]
+        ),
     ),
     "Prologue … Epilogue": (
         "en",
@@ -208,7 +227,10 @@ def book(form: str, number: int) -> tuple[str, set[int]]:
     wrapped = language != "zh" and number % 3 == 0
     traps = ZH_TRAPS if language == "zh" else EN_TRAPS
     gap = "\n\n" if apart else "\n"
-    pieces = [["涨水的时候" if language == "zh" else "NUMBER NINE, GULL LANE"], ["南渚" if language == "zh" else "by R. T. Ellowby"]]
+    pieces = [
+        ["涨水的时候" if language == "zh" else "NUMBER NINE, GULL LANE"],
+        ["南渚" if language == "zh" else "by R. T. Ellowby"],
+    ]
     if number % 4 in (1, 2):
         pieces.append(contents(heading, language, number))
     begins = []
@@ -222,7 +244,9 @@ def book(form: str, number: int) -> tuple[str, set[int]]:
         for trap in chance.sample(traps, 2):
             body.insert(chance.randrange(1, len(body)), trap)
         if n == 3:
-            body[5:5] = (ZH_LIST if language == "zh" else EN_LIST)[:: 1 if number % 2 else -1] if number % 3 else []
+            body[5:5] = (
+                (ZH_LIST if language == "zh" else EN_LIST)[:: 1 if number % 2 else -1] if number % 3 else []
+            )
         if number % 6 == 5:
             body[4:4] = body[8:8] = [" ".join(line for line in heading(n) if line)]
         pieces += [[line if not wrapped else textwrap.fill(line, WIDTH)] for line in body]
@@ -242,7 +266,7 @@ def book(form: str, number: int) -> tuple[str, set[int]]:
 
 def contents(heading: Form, language: str, number: int) -> list[str]:
     """Return a contents list, with dots and pages in every other book."""
-    entries = [" ".join(line for line in heading(n) if line) for n in range(1, CHAPTERS + 1)]
+    entries = [line for n in range(1, CHAPTERS + 1) for line in heading(n) if line]
     if number % 4 == 2:
         entries = [f"{entry} {'.' * 12} {3 + 14 * n}" for n, entry in enumerate(entries)]
     return ["目录" if language == "zh" else "CONTENTS", "", *entries, ""]

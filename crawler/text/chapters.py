@@ -17,6 +17,7 @@ from crawler.text.paragraphs import is_wrapped
 
 CONTENTS_RUN = 3  # headings of one form with no prose between: BOOK I, PART I, CHAPTER I are of three forms
 ENDED_SHARE = 0.7  # of the numbers that begin chapters follow an ended sentence; pages end anywhere
+GLANCE = 20  # characters above a number in which a sentence's end is looked for
 MAX_FIRST = 3  # a row of numbers that begins higher is a list of years or pages
 
 _GAP = re.compile(r"[\s#*=_~·•◇◆○●☆★—–-]*")
@@ -65,14 +66,11 @@ def headings(text: str, language: str | None = None) -> list[Heading]:
     if not found:
         return []
     found = list(_prosaic(text, _fresh(text, found)))
-    found = _without_strays(_without_contents(found))
+    found = _without_strays(_without_contents(_once(found)))
     if sum(heading.form in CHAPTERS for heading in found) >= 2:
         found = [heading for heading in found if heading.form not in BARE]
     else:
-        counted = {
-            form: _counted(text, [heading for heading in found if heading.form == form]) for form in BARE
-        }
-        best = max(counted.values(), key=len)
+        best = set(max((_counted(text, found, form) for form in BARE), key=len))
         found = [heading for heading in found if heading.form not in BARE or heading in best]
     return _joined(found)
 
@@ -118,45 +116,65 @@ def _titled(text: str, heading: Heading, limit: int) -> Heading:
     title = text[start:end].strip()
     if title.startswith(_OPENING) or title.endswith(_TITLE_ENDS) and not title.isupper():
         return heading
-    beyond = text[end + 1 : end + 2 + MAX_HEADING]
-    apart = not beyond.partition("\n")[0].strip()  # a blank line below
-    if not (apart or (not title.isascii() and "\n" not in beyond.lstrip() and len(title) < MAX_HEADING // 2)):
+    below = text[end + 1 : end + 2 + MAX_HEADING].partition("\n")[0]
+    apart = not below.strip()  # a blank line below
+    indented = below.startswith((" ", "\u3000", "\t", *_OPENING)) or len(below) > MAX_HEADING
+    if not (apart or (indented and not title.isascii() and len(title) < MAX_HEADING // 2)):
         return heading
     if title[:1].islower() or (heading.form in BARE and not apart):
         return heading
     return heading._replace(end=end, title=f"{heading.title} {title}", bare=False)
 
 
-def _without_contents(found: list[Heading]) -> list[Heading]:
-    """Leave out tables of contents, and the second of two equal headings in a row."""
+def _once(found: list[Heading]) -> list[Heading]:
+    """Join the second of two equal headings in a row to the first: web pages repeat the title above the text."""
     kept: list[Heading] = []
-    last = {heading.key: heading.start for heading in found if not heading.listed}
-    for run in _runs(found):
-        forms = Counter(heading.form for heading in run)
-        again = Counter(heading.form for heading in run if last.get(heading.key, -1) > heading.start)
-        for place, heading in enumerate(run):
-            later = last.get(heading.key, -1) > heading.start
-            listed = heading.listed or forms[heading.form] >= CONTENTS_RUN or again[heading.form] >= 2
-            list_goes_on = heading.form in BARE and place and heading.number == run[place - 1].number + 1
-            if (listed or (heading.form in BARE and len(run) > 1)) and (
-                not heading.prose or later or list_goes_on
-            ):
-                continue
-            if heading.listed and (later or len(run) > 1):
-                continue
-            if kept and not kept[-1].prose and _same(kept[-1], heading):
-                longer = max(kept[-1].title, heading.title, key=len)
-                kept[-1] = heading._replace(start=kept[-1].start, title=longer)
-            else:
-                kept.append(heading)
+    for heading in found:
+        if kept and not kept[-1].prose and _same(kept[-1], heading):
+            longer = max(kept[-1].title, heading.title, key=len)
+            kept[-1] = heading._replace(start=kept[-1].start, title=longer)
+        else:
+            kept.append(heading)
     return kept
 
 
 def _same(one: Heading, other: Heading) -> bool:
     """Whether two headings in a row say the same, one of them perhaps without the title."""
-    if one.form != other.form or one.number != other.number:
+    if one.form != other.form or one.number != other.number or one.listed != other.listed:
         return False
-    return one.title == other.title or one.bare or other.bare
+    return one.key == other.key or (one.number > 0 and one.bare != other.bare)
+
+
+def _without_contents(found: list[Heading]) -> list[Heading]:
+    """Leave out tables of contents and numbered lists: headings in a row with no prose between."""
+    kept: list[Heading] = []
+    last = {heading.key: heading.start for heading in found if not heading.listed}
+    again = {(heading.form, heading.number): heading.start for heading in found if not heading.listed}
+    for run in _runs(found):
+        tail = _tail(run)
+        above = next((heading for heading in run[-2::-1] if heading.form == run[-1].form), None)
+        goes_on = above is not None and 0 < run[-1].number == above.number + 1
+        later = [heading for heading in run if last.get(heading.key, -1) > heading.start]
+        numbered = again[(run[-1].form, run[-1].number)] > run[-1].start if not run[-1].listed else True
+        many = max(Counter(heading.form for heading in run).values()) >= CONTENTS_RUN
+        is_bare = run[-1].form in BARE and goes_on
+        if not (many or len(later) >= 2 or is_bare or any(heading.listed for heading in run)):
+            kept += run
+        elif not (
+            run[-1].listed or (goes_on and (is_bare or numbered)) or (not run[-1].number and run[-1] in later)
+        ):
+            kept += tail
+    return kept
+
+
+def _tail(run: list[Heading]) -> list[Heading]:
+    """Return the end of a run that may stand above one chapter: headings of different forms."""
+    tail: list[Heading] = []
+    for heading in reversed(run):
+        if heading.listed or any(heading.form == below.form for below in tail):
+            break
+        tail.insert(0, heading)
+    return tail
 
 
 def _runs(found: list[Heading]) -> Iterator[list[Heading]]:
@@ -177,8 +195,10 @@ def _without_strays(found: list[Heading]) -> list[Heading]:
     opened: dict[str, Heading] = {}  # form -> the heading of the chapter that is open
     for heading in found:
         before = opened.get(heading.form)
-        if before and before.title.startswith(heading.title) and before.number == heading.number:
-            continue
+        if before and before.number == heading.number:
+            longer = before.key.startswith(heading.key) or before.bare
+            if before.line == heading.line or (heading.number and longer):
+                continue
         if heading.form in VOLUMES:
             opened = {}
         opened[heading.form] = heading
@@ -194,26 +214,40 @@ def _without_strays(found: list[Heading]) -> list[Heading]:
     return [heading for heading in kept if heading not in strays] if strays else kept
 
 
-def _counted(text: str, same: list[Heading]) -> set[Heading]:
+def _counted(text: str, found: list[Heading], form: str) -> list[Heading]:
     """Return the numbers of one form that count upwards by one from a low one, if they begin chapters.
 
-    Where most of them break into a sentence they are the numbers of pages.
+    They begin anew with each volume.  Where most of them break into a sentence they are the
+    numbers of pages.
     """
-    rows: list[list[Heading]] = []
+    counted: list[Heading] = []
+    part: list[Heading] = []
+    for heading in [*found, None]:
+        if heading is None or heading.form in VOLUMES:
+            counted += _row(part)
+            part = []
+        elif heading.form == form:
+            part.append(heading)
+    above = [text[max(0, heading.start - GLANCE) : heading.start].rstrip() for heading in counted]
+    ended = sum(not before or before.endswith(_ENDED) for before in above)
+    return counted if ended >= ENDED_SHARE * (len(counted) - 1) else []
+
+
+def _row(same: list[Heading]) -> list[Heading]:
+    """Return the longest row of numbers that count by one, from at most MAX_FIRST on; a number may be lost."""
+    best: dict[int, tuple[int, Heading, int]] = {}  # number -> length, its heading, the number before it
     for heading in same:
-        if rows and heading.number == rows[-1][-1].number + 1:
-            rows[-1].append(heading)
-        else:
-            rows.append([heading])
-    counted = [row for row in rows if len(row) > 1 and row[0].number <= MAX_FIRST]
-    flat = [heading for row in counted for heading in row if heading.start]
-    ended = sum(
-        text[max(0, heading.start - 20) : heading.start].rstrip().endswith(_ENDED) for heading in flat
-    )
-    first = sum(not text[max(0, heading.start - 20) : heading.start].strip() for heading in flat)
-    if ended + first < ENDED_SHARE * (len(flat) - 1):
-        return set()
-    return {heading for row in counted for heading in row}
+        n = heading.number
+        length, before = max(((best[k][0], k) for k in (n - 1, n - 2) if k in best), default=(0, 0))
+        if (length or n <= MAX_FIRST) and (n not in best or best[n][0] < length + 1):
+            best[n] = (length + 1, heading, before)
+    row: list[Heading] = []
+    if best:
+        n = max(best, key=lambda number: best[number][0])
+        while n in best and (not row or best[n][1].start < row[-1].start):
+            row.append(best[n][1])
+            n = best[n][2]
+    return row[::-1] if len(row) > 1 else []
 
 
 def _joined(found: list[Heading]) -> list[Heading]:

@@ -40,7 +40,7 @@ _SET = r"|[ \u3000:：、·—–-].*"  # a title set off from what names it, or
 # ``title`` is what follows the number.  Forms are tried in order, the first that matches names the line.
 FORMS = {
     "zh chapter": re.compile(
-        rf"(?:正文[ \u3000]{{0,3}})?(?:(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷[ ]?{_HAN})[^\n第]{{0,20}})?"
+        rf"(?:正文[ \u3000]{{0,3}})?(?:(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷[ ]?{_HAN}|[上中下][卷部篇册冊])[^\n第]{{0,20}})?"
         rf"第[ ]?{_HAN}[ ]?{_ZH_UNIT}(?P<title>.*)"
     ),
     "zh volume": re.compile(
@@ -126,11 +126,17 @@ class Heading(NamedTuple):
     bare: bool  # no title behind the number
     listed: bool = False
     prose: bool = False
+    length: int = MAX_HEADING  # characters of the title that are the line's own
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What is equal for an entry of a contents list and the heading it points to."""
-        return self.form, str(self.number) if self.number else self.title.casefold()
+    def line(self) -> str:
+        """The letters and figures of the line itself, without a title below it."""
+        return _plain(self.title[: self.length])
+
+    @property
+    def key(self) -> str:
+        """What is equal for an entry of a contents list and the heading that it points to."""
+        return self.form + _plain(self.title)
 
 
 def lines(text: str, language: str | None) -> Iterator[Heading]:
@@ -168,6 +174,10 @@ def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]])
                 start, end, title, form, named, not (match["title"] or "").strip(" .:：、"), paged is not None
             )
     return None
+
+
+def _plain(words: str) -> str:
+    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def goes_on(form: str, title: str) -> bool:
