@@ -117,7 +117,7 @@ def _titled(text: str, heading: Heading, limit: int) -> Heading:
     if title.startswith(_OPENING) or title.endswith(_TITLE_ENDS) and not title.isupper():
         return heading
     below = text[end + 1 : end + 2 + MAX_HEADING].partition("\n")[0]
-    apart = not below.strip()  # a blank line below
+    apart = not below.strip() or not text[end:limit].strip()  # a blank line below, or a heading
     indented = below.startswith((" ", "\u3000", "\t", *_OPENING)) or len(below) > MAX_HEADING
     if not (apart or (indented and not title.isascii() and len(title) < MAX_HEADING // 2)):
         return heading
@@ -158,13 +158,21 @@ def _without_contents(found: list[Heading]) -> list[Heading]:
         numbered = again[(run[-1].form, run[-1].number)] > run[-1].start if not run[-1].listed else True
         many = max(Counter(heading.form for heading in run).values()) >= CONTENTS_RUN
         is_bare = run[-1].form in BARE and goes_on
-        if not (many or len(later) >= 2 or is_bare or any(heading.listed for heading in run)):
+        if len(run) == 1 and not run[0].listed:
+            kept += run
+        elif not (many or len(later) >= 2 or is_bare or any(heading.listed for heading in run)):
             kept += run
         elif not (
             run[-1].listed or (goes_on and (is_bare or numbered)) or (not run[-1].number and run[-1] in later)
         ):
             kept += tail
     return kept
+
+
+def _ends_list(run: list[Heading], later: list[Heading]) -> bool:
+    """Whether the last heading of a run has no number and is said again later, but was not before."""
+    last = run[-1]
+    return not last.number and last in later and all(heading.key != last.key for heading in run[:-1])
 
 
 def _tail(run: list[Heading]) -> list[Heading]:
@@ -174,6 +182,9 @@ def _tail(run: list[Heading]) -> list[Heading]:
         if heading.listed or any(heading.form == below.form for below in tail):
             break
         tail.insert(0, heading)
+    above = run[-2 * len(tail) : -len(tail)]
+    if tail and [heading.key for heading in above] == [heading.key for heading in tail]:  # all said twice
+        tail[0] = tail[0]._replace(start=above[0].start)
     return tail
 
 

@@ -91,14 +91,44 @@ VOLUMES = ("zh volume", "en part", "xx part")
 CHAPTERS = ("zh chapter", "en chapter", "xx chapter", "ko chapter")
 
 _FRAME = " \t\r\u3000\u00a0\ufeff#*=_~【】[]〔〕「」『』《》—–-"
-# What the first characters of a heading can be; a line that begins otherwise is not looked at.
+# How a heading can begin, by first letter; a line that begins otherwise is not looked at.
+_BEGINS = {
+    "a": "dventure|ct\\s|fterword|ppendix|vant-",
+    "b": "ook|uch|and\\s",
+    "c": "hap|anto|ap[ií]t",
+    "d": "eux|euxi|ernier|ritte|rei|os\\s|iez|ix|[eé]cim",
+    "e": "pisode|p\\.|pilog|rste|ins|ight|leven",
+    "é": "pilogue",
+    "f": "oreword|irst|our|if|ive|inal|ünf",
+    "h": "oofdstuk|uit",
+    "i": "ntroduction|nterlude",
+    "k": "apitel",
+    "l": "etter|ivr|ibro|ast|etzte",
+    "n": "achwort|in|eun|euf|ueve|oven|on[oa]",
+    "o": "ne|cta|cho|itav",
+    "p": "art|rolog|reface|réface|ostscript|rólogo|rem|rim",
+    "q": "uatr|uint|uart|uinz",
+    "r": "ozdz",
+    "s": "tave|cene|ection|econd|i[xe]|ev|ept|ech|egund|ext|éptim",
+    "t": "ome|eil|he\\s|wo|hr|en|we|hi|rois|erc|erz|res",
+    "u": "n[oe]?\\s|ltim",
+    "v": "ol|orwort|ier",
+    "z": "wei|ehn",
+    "г": "лава",
+    "ч": "асть|етв",
+    "к": "нига",
+    "т": "ом\\s|рет",
+    "п": "ролог|редисловие|ерв|ят",
+    "э": "пилог",
+    "в": "тор|ос",
+    "ш": "ест",
+    "с": "едьм",
+    "д": "евят|есят|вен",
+}
+_WORDS = "|".join(f"[{letter[0]}{letter[0].upper()}](?i:{rest})" for letter, rest in _BEGINS.items())
 _LINE = re.compile(
-    rf"\n[{re.escape(_FRAME)}]{{0,40}}(?=第|卷|正文|楔子|引[子言]|序|自序|代序|前言|尾[声聲]|[最终終后後跋番外附大完上中下间間断斷幕]|その|プロ|エピ|あと"
-    rf"|제|프롤|에필|[0-9０-９〇零一二三四五六七八九十百廿卅]|[IVXLCivxlc]{{1,8}}(?:[.:)\s—–-]|\Z)"
-    r"|(?i:chap|canto|letter|advent|stave|scene|episode|ep\.|part|book|vol|section|act\s|the\s|prolog|epilog|foreword|preface"
-    r"|introduction|afterword|interlude|conclusion|postscript|appendix|kapitel|cap[ií]t|rozdz|hoofd|глава|часть|книга|том\s|livre"
-    r"|tome|teil|buch|band|libro|livro|épilogue|préface|avant|vorw|nachw|prólogo|epílogo|пролог|эпилог|предисл"
-    rf"|(?:{_WORD}|{_FR}|{_DE}|{_ES}|{_RU})\b))"
+    rf"\n[{re.escape(_FRAME)}]{{0,40}}+(?=第|卷|正文|楔子|引[子言]|序|自序|代序|前言|尾[声聲]|[最终終后後跋番外附大完上中下间間断斷幕]|その|プロ|エピ|あと"
+    rf"|제|프롤|에필|[0-9０-９〇零一二三四五六七八九十百廿卅]|[IVXLCivxlc]{{1,8}}(?:[.:)\s—–-]|\Z)|{_WORDS})"
     rf"(?P<line>[^\n]{{1,{MAX_HEADING + 40}}})(?=\n|\Z)"
 )
 _SET_OFF = re.compile(r"[ \t\u3000:：.、·．—–)）(（-]")
@@ -109,6 +139,8 @@ _ZH_GOES_ON = re.compile(
 _PAGE = re.compile(
     r"[\s.…·_]*(?:[.…·_]{2,}|\s{3,}|\t)\s*(?:p\.?\s?)?\d{1,4}$"
 )  # dots and a page: a contents list
+_NO_LETTERS = re.compile(r"[\W_]+")
+_TOKENS = re.compile(rf"{_HAN}|[A-Za-z]+(?:-[a-z]+)?")
 
 
 class Heading(NamedTuple):
@@ -168,7 +200,8 @@ def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]])
     for form, pattern in forms.items():
         match = pattern.fullmatch(bare)
         if match and not goes_on(form, match["title"] or ""):
-            named = value(match["number"]) if form in BARE else number(bare)
+            head = bare[: match.start("title")] if match["title"] is not None else bare
+            named = value(match["number"]) if form in BARE else _numbered(form, bare, head)
             title = line.strip()
             return Heading(
                 start, end, title, form, named, not (match["title"] or "").strip(" .:：、"), paged is not None
@@ -177,7 +210,15 @@ def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]])
 
 
 def _plain(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
+    return _NO_LETTERS.sub("", words.casefold())
+
+
+def _numbered(form: str, bare: str, head: str) -> int:
+    """Return the number of a heading of which ``head`` is what stands before its title."""
+    if form in ("zh chapter", "en chapter") and (told := number(bare)):
+        return told
+    tokens = _TOKENS.findall(head)
+    return next((told for token in reversed(tokens) if (told := value(token))), 0)
 
 
 def goes_on(form: str, title: str) -> bool:
