@@ -25,6 +25,10 @@ _PICTURE = re.compile(r"\[Illustration[^\]\n]{0,300}\]")
 _ENDED = tuple(".!?。！？…”’」』»\"')）]~～*—-:：_")
 _TITLE_ENDS = tuple("。，,；;：:、.")
 _OPENING = tuple("“‘「『\"'«„—–-")
+# What a title does not hold: speech, the end of a sentence before its own.
+_SENTENCE = re.compile(
+    r"^[“‘「『\"'«„—–-]|[：:，,][“「『\"]|[。！？][^。！？]|[.!?] [A-Z“]|[。！？.,][”」』\"]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _fresh(text: str, found: list[Heading]) -> list[Heading]:
     for heading in found:
         above = text.rfind("\n", 0, max(0, heading.start - 1)) + 1
         begins = not text[above : heading.start].strip()
-        if begins or (kept and kept[-1].end + 1 >= heading.start):
+        if begins or (kept and kept[-1].end + 1 >= above):  # below a heading, or its title
             kept.append(heading)
     return kept
 
@@ -114,7 +118,7 @@ def _titled(text: str, heading: Heading, limit: int) -> Heading:
     if end < 0 or end > limit:
         return heading
     title = text[start:end].strip()
-    if title.startswith(_OPENING) or title.endswith(_TITLE_ENDS) and not title.isupper():
+    if _SENTENCE.search(title) or (title.endswith(_TITLE_ENDS) and not title.isupper()):
         return heading
     below = text[end + 1 : end + 2 + MAX_HEADING].partition("\n")[0]
     apart = not below.strip() or not text[end:limit].strip()  # a blank line below, or a heading
@@ -207,7 +211,7 @@ def _without_strays(found: list[Heading]) -> list[Heading]:
     for heading in found:
         before = opened.get(heading.form)
         if before and before.number == heading.number:
-            longer = before.key.startswith(heading.key) or before.bare
+            longer = before.key.startswith(heading.key) or before.bare or heading.line.endswith(before.line)
             if before.line == heading.line or (heading.number and longer):
                 continue
         if heading.form in VOLUMES:

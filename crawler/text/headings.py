@@ -93,7 +93,7 @@ CHAPTERS = ("zh chapter", "en chapter", "xx chapter", "ko chapter")
 _FRAME = " \t\r\u3000\u00a0\ufeff#*=_~【】[]〔〕「」『』《》—–-"
 # How a heading can begin, by first letter; a line that begins otherwise is not looked at.
 _BEGINS = {
-    "a": "dventure|ct\\s|fterword|ppendix|vant-",
+    "a": "dventure|cht|ct\\s|fterword|ppendix|vant-",
     "b": "ook|uch|and\\s",
     "c": "hap|anto|ap[ií]t",
     "d": "eux|euxi|ernier|ritte|rei|os\\s|iez|ix|[eé]cim",
@@ -109,7 +109,7 @@ _BEGINS = {
     "p": "art|rolog|reface|réface|ostscript|rólogo|rem|rim",
     "q": "uatr|uint|uart|uinz",
     "r": "ozdz",
-    "s": "tave|cene|ection|econd|i[xe]|ev|ept|ech|egund|ext|éptim",
+    "s": "tave|cene|ection|econd|i[xe]|ev|ieb|ept|ech|egund|ext|éptim",
     "t": "ome|eil|he\\s|wo|hr|en|we|hi|rois|erc|erz|res",
     "u": "n[oe]?\\s|ltim",
     "v": "ol|orwort|ier",
@@ -202,10 +202,9 @@ def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]])
         if match and not goes_on(form, match["title"] or ""):
             head = bare[: match.start("title")] if match["title"] is not None else bare
             named = value(match["number"]) if form in BARE else _numbered(form, bare, head)
-            title = line.strip()
-            return Heading(
-                start, end, title, form, named, not (match["title"] or "").strip(" .:：、"), paged is not None
-            )
+            title = (line[: paged.start()] if paged else line).strip()
+            alone = not (match["title"] or "").strip(" .:：、")
+            return Heading(start, end, title, form, named, alone, paged is not None, length=len(title))
     return None
 
 
