@@ -152,31 +152,44 @@ def _same(one: Heading, other: Heading) -> bool:
 def _without_contents(found: list[Heading]) -> list[Heading]:
     """Leave out tables of contents and numbered lists: headings in a row with no prose between."""
     kept: list[Heading] = []
-    last = {heading.key: heading.start for heading in found if not heading.listed}
-    again = {(heading.form, heading.number): heading.start for heading in found if not heading.listed}
+    last = {name: heading.start for heading in found if not heading.listed for name in _names(heading)}
     for run in _runs(found):
-        tail = _tail(run)
-        above = next((heading for heading in run[-2::-1] if heading.form == run[-1].form), None)
-        goes_on = above is not None and 0 < run[-1].number == above.number + 1
-        later = [heading for heading in run if last.get(heading.key, -1) > heading.start]
-        numbered = again[(run[-1].form, run[-1].number)] > run[-1].start if not run[-1].listed else True
-        many = max(Counter(heading.form for heading in run).values()) >= CONTENTS_RUN
-        is_bare = run[-1].form in BARE and goes_on
-        if len(run) == 1 and not run[0].listed:
+        if not _is_list(run, last):
             kept += run
-        elif not (many or len(later) >= 2 or is_bare or any(heading.listed for heading in run)):
-            kept += run
-        elif not (
-            run[-1].listed or (goes_on and (is_bare or numbered)) or (not run[-1].number and run[-1] in later)
-        ):
-            kept += tail
+        elif not _ends_list(run, last):
+            kept += _tail(run)
     return kept
 
 
-def _ends_list(run: list[Heading], later: list[Heading]) -> bool:
-    """Whether the last heading of a run has no number and is said again later, but was not before."""
-    last = run[-1]
-    return not last.number and last in later and all(heading.key != last.key for heading in run[:-1])
+def _names(heading: Heading) -> tuple[str, str]:
+    return heading.key, f"{heading.form} {heading.number}"
+
+
+def _is_list(run: list[Heading], last: dict[str, int]) -> bool:
+    """Whether headings in a row are more than those of a volume and its first chapter."""
+    if any(heading.listed for heading in run) or _counts(run) and run[-1].form in BARE:
+        return True
+    many = max(Counter(heading.form for heading in run).values()) >= CONTENTS_RUN
+    return many or (len(run) > 1 and sum(last[heading.key] > heading.start for heading in run) >= 2)
+
+
+def _ends_list(run: list[Heading], last: dict[str, int]) -> bool:
+    """Whether the last of a run, below which there is prose, is an entry of the list as well.
+
+    It is if it counts on and comes again later (a number alone need not), or has no number and
+    comes later but did not before.
+    """
+    end = run[-1]
+    key, number = _names(end)
+    if end.listed or (_counts(run) and (end.form in BARE or last[number] > end.start)):
+        return True
+    return not end.number and last[key] > end.start and all(heading.key != key for heading in run[:-1])
+
+
+def _counts(run: list[Heading]) -> bool:
+    """Whether the last of a run has the number after that of the one of its form above."""
+    above = next((heading for heading in run[-2::-1] if heading.form == run[-1].form), None)
+    return len(run) > 1 and above is not None and 0 < run[-1].number == above.number + 1
 
 
 def _tail(run: list[Heading]) -> list[Heading]:
