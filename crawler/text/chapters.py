@@ -8,15 +8,18 @@ running head, a number alone counts only among its neighbours and not where page
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.text.headings import BARE, CHAPTERS, MAX_HEADING, VOLUMES, Heading, lines
 from crawler.text.paragraphs import is_wrapped
 
 CONTENTS_RUN = 3  # headings of one form with no prose between: BOOK I, PART I, CHAPTER I are of three forms
 ENDED_SHARE = 0.7  # of the numbers that begin chapters follow an ended sentence; pages end anywhere
+MAX_LACKING = 3  # chapters in a row whose headings read like sentences
 GLANCE = 20  # characters above a number in which a sentence's end is looked for
 MAX_FIRST = 3  # a row of numbers that begins higher is a list of years or pages
 
@@ -69,8 +72,10 @@ def headings(text: str, language: str | None = None) -> list[Heading]:
         found = list(lines(text, None))
     if not found:
         return []
-    found = list(_prosaic(text, _fresh(text, found)))
+    fresh = _fresh(text, found)
+    found = list(_prosaic(text, [heading for heading in fresh if heading.sure]))
     found = _without_strays(_without_contents(_once(found)))
+    found = _filled(found, [heading._replace(prose=True) for heading in fresh if not heading.sure])
     if sum(heading.form in CHAPTERS for heading in found) >= 2:
         found = [heading for heading in found if heading.form not in BARE]
     else:
@@ -97,7 +102,8 @@ def _prosaic(text: str, found: list[Heading]) -> Iterator[Heading]:
 
     Ornaments and the captions of pictures are no prose.
     """
-    for heading, following in zip(found, [*found[1:], None], strict=True):
+    for place, heading in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else None
         limit = following.start if following else len(text)
         heading = _titled(text, heading, limit)
         between = text[heading.end : limit] if limit - heading.end < 2000 else "prose"
@@ -135,7 +141,8 @@ def _once(found: list[Heading]) -> list[Heading]:
     kept: list[Heading] = []
     for heading in found:
         if kept and not kept[-1].prose and _same(kept[-1], heading):
-            longer = max(kept[-1].title, heading.title, key=len)
+            longer = before.key.startswith(heading.key) or heading.line.endswith(before.line)
+            longer = longer or (before.bare and heading.form not in BARE)
             kept[-1] = heading._replace(start=kept[-1].start, title=longer)
         else:
             kept.append(heading)
@@ -242,6 +249,20 @@ def _without_strays(found: list[Heading]) -> list[Heading]:
     return [heading for heading in kept if heading not in strays] if strays else kept
 
 
+def _filled(found: list[Heading], doubtful: list[Heading]) -> list[Heading]:
+    """Return the headings with the doubtful ones whose numbers are just those that two of them lack."""
+    starts = [heading.start for heading in doubtful]
+    told = [heading for heading in found if heading.form in CHAPTERS and heading.number]
+    fill: list[Heading] = []
+    for one, other in pairwise(told):
+        between = doubtful[bisect_left(starts, one.start) : bisect_left(starts, other.start)]
+        lacking = range(one.number + 1, min(other.number, one.number + MAX_LACKING + 1))
+        numbers = [heading.number for heading in between if heading.form == one.form]
+        if numbers and numbers == list(lacking) and other.number <= one.number + MAX_LACKING + 1:
+            fill += between
+    return sorted([*found, *fill], key=lambda heading: heading.start) if fill else found
+
+
 def _counted(text: str, found: list[Heading], form: str) -> list[Heading]:
     """Return the numbers of one form that count upwards by one from a low one, if they begin chapters.
 
@@ -256,8 +277,12 @@ def _counted(text: str, found: list[Heading], form: str) -> list[Heading]:
             part = []
         elif heading.form == form:
             part.append(heading)
+    below = {following for heading, following in pairwise(found) if not heading.prose}
     above = [text[max(0, heading.start - GLANCE) : heading.start].rstrip() for heading in counted]
-    ended = sum(not before or before.endswith(_ENDED) for before in above)
+    ended = sum(
+        not before or before.endswith(_ENDED) or heading in below
+        for heading, before in zip(counted, above, strict=True)
+    )
     return counted if ended >= ENDED_SHARE * (len(counted) - 1) else []
 
 
@@ -267,7 +292,11 @@ def _row(same: list[Heading]) -> list[Heading]:
     for heading in same:
         n = heading.number
         length, before = max(((best[k][0], k) for k in (n - 1, n - 2) if k in best), default=(0, 0))
-        if (length or n <= MAX_FIRST) and (n not in best or best[n][0] < length + 1):
+        told, held = best.get(n, (0, heading, 0))[:2]
+        titled = (
+            heading.form == "roman" and held.bare and not heading.bare
+        )  # I. A TITLE rather than a section's I.
+        if (length or n <= MAX_FIRST) and (told < length + 1 or (told == length + 1 and titled)):
             best[n] = (length + 1, heading, before)
     row: list[Heading] = []
     if best:

@@ -159,6 +159,7 @@ class Heading(NamedTuple):
     listed: bool = False
     prose: bool = False
     length: int = MAX_HEADING  # characters of the title that are the line's own
+    sure: bool = True  # false for what reads like a sentence: 第四章我的姐姐
 
     @property
     def line(self) -> str:
@@ -203,8 +204,9 @@ def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]])
             head = bare[: match.start("title")] if match["title"] is not None else bare
             named = value(match["number"]) if form in BARE else _numbered(form, bare, head)
             title = (line[: paged.start()] if paged else line).strip()
+            sure = not (form.startswith("zh") and _ZH_GOES_ON.match(match["title"]))
             alone = not (match["title"] or "").strip(" .:：、")
-            return Heading(start, end, title, form, named, alone, paged is not None, length=len(title))
+            return Heading(start, end, title, form, named, alone, paged is not None, False, len(title), sure)
     return None
 
 
@@ -234,7 +236,7 @@ def goes_on(form: str, title: str) -> bool:
         return rest[-1] in ",;" or (len(rest) > 1 and rest[1:].strip()[:1].islower())
     if "。" in rest or rest[-1] in "，,；;：:、":
         return True
-    return not set_off and (bool(_ZH_GOES_ON.match(rest)) or ("，" in rest and rest[-1] in "！？…!?"))
+    return not set_off and "，" in rest and rest[-1] in "！？…!?"
 
 
 def _is_titled(words: str) -> bool:
