@@ -141,8 +141,7 @@ def _once(found: list[Heading]) -> list[Heading]:
     kept: list[Heading] = []
     for heading in found:
         if kept and not kept[-1].prose and _same(kept[-1], heading):
-            longer = before.key.startswith(heading.key) or heading.line.endswith(before.line)
-            longer = longer or (before.bare and heading.form not in BARE)
+            longer = max(kept[-1].title, heading.title, key=len)
             kept[-1] = heading._replace(start=kept[-1].start, title=longer)
         else:
             kept.append(heading)
@@ -231,8 +230,9 @@ def _without_strays(found: list[Heading]) -> list[Heading]:
     for heading in found:
         before = opened.get(heading.form)
         if before and before.number == heading.number:
-            longer = before.key.startswith(heading.key) or before.bare or heading.line.endswith(before.line)
-            if before.line == heading.line or (heading.number and longer):
+            alike = before.key.startswith(heading.key) or heading.line.endswith(before.line)
+            alike = alike or (before.bare and heading.form not in BARE)
+            if before.line == heading.line or (heading.number and alike):
                 continue
         if heading.form in VOLUMES:
             opened = {}
