@@ -162,3 +162,84 @@ def test_plays_and_chats_have_speeches(text: str, speeches: list[str]) -> None:
 def test_dash_dialogue_leaves_the_narrator_out(text: str, pieces: list[str]) -> None:
     """Each country sets the narrator off in its own way."""
     assert [text[start:end] for start, end in dashes(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("»Ja«, sagte er. »Nein.«", ["»Ja«", "»Nein.«"]),
+        ("«Oui», dit-il. « Non. »", ["«Oui»", "« Non. »"]),
+        ("”Ja”, sade han. ”Nej.”", ["”Ja”", "”Nej.”"]),
+        ("»Kyllä», hän sanoi. »Ei.»", ["»Kyllä»", "»Ei.»"]),
+        ("‚Ja‘, sagte er. ‚Nein.‘", ["‚Ja‘", "‚Nein.‘"]),
+        ("他说：＂好。＂", ["＂好。＂"]),
+        ("他说：〝好。〞", ["〝好。〞"]),
+        ("“One\n“two”", ["“One\n“two”"]),
+        ("“One.\n\nHe left.\n\n“Two.”", ["“One.", "“Two.”"]),
+        ("“He called it ‘art’, you know.”", ["“He called it ‘art’, you know.”"]),
+        ("‘The dogs’ bowls,’ he said, ‘are empty.’", ["‘The dogs’ bowls,’", "‘are empty.’"]),
+        ("‘’Tis late,’ said he. ‘Go.’", ["‘’Tis late,’", "‘Go.’"]),
+        ("'is it late?' he asked. 'It is.'", ["'is it late?'", "'It is.'"]),
+        ("《红楼梦》里有【章】，也有〈回〉。", []),
+    ],
+)
+def test_quotations_stand_where_their_marks_do(text: str, found: list[str]) -> None:
+    """Marks of every country, each with its own close; titles in 《》 and 【】 are none."""
+    assert [text[start:end] for start, end in spans(text)] == found
+
+
+MARKS = "“”„«»‹›「」『』\"‘’'＂〝〞"
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from([*MARKS, " ", "\n", "\n\n", "：", ": ", "。", ", ", "说", "said", "\ud800", "\x00"]),
+        st.text(max_size=4),
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(PIECES.map("".join))
+def test_spans_are_in_order_and_marked(text: str) -> None:
+    """Each begins with a mark; it ends with one, or at the end of its line where nothing closes."""
+    found = spans(text)
+    assert all(first[1] <= second[0] for first, second in pairwise(found))
+    for start, end in found:
+        assert 0 <= start < end <= len(text)
+        assert text[start] in MARKS
+        assert text[end - 1] in MARKS or not text[end:].partition("\n")[0].strip()
+        assert kind(text, start, end) in ("speech", "thought", "title", "term")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(sorted(PAIRS.items())), st.lists(st.text("abc ,.", min_size=1), min_size=1, max_size=5)
+)
+def test_what_is_quoted_is_found_again(pair: tuple[str, str], said: list[str]) -> None:
+    """Quotations set in any marks, a line each, are just those lines."""
+    lines = [f"{pair[0]}x{' '.join(one.split())}x.{pair[1][0]}" for one in said]
+    text = "\n\n".join(lines)
+    assert [text[start:end] for start, end in spans(text)] == lines
+
+
+HOSTILE = [
+    *MARKS,
+    *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘", "‘a’ b", "他说：“", "“a”说", "''", "’ ", "‘'"],
+    *["— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n", "【a】b\n", "[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n"],
+    *["Mr. ", "，", ". ", " said"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_time_grows_with_the_text(unit: str) -> None:
+    """Four times the text takes no more than some eight times the time, whatever it is made of."""
+
+    def spent(size: int) -> float:
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        for span in spans(text):
+            is_speech(text, *span)
+        dashes(text)
+        lines_of_script(text)
+        return time.process_time() - begun
+
+    assert min(spent(40_000) for _ in range(2)) < 8 * max(0.01, min(spent(10_000) for _ in range(3)))
