@@ -99,12 +99,9 @@ def joined(words: list[str], quotes: list[Span], gap: Callable[[int], str]) -> t
 
 
 def roles(words: list[str], quotes: list[Span]) -> dict[int, bool]:
-    """Return for each mark whether it opens: those of the quotations, and of double ones the others in turn."""
-    told: dict[int, bool] = {}
-    for first, past in quotes:
-        for at, opens in ((first, True), (past - 1, False)):
-            if words[at] in tuple("\"“”‘’'"):
-                told[at] = opens
+    """Return for each mark whether it opens: those of quotations, of the other double ones each in turn."""
+    edges = [(at, opens) for first, past in quotes for at, opens in ((first, True), (past - 1, False))]
+    told = {at: opens for at, opens in edges if words[at] in tuple("\"“”‘’'")}
     for first, past in quotes:
         told |= nested(words, first + 1, past - 1)
     opens = True

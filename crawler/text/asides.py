@@ -43,7 +43,8 @@ _DASHED = (
 _ASIDE = re.compile(
     rf"(?:{_DASHED})[^—–\n]*(?:[—–][.,;:!?…]{{0,3}}[ \u00a0]?|$)"
     rf"|(?<=[,.!?…])[ \u00a0]{{1,2}}(?:(?:{_SUBJECT}[ ]){{1,4}}(?:{EN_SAY})\b|(?:{EN_SAY})[ ]{_SUBJECT}\b"
-    rf"|(?:{FR_SAY})(?:-t)?-(?:il|elle|je|on|ils|elles)\b|(?:{FR_SAY})[ ](?:[A-ZÀ-Ý]|l[ea’']|les?|une?|son|sa|mon|ma)"
+    rf"|(?:{FR_SAY})(?:-t)?-(?:il|elle|je|on|ils|elles)\b"
+    rf"|(?:{FR_SAY})[ ](?:[A-ZÀ-Ý]|l[ea’']|les?|une?|son|sa|mon|ma)"
     r")[^,.;:!?\n]*[,.;:!?]*",
     re.MULTILINE,
 )
@@ -51,7 +52,8 @@ _EDGES = " \t\r\u3000\u00a0\u202f"
 
 # Where a text has one sentence a line, what tells a line of speech from one of narration.
 _ADDRESSES = re.compile(
-    r"\b(?:I|[Mm]e|[Mm]y|mine|[Yy]ou|[Yy]ours?|[Ww]e|us|[Oo]urs?|[Ll]et)\b|[?!]\s*$|(?<!\w)(?:do|ca|wo|is|does) n['’]t\b"
+    r"\b(?:I|[Mm]e|[Mm]y|mine|[Yy]ou|[Yy]ours?|[Ww]e|us|[Oo]urs?|[Ll]et)\b"
+    r"|[?!]\s*$|(?<!\w)(?:do|ca|wo|is|does) n['’]t\b"
 )
 _NARRATES = re.compile(
     r"\b(?:he|she|they|it|his|her|He|She|They|It|His|Her|The|[A-Z][a-z]+)\b.{0,60}?\b(?:\w{2,}ed|was|were|had|did|said|went|came|took|stood"
@@ -102,7 +104,6 @@ def over_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             pieces.append((end + 1, end + 1))
         elif _ADDRESSES.search(line) or not _NARRATES.search(line):
             first, last = pieces[-1] if pieces else (end + 1, end + 1)
-            held = line_end - len(line) + len(line.rstrip())
             if pieces and first < last and text[last:end].strip() == "":
                 pieces[-1] = (first, end + 1 + len(line.rstrip()))
             else:

@@ -25,36 +25,55 @@ _WORD = (
     "(?:[ -](?:one|two|three|four|five|six|seven|eight|nine"
     "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)"
 )
-_FR = "(?:premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|septi[eè]me|huiti[eè]me|neuvi[eè]me|dixi[eè]me|dernier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
-_DE = "(?:erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebe?nte[rs]?|achte[rs]?|neunte[rs]?|zehnte[rs]?|letzte[rs]?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)"
-_ES = "(?:primer[oa]?|segund[oa]|tercer[oa]?|terceir[oa]|cuart[oa]|quart[oa]|quint[oa]|sext[oa]|séptim[oa]|sétim[oa]|octav[oa]|oitav[oa]|noven[oa]|non[oa]|décim[oa]|último|uno?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|prim[oa]|second[oa]|terz[oa])"
-_RU = "(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат|последн)(?:ая|ый|ой|ое|ья|ий|ье|яя)"
+_FR = (
+    "(?:premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|septi[eè]me|huiti[eè]me"
+    "|neuvi[eè]me|dixi[eè]me|dernier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
+)
+_DE = (
+    "(?:(?:erst|zweit|dritt|viert|fünft|sechst|siebe?nt|acht|neunt|zehnt|letzt)e[rs]?"
+    "|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)"
+)
+_ES = (
+    "(?:primer[oa]?|(?:segund|terceir|cuart|quart|quint|sext|séptim|sétim|octav|oitav|noven|non|décim|últim)[oa]"
+    "|tercer[oa]?|uno?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|prim[oa]|second[oa]|terz[oa])"
+)
+_RU = (
+    "(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат|последн)"
+    "(?:ая|ый|ой|ое|ья|ий|ье|яя)"
+)
 _NUMBER = rf"(?:the\s)?(?:\d{{1,4}}|{_ROMAN}|{_WORD})(?![\w'’])"
 _FOREIGN = rf"(?:\d{{1,4}}|{_ROMAN}|{_FR}|{_DE}|{_ES}|{_RU})(?![\w'’])"
 _UNIT = "(?:chapter|chap\\.?|canto|letter|adventure|stave|scene|episode|ep\\.)"
 _PART = "(?:part|book|volume|vol\\.?|section|act)"
-_ZH_UNIT = "(?:章|回(?![合家头到想忆]|来|去)|[节節](?![课目日车省约])|[话話](?![音语说题剧])|幕(?![后僚])|折(?![扣断叠]))"
+_ZH_UNIT = (
+    "(?:章|回(?![合家头到想忆]|来|去)|[节節](?![课目日车省约])|[话話](?![音语说题剧])|幕(?![后僚])"
+    "|折(?![扣断叠]))"
+)
 _ZH_PART = "(?:部分|[卷部篇集册冊季](?![队门长落电下属子入起土烟文章团合体市中])|[輯辑])"
 _SET = r"|[ \u3000:：、·—–-].*"  # a title set off from what names it, or none
 
 # ``title`` is what follows the number.  Forms are tried in order, the first that matches names the line.
 FORMS = {
     "zh chapter": re.compile(
-        rf"(?:正文[ \u3000]{{0,3}})?(?:(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷[ ]?{_HAN}|[上中下][卷部篇册冊])[^\n第]{{0,20}})?"
+        rf"(?:正文[ \u3000]{{0,3}})?"
+        rf"(?:(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷[ ]?{_HAN}|[上中下][卷部篇册冊])[^\n第]{{0,20}})?"
         rf"第[ ]?{_HAN}[ ]?{_ZH_UNIT}(?P<title>.*)"
     ),
     "zh volume": re.compile(
-        rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷之?[ ]?{_HAN}|[上中下][卷部篇册冊])(?P<title>{_SET})"
+        rf"(?:正文[ \u3000]{{0,3}})?(?:第[ ]?{_HAN}[ ]?{_ZH_PART}|卷之?[ ]?{_HAN}|[上中下][卷部篇册冊])"
+        rf"(?P<title>{_SET})"
     ),
     "zh named": re.compile(
-        r"(?:正文[ \u3000]{0,3})?(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|最?[终終][章曲回]|[后後][记記]|跋|番外篇?|外[传傳]|附[录錄]"
-        r"|大[結结]局|完本感言|上架感言|[间間断斷]章|幕[间間]|プロローグ|エピローグ|あとがき)"
+        r"(?:正文[ \u3000]{0,3})?(?:楔子|引子|序[章幕言曲]?|自序|代序|前言|引言|尾[声聲]|最?[終终][章曲回]|跋"
+        r"|[后後][記记]|番外篇?|外[传傳]|附[录錄]|大[結结]局|完本感言|上架感言|[间間断斷]章|幕[间間]"
+        r"|プロローグ|エピローグ|あとがき)"
         rf"(?:[ ]?{_HAN}|[（(]{_HAN}[）)]|之{_HAN})?(?P<title>{_SET})"
     ),
     "ja part": re.compile(rf"その{_HAN}(?P<title>{_SET})"),
     "ko chapter": re.compile(rf"(?:제[ ]?)?\d{{1,4}}[ ]?[장화회](?P<title>{_SET})|(?:프롤로그|에필로그)"),
     "en chapter": re.compile(
-        rf"(?:{_PART}\s{_NUMBER}[.,:;—–-]{{0,2}}\s)?(?:{_UNIT}\s?{_NUMBER}|{_UNIT}\.?\d{{1,4}}(?!\w)|the\s{_WORD}\s{_UNIT})(?P<title>.*)",
+        rf"(?:{_PART}\s{_NUMBER}[.,:;—–-]{{0,2}}\s)?"
+        rf"(?:{_UNIT}\s?{_NUMBER}|{_UNIT}\.?\d{{1,4}}(?!\w)|the\s{_WORD}\s{_UNIT})(?P<title>.*)",
         re.IGNORECASE,
     ),
     "en part": re.compile(rf"(?:{_PART}\s{_NUMBER}|the\s{_WORD}\s{_PART})(?P<title>.*)", re.IGNORECASE),

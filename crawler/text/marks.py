@@ -49,7 +49,7 @@ def folded(text: str) -> str:
     Full-width and presentation forms become the usual ones, »German« guillemets «French» ones,
     and a mark that both opens and closes (”Swedish”, »Finnish») a straight one.
     """
-    forms: dict[str, str] = {}
+    forms: dict[str, str | int | None] = {}
     if not text.isascii() and _RARE.search(text):
         forms |= _LIKE
         if "‚" in text:
@@ -116,7 +116,7 @@ def _straight(text: str, at: int, since: int) -> bool | None:
 
 
 def single(text: str, at: int, since: int) -> bool | None:
-    """Whether the single mark at ``at`` opens, where ``since`` is the open one or -1; None for an apostrophe."""
+    """Whether the single mark at ``at`` opens; ``since`` is the open one or -1, None an apostrophe."""
     return _straight_single(text, at, since) if text[at] == "'" else _curly_single(text, at, since)
 
 

@@ -39,12 +39,13 @@ _SCRIPT = re.compile(
 )
 # A name on its own line: in capitals, as screenplays have it, or with the hour, as chats are kept.
 _ALONE = re.compile(
-    rf"\n[ \t]{{0,60}}(?:(?P<name>[A-Z][A-Z0-9 .'’-]{{1,30}}?)[.:]?(?:[ ]?\([^)\n]{{0,30}}\))?|(?P<nick>[^\s:：]{{1,20}})[ ]{{1,3}}{_TIME})"
-    r"[ \t]*\n(?:[ \t]*\([^)\n]{0,80}\)[ \t]*\n)?[ \t]*(?P<speech>[^\s(（\[][^\n]*(?:\n[ \t]*[^\s(（\[][^\n]*){0,40})"
+    r"\n[ \t]{0,60}(?:(?P<name>[A-Z][A-Z0-9 .'’-]{1,30}?)[.:]?(?:[ ]?\([^)\n]{0,30}\))?"
+    rf"|(?P<nick>[^\s:：]{{1,20}})[ ]{{1,3}}{_TIME})[ \t]*\n(?:[ \t]*\([^)\n]{{0,80}}\)[ \t]*\n)?"
+    r"[ \t]*(?P<speech>[^\s(（\[][^\n]*(?:\n[ \t]*[^\s(（\[][^\n]*){0,40})"
 )
 _NO_NAME = re.compile(
-    r"(?:CHAPTER|ACT|SCENE|PART|BOOK|VOLUME|LETTER|CANTO|STAVE|PROLOGUE|EPILOGUE|INT|EXT|FADE|CUT|THE END|END|CONTENTS"
-    r"|PREFACE|INTRODUCTION|MONTAGE|TITLE|[IVXLC]+)\b"
+    r"(?:CHAPTER|ACT|SCENE|PART|BOOK|VOLUME|LETTER|CANTO|STAVE|PROLOGUE|EPILOGUE|INT|EXT|FADE|CUT|THE END|END"
+    r"|CONTENTS|PREFACE|INTRODUCTION|MONTAGE|TITLE|[IVXLC]+)\b"
 )
 _CAPITALS = re.compile(r"\n[ \t]{0,60}[A-Z][A-Z0-9 .'’-]{1,30}[^a-z\n]{0,30}\n")
 _HOURS = re.compile(r":\d\d[\])）]?[ \t]*\n")

@@ -190,9 +190,8 @@ def _zh_spoken(inner: str, ended: bool, clause: str, follows: str, goes_on: bool
 def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     """English and its like: a pause inside the marks and a sentence's beginning make speech."""
     last = before[-1:]
-    if "th" in after or "flect" in after or "mused" in after:
-        if _EN_THOUGHT_AFTER.match(after):
-            return "thought"
+    if ("th" in after or "flect" in after or "mused" in after) and _EN_THOUGHT_AFTER.match(after):
+        return "thought"
     fresh = not last or last in _FRESH
     if last in (",", ":") and _EN_THOUGHT_BEFORE.search(before):
         return "thought"
@@ -209,7 +208,7 @@ def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
 def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, far: str) -> bool:
     """Whether an English quotation that nothing introduces as a thought or a name is speech."""
     last = before[-1:]
-    ended = ended or after.lstrip(" ")[:1] in tuple(",—–-")[: 4 if fresh else 1] and bool(after)
+    ended = ended or (after.lstrip(" ")[:1] in (",", "—", "–", "-") if fresh else after.startswith(","))
     if fresh and after.lstrip(" ")[:1] == ";" and inner.count(" ") >= MIN_CLAUSE:
         return True
     if fresh and (ended or (after.lstrip(" ")[:1] in _ENDS_CLAUSE and _ENDS_WITHIN.search(inner))):

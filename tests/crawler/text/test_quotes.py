@@ -122,10 +122,10 @@ def test_a_quotation_is_known_for_what_it_is(text: str, what: str) -> None:
         ("IDA: Who is there?\nTOM: (aside) Nobody.", ["Who is there?", "Nobody."]),
         ("IDA. \nWho is there?\n\nTOM.\nNobody.\n\nIDA.\nGood.", ["Who is there?", "Nobody.", "Good."]),
         (
-            "INT. KITCHEN - NIGHT\n\n          IDA\n     Who is there?\n\n          TOM (O.S.)\n     (quietly)\n     Nobody.\n",
+            "INT. KITCHEN - NIGHT\n\n       IDA\n   Who is there?\n\n       TOM (O.S.)\n   (quietly)\n   Nobody.\n",
             ["Who is there?", "Nobody."],
         ),
-        ("IDA: Who is there,\n  at this hour?\n\nTOM: Nobody,\n  my lady.", ["Who is there,\n  at this hour?", "Nobody,\n  my lady."]),
+        ("IDA: Who is there,\n  so late?\n\nTOM: I am,\n  my lady.", ["Who is there,\n  so late?", "I am,\n  my lady."]),
         ("[12:03] ida: who is there\n[12:04] tom: nobody", ["who is there", "nobody"]),
         ("<ida> who is there\n<tom> nobody\n<ida> good", ["who is there", "nobody", "good"]),
         ("老周 12:03\n在吗\n\n小满 12:04\n在", ["在吗", "在"]),
@@ -149,8 +149,8 @@ def test_plays_and_chats_have_speeches(text: str, speeches: list[str]) -> None:
     [
         ("—Hola —dijo él—. Buenos días.\n—Hola.", ["—Hola", "Buenos días.", "—Hola."]),
         ("—¿Vienes? —preguntó Ana.\n—Sí —respondió—, ahora voy.", ["—¿Vienes?", "—Sí", "ahora voy."]),
-        ("— Bonjour, dit-il. Comment ça va ?\n— Bien, répondit Jeanne.", ["— Bonjour,", "Comment ça va ?", "— Bien,"]),
-        ("— Привет, — сказал он. — Как дела?\n— Хорошо, — ответила она.", ["— Привет,", "Как дела?", "— Хорошо,"]),
+        ("— Bonjour, dit-il. Ça va ?\n— Bien, répondit Jeanne.", ["— Bonjour,", "Ça va ?", "— Bien,"]),
+        ("— Привет, — сказал он. — Это ты?\n— Да, — ответила она.", ["— Привет,", "Это ты?", "— Да,"]),
         ("– Cześć – powiedział Jan. – Co słychać?\n– Nic.", ["– Cześć", "Co słychać?", "– Nic."]),
         ("— Olá — disse ele. — Tudo bem?\n— Tudo.", ["— Olá", "Tudo bem?", "— Tudo."]),
         ("— Come in, said Ida.\n— Thank you.", ["— Come in,", "— Thank you."]),
@@ -189,12 +189,8 @@ def test_quotations_stand_where_their_marks_do(text: str, found: list[str]) -> N
 
 
 MARKS = "“”„«»‹›「」『』\"‘’'＂〝〞"
-PIECES = st.lists(
-    st.one_of(
-        st.sampled_from([*MARKS, " ", "\n", "\n\n", "：", ": ", "。", ", ", "说", "said", "\ud800", "\x00"]),
-        st.text(max_size=4),
-    )
-)
+BITS = [*MARKS, " ", "\n", "\n\n", "：", ": ", "。", ", ", "说", "said", "\ud800", "\x00"]
+PIECES = st.lists(st.one_of(st.sampled_from(BITS), st.text(max_size=4)))
 
 
 @settings(max_examples=300, deadline=None)
@@ -223,9 +219,9 @@ def test_what_is_quoted_is_found_again(pair: tuple[str, str], said: list[str]) -
 
 HOSTILE = [
     *MARKS,
-    *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘", "‘a’ b", "他说：“", "“a”说", "''", "’ ", "‘'"],
-    *["— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n", "【a】b\n", "[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n"],
-    *["Mr. ", "，", ". ", " said"],
+    *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘", "‘a’ b"],
+    *["他说：“", "“a”说", "''", "’ ", "‘'", "— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n", "【a】b\n"],
+    *["[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n", "Mr. ", "，", ". ", " said"],
 ]  # fmt: skip
 
 
