@@ -122,10 +122,10 @@ def test_a_quotation_is_known_for_what_it_is(text: str, what: str) -> None:
         ("IDA: Who is there?\nTOM: (aside) Nobody.", ["Who is there?", "Nobody."]),
         ("IDA. \nWho is there?\n\nTOM.\nNobody.\n\nIDA.\nGood.", ["Who is there?", "Nobody.", "Good."]),
         (
-            "INT. KITCHEN - NIGHT\n\n       IDA\n   Who is there?\n\n       TOM (O.S.)\n   (quietly)\n   Nobody.\n",
+            "INT. KITCHEN - NIGHT\n\n     IDA\n  Who is there?\n\n     TOM (O.S.)\n  (quietly)\n  Nobody.\n",
             ["Who is there?", "Nobody."],
         ),
-        ("IDA: Who is there,\n  so late?\n\nTOM: I am,\n  my lady.", ["Who is there,\n  so late?", "I am,\n  my lady."]),
+        ("IDA: Who is it,\n so late?\n\nTOM: I am,\n my lady.", ["Who is it,\n so late?", "I am,\n my lady."]),
         ("[12:03] ida: who is there\n[12:04] tom: nobody", ["who is there", "nobody"]),
         ("<ida> who is there\n<tom> nobody\n<ida> good", ["who is there", "nobody", "good"]),
         ("老周 12:03\n在吗\n\n小满 12:04\n在", ["在吗", "在"]),
@@ -219,15 +219,15 @@ def test_what_is_quoted_is_found_again(pair: tuple[str, str], said: list[str]) -
 
 HOSTILE = [
     *MARKS,
-    *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘", "‘a’ b"],
-    *["他说：“", "“a”说", "''", "’ ", "‘'", "— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n", "【a】b\n"],
-    *["[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n", "Mr. ", "，", ". ", " said"],
+    *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘"],
+    *["‘a’ b", "他说：“", "“a”说", "''", "’ ", "‘'", "— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n"],
+    *["【a】b\n", "[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n", "Mr. ", "，", ". ", " said"],
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_time_grows_with_the_text(unit: str) -> None:
-    """Four times the text takes no more than some eight times the time, whatever it is made of."""
+    """Eight times the text takes far less than the 64-fold time of a square, whatever it is made of."""
 
     def spent(size: int) -> float:
         text = unit * (size // len(unit))
@@ -238,4 +238,4 @@ def test_time_grows_with_the_text(unit: str) -> None:
         lines_of_script(text)
         return time.process_time() - begun
 
-    assert min(spent(40_000) for _ in range(2)) < 8 * max(0.01, min(spent(10_000) for _ in range(3)))
+    assert min(spent(40_000) for _ in range(2)) < 28 * max(0.004, min(spent(5_000) for _ in range(4)))
