@@ -27,11 +27,11 @@ ZH_SAY = (
     "叹|哭|笑|念|唱|喝|曰|云|讲|谈|夸|应"
 )
 ZH_THINK = (
-    "心想|心里想|心中想|心道|心说|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
-    "|在心里|在心中|(?<!想了)想[：:]"
+    "(?<![点背手中好小热关担决耐粗伤开专狠安放良])心[想道说]|心里想|心中想|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
+    "|在心里|在心中"
 )
 ZH_LABEL = "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|绰号|外号|名为|取名|起名|诨名"
-ZH_TERM = "所谓|称为|称作|称之为|号称|俗称|人称|被叫做|被称|当作|当成|视为|看作|管这叫|管那叫|传说中的"
+ZH_TERM = "(?<!无)所谓|称为|称作|称之为|号称|俗称|人称|被叫做|被称|当作|当成|视为|看作|管这叫|管那叫|传说中的"
 EN_SAY = (
     "said|says|say|saying|asked|asks|ask|asking|replied|replies|reply|answered|answers|answering|cried|"
     "cries|crying|exclaimed|exclaims|exclaiming|shouted|shouts|shouting|whispered|whispers|whispering|"
@@ -99,7 +99,7 @@ _ZH_AFTER = re.compile(rf"[，,]?[^，,。！？!?：:；“「『\n]{{0,14}}?(?
 _ZH_SAY = re.compile(ZH_SAY)
 _ZH_THINK = re.compile(ZH_THINK)
 _ZH_THOUGHT = re.compile(
-    r"(?:(?<![想我你他她它们])想|(?<=[他她我])想|琢磨|纳闷)[着了道]?[，,]?$"
+    r"(?:(?<![想了])想|琢磨|纳闷)[着道]?[，,：:]?$"
     r"|(?:心[里中底头下]|肚里|肚子里|脑子里)[^，,。]{0,2}(?:[想说道骂喊叫叹笑问]|嘀咕|盘算|琢磨|念叨)[^，,。]{0,2}[，,：:]?$"
 )
 _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
@@ -155,7 +155,7 @@ def _zh(inner: str, ended: bool, before: str, after: str) -> str:
     """Chinese: a colon or a line of its own introduces speech; a term stands in a sentence."""
     clause = before[ended_at.end() :] if (ended_at := _ZH_ENDED.match(before)) else before
     follows = _ZH_FOLLOWS.match(after)[0]  # type: ignore[index]  # it matches anywhere
-    near = clause[-16:] if clause else follows[:12]
+    near = clause.rstrip("，,：:")[-16:].rpartition("，")[2] if clause else follows[:12]
     if _ZH_HINTS.search(near) and (_ZH_THINK.search(near) or (clause and _ZH_THOUGHT.search(clause))):
         return "thought"
     if _ZH_LABEL.search(clause):

@@ -52,6 +52,9 @@ CHINESE = [
     ("他琢磨着，“这事有点怪。”", "thought"),
     ("「怎麼會這樣？」他心裡想。", "thought"),
     # he thought for a while and spoke
+    ("老周思量了大半天，然后对小满说：“也好。”", "speech"),
+    ("他指着桌上的点心说：“给你的。”", "speech"),
+    ("他无所谓地说：“随便。”", "speech"),
     ("老周想了想，说：“也好。”", "speech"),
     ("老周想了想：“也好。”", "speech"),
     # terms, irony, emphasis
@@ -125,7 +128,7 @@ def test_a_quotation_is_known_for_what_it_is(text: str, what: str) -> None:
             "INT. KITCHEN - NIGHT\n\n     IDA\n  Who is there?\n\n     TOM (O.S.)\n  (quietly)\n  Nobody.\n",
             ["Who is there?", "Nobody."],
         ),
-        ("IDA: Who is it,\n so late?\n\nTOM: I am,\n my lady.", ["Who is it,\n so late?", "I am,\n my lady."]),
+        ("IDA: Who is it,\n so late?\n\nTOM: I,\n my lady.", ["Who is it,\n so late?", "I,\n my lady."]),
         ("[12:03] ida: who is there\n[12:04] tom: nobody", ["who is there", "nobody"]),
         ("<ida> who is there\n<tom> nobody\n<ida> good", ["who is there", "nobody", "good"]),
         ("老周 12:03\n在吗\n\n小满 12:04\n在", ["在吗", "在"]),
@@ -220,8 +223,9 @@ def test_what_is_quoted_is_found_again(pair: tuple[str, str], said: list[str]) -
 HOSTILE = [
     *MARKS,
     *["“”", "”“", "«»", "»«", "\"'", "‘“", "“a\n", "“a\n\n", "‘a\n\n", "'a ", "' ", '"a\n\n', '" ', "“‘"],
-    *["‘a’ b", "他说：“", "“a”说", "''", "’ ", "‘'", "— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n", "A:\n"],
-    *["【a】b\n", "[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n", "Mr. ", "，", ". ", " said"],
+    *["‘a’ b", "他说：“", "“a”说", "''", "’ ", "‘'", "— a, b\n", "— a said\n", "—", "- a?\n", "A: b\n"],
+    *["A:\n", "【a】b\n", "[12:03] a: b\n", "NAME\nx\n\n", "A B\n", "<a> b\n", "：", ":", "a\n"],
+    *["12:03\n", "Mr. ", "，", ". ", " said"],
 ]  # fmt: skip
 
 
