@@ -57,6 +57,7 @@ _SIMPLE = str.maketrans(
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 _MARKS = "“”„«»‹›「」『』\"‘’'＂＇〝〞〟‚"
 _EDGES = f" \t\r\n\u3000\u00a0\u2009\u202f{_MARKS}"
+_INTRODUCES = tuple("：:，,、；;")  # at the end of a line, before a quotation on the next
 _CLOSES = tuple('”」』»"’')
 _PAUSES = frozenset(PAUSES)
 _FRESH = frozenset(f".!?:)]*…_—{_MARKS}")
@@ -130,11 +131,14 @@ def kind(text: str, start: int, end: int) -> str:
     ended = inner[-1] in _PAUSES
     if ended and _alone(text, start, end):
         return "speech"
-    before = text[max(0, start - REACH) : start].rpartition("\n\n")[2].rstrip(" \t\r\n\u3000\u00a0\u202f")
+    near = text[max(0, start - REACH) : start].rpartition("\n\n")[2]
+    before = near.rstrip(" \t\r\n\u3000\u00a0\u202f")
     after = text[end : end + REACH].partition("\n\n")[0]
     if CJK.search(inner[:20]) or CJK.search(before[-4:]):
         if _TRADITIONAL.search(before) or _TRADITIONAL.search(after):
             before, after = before.translate(_SIMPLE), after.translate(_SIMPLE)
+        if "\n" in near[len(before) :] and not before.endswith(_INTRODUCES):
+            before = ""
         return _zh(inner, ended, before, after)
     return _en(inner, ended, before, after, text[max(0, start - FAR) : start])
 
