@@ -13,7 +13,7 @@ from crawler.text.marks import PAUSES, SENTENCE_END, SPACELESS
 
 REACH = 60  # characters looked at on either side of a quotation
 MIN_CLAUSE = 4  # spaces in a clause: shorter ones may be names
-FAR = 240  # characters looked back for the first half of a quotation that the narrator breaks
+FAR = 400  # characters looked back for the first half of a quotation that the narrator breaks
 CJK = SPACELESS
 
 # Verbs that say that the quotation beside them was spoken.  "went" and "began" say it in English
@@ -64,19 +64,24 @@ _FRESH = frozenset(f".!?:)]*…_—{_MARKS}")
 _INITIALS = r"\b(?:Mrs?|Ms|Messrs|Dr|St|Prof|Capt|Col|Gen|Rev|Mme|Mlle|Sr|Jr|[A-Z])\s?\."
 
 # The clause of saying after a quotation: a verb and its subject, in either order.
-_EN_AFTER = re.compile(
-    rf"[\s,;:—–\-(]{{0,4}}(?:(?:{EN_SAY})\b|(?!(?:and|but|or|which|that|in|of|upon|on|to|at|for|by|with|as|it)\b)"
-    rf"(?:[\w.'’\-]+,?\s){{1,5}}?(?:{EN_SAY})\b)"
+_EN_TELL = (
+    f"{EN_SAY}|declare|exclaim|remark|observe|murmur|mutter|cry|shout|whisper|call|tell|inquire|demand|suggest|insist"
+    "|announce|repeat|continue|add|return"
 )
-_EN_BEFORE = re.compile(rf"\b(?:{EN_SAY})\b[^.!?“”\"]{{0,50}}$")
-_EN_SAID = re.compile(rf"\b(?:{EN_SAY})\s*$")
+_EN_AFTER = re.compile(
+    rf"[\s,;:—–\-(]{{0,4}}(?:(?:{_EN_TELL})\b|(?!(?:and|but|or|which|that|in|of|upon|on|to|at|for|by|with|as|it)\b)"
+    rf"(?:[\w.'’\-]+,?\s){{1,5}}?(?:{_EN_TELL})\b)"
+)
+_EN_BEFORE = re.compile(rf"\b(?:{_EN_TELL})\b[^.!?“”\"]{{0,50}}$")
+_EN_SAID = re.compile(rf"\b(?:{_EN_TELL})\s*$")
 _EN_THOUGHT_AFTER = re.compile(
     rf"[\s,;:—–\-(]{{0,4}}(?:(?:I|he|she|we|they|[A-Z][\w.]{{1,20}})\s)?(?:{EN_THINK})\b(?!\s(?:his|her|my|their|it)\b)"
 )
 _EN_THOUGHT_BEFORE = re.compile(rf"\b(?:{EN_THINK})\b[^.!?“”\"]{{0,20}}$")
 # A quotation that closed and a narrator who has not ended his sentence: the speech goes on.
+_NARRATED = rf"(?:[^.!?…{_MARKS}]|(?<=\w)['’](?=\w)|{_INITIALS})*"
 _EN_CONTINUES = re.compile(
-    rf"[,.!?…;—–-]\s?[{_MARKS}](?:[^.!?…{_MARKS}]|(?<=\w)['’](?=\w)|{_INITIALS})*[,;:—–-]$"
+    rf"[,.!?…;—–-]\s?[{_MARKS}]{_NARRATED}[,;:—–-]$|.\s?[{_MARKS}]\s?[—–-]{_NARRATED}[—–-]$", re.DOTALL
 )
 EN_LABEL = (
     "called|named|titled|entitled|termed|sign|reads?|written|inscribed|legend"
@@ -222,7 +227,7 @@ def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, fa
     if inner[-1] != "." and _EN_AFTER.match(after):
         return ended or fresh or last in ",;"
     if last in (",", ":") and _EN_BEFORE.search(before):
-        return True
+        return ended or inner[0].isupper() or inner.count(" ") >= MIN_CLAUSE
     if _EN_SAID.search(before) and inner[0].isupper():
         return True
     return (
