@@ -155,6 +155,9 @@ _SET_OFF = re.compile(r"[ \t\u3000:：.、·．—–)）(（-]")
 _ZH_GOES_ON = re.compile(
     "我|咱|你们|他们|里|中[的，]|的|是|讲|说[的过到]|就|已|也|了|开始|结束|之[后前]|以[后前]|和|与|以及|到第|课|课文|有|没|还|才|都|要|会"
 )
+_ZH_ENDS = re.compile(
+    "[（(【]?(?:本章|本卷|全[文书書]|[上中下]部)?(?:完|终|終|[结結]束|待[续續])[）)】]?"
+)  # 第一卷 完
 _PAGE = re.compile(
     r"[\s.…·_]*(?:[.…·_]{2,}|\s{3,}|\t)\s*(?:p\.?\s?)?\d{1,4}$"
 )  # dots and a page: a contents list
@@ -253,7 +256,7 @@ def goes_on(form: str, title: str) -> bool:
         return not set_off or (not punctuated and (rest[0].islower() or sentence))
     if form == "roman":
         return rest[-1] in ",;" or (len(rest) > 1 and rest[1:].strip()[:1].islower())
-    if "。" in rest or rest[-1] in "，,；;：:、":
+    if "。" in rest or rest[-1] in "，,；;：:、" or _ZH_ENDS.fullmatch(rest):
         return True
     return not set_off and "，" in rest and rest[-1] in "！？…!?"
 

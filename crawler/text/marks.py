@@ -55,10 +55,10 @@ def folded(text: str) -> str:
         if "‚" in text:
             forms |= {"‚": "‘", "‘": "’"}
     opening, closing = "“" in text or "〝" in text, "”" in text or "〞" in text or "〟" in text
-    if opening != closing and "„" not in text:
+    if opening != closing and "„" not in text and sum(map(text.count, "“”〝〞〟")) > 1:
         forms |= dict.fromkeys("“”〝〞〟", '"')
     if "»" in text:
-        if "«" not in text:
+        if "«" not in text and text.count("»") > 1:
             forms["»"] = '"'
         elif len(_INWARD.findall(text)) > len(_OUTWARD.findall(text)):
             forms |= {"«": "»", "»": "«", "‹": "›", "›": "‹"}

@@ -67,6 +67,8 @@ def test_english_headings_begin_chapters(headings: list[str]) -> None:
         "第一章的内容很长",
         "第二天，他走了。",
         "第一部电影很好看",
+        "第一卷 完",
+        "第一章（完）",
         "Chapter 1 was the best part of the book, he said.",
         "Part of the crowd left.",
         "I",

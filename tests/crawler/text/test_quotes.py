@@ -183,6 +183,7 @@ def test_dash_dialogue_leaves_the_narrator_out(text: str, pieces: list[str]) -> 
         ("‘The dogs’ bowls,’ he said, ‘are empty.’", ["‘The dogs’ bowls,’", "‘are empty.’"]),
         ("‘’Tis late,’ said he. ‘Go.’", ["‘’Tis late,’", "‘Go.’"]),
         ("'is it late?' he asked. 'It is.'", ["'is it late?'", "'It is.'"]),
+        ("”他说。她走了。", []),
         ("《红楼梦》里有【章】，也有〈回〉。", []),
     ],
 )
