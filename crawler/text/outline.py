@@ -199,7 +199,9 @@ def joined(found: list[Heading]) -> list[Heading]:
     for heading in found:
         above = joined[-1] if joined else None
         if above and not above.prose and above.form in VOLUMES:
-            joined[-1] = heading._replace(start=above.start, title=f"{above.title} {heading.title}")
+            joined[-1] = heading._replace(
+                start=above.start, title=f"{above.title} {heading.title.lstrip('#* ')}"
+            )
         else:
             joined.append(heading)
     return joined
