@@ -157,8 +157,6 @@ _ZH_GOES_ON = re.compile(
 )
 # The line that ends a chapter or a volume: 第一卷 完.
 _ZH_ENDS = re.compile("[（(【]?(?:本章|本卷|全[文书書]|[上中下]部)?(?:完|终|終|[结結]束|待[续續])[）)】]?")
-    "[（(【]?(?:本章|本卷|全[文书書]|[上中下]部)?(?:完|终|終|[结結]束|待[续續])[）)】]?"
-)  # 第一卷 完
 _PAGE = re.compile(
     r"[\s.…·_]*(?:[.…·_]{2,}|\s{3,}|\t)\s*(?:p\.?\s?)?\d{1,4}$"
 )  # dots and a page: a contents list
