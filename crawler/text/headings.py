@@ -157,9 +157,8 @@ _ZH_GOES_ON = re.compile(
 )
 # The line that ends a chapter or a volume: 第一卷 完.
 _ZH_ENDS = re.compile("[（(【]?(?:本章|本卷|全[文书書]|[上中下]部)?(?:完|终|終|[结結]束|待[续續])[）)】]?")
-_PAGE = re.compile(
-    r"[\s.…·_]*(?:[.…·_]{2,}|\s{3,}|\t)\s*(?:p\.?\s?)?\d{1,4}$"
-)  # dots and a page: a contents list
+# Dots and the number of a page: an entry of a contents list.
+_PAGE = re.compile(r"(?:[.…·_]{2}|\s{3}|\t)[\s.…·_]*(?:p\.?\s?)?\d{1,4}$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TOKENS = re.compile(rf"{_HAN}|[A-Za-z]+(?:-[a-z]+)?")
 
@@ -215,7 +214,7 @@ def _forms(language: str | None) -> dict[str, re.Pattern[str]]:
 
 def _heading(line: str, start: int, end: int, forms: dict[str, re.Pattern[str]]) -> Heading | None:
     """Return the line as a heading, None if it is none."""
-    paged = _PAGE.search(line)
+    paged = _PAGE.search(line) if line[-1].isdigit() else None
     bare = (line[: paged.start()] if paged else line).strip(_FRAME)
     if not bare or len(bare) > MAX_HEADING:
         return None

@@ -243,4 +243,4 @@ def test_time_grows_with_the_text(unit: str) -> None:
         lines_of_script(text)
         return time.process_time() - begun
 
-    assert min(spent(40_000) for _ in range(2)) < 28 * max(0.004, min(spent(5_000) for _ in range(4)))
+    assert min(spent(24_000) for _ in range(2)) < 28 * max(0.004, min(spent(3_000) for _ in range(4)))
