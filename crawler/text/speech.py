@@ -58,7 +58,7 @@ _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 _MARKS = "“”„«»‹›「」『』\"‘’'＂＇〝〞〟‚"
 _EDGES = f" \t\r\n\u3000\u00a0\u2009\u202f{_MARKS}"
 _INTRODUCES = tuple("：:，,、；;")  # at the end of a line, before a quotation on the next
-_CLOSES = tuple('”」』»"’')
+_CLOSES = tuple('”」』»"’＂〞“')
 _PAUSES = frozenset(PAUSES)
 _FRESH = frozenset(f".!?:)]*…_—{_MARKS}")
 _INITIALS = r"\b(?:Mrs?|Ms|Messrs|Dr|St|Prof|Capt|Col|Gen|Rev|Mme|Mlle|Sr|Jr|[A-Z])\s?\."
@@ -116,9 +116,9 @@ _ZH_TERM = re.compile(
 _ZH_UTTERS = re.compile(
     r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
 )
-_ZH_ENDED = re.compile(r".*[。！？!?\n”」』»\"]", re.DOTALL)
+_ZH_ENDED = re.compile(r".*[。！？!?\n”」』»\"’＂〞]", re.DOTALL)
 _ZH_HINTS = re.compile("[想忖思念诽独盘琢纳心暗]")  # every thought has one
-_ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"]*")
+_ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"‘＂〝]*")
 _ZH_NAMED = re.compile(
     r"[ ]?(?:这|那)[^，。]{0,4}[个句几两三四五六七八十]|(?:之类|等|一[词语说])|[二两三四五六七八]字|几?个字"
 )
