@@ -1,4 +1,4 @@
-"""Whether a quotation is speech: the verbs of saying and thinking, and where they stand.
+"""What a quotation is, speech or not: the verbs of saying and thinking, and where they stand.
 
 A quotation is speech if it stands as a sentence of its own or a verb of saying introduces or
 follows it.  Titles, terms and scare quotes stand inside somebody else's sentence; thoughts are
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.quotes import PAUSES
+from crawler.text.marks import PAUSES, SENTENCE_END, SPACELESS
 
 REACH = 60  # characters looked at on either side of a quotation
-CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
+MIN_CLAUSE = 4  # spaces in a clause: shorter ones may be names
+FAR = 400  # characters looked back for the first half of a quotation that the narrator breaks
+CJK = SPACELESS
 
 # Verbs that say that the quotation beside them was spoken.  "went" and "began" say it in English
 # novels of every century; 笑, 哭 and 叹 do in Chinese ones.
@@ -25,12 +27,11 @@ ZH_SAY = (
     "叹|哭|笑|念|唱|喝|曰|云|讲|谈|夸|应"
 )
 ZH_THINK = (
-    "心想|心里想|心中想|心道|心说|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
-    "|在心里|在心中|(?<!想了)想[：:]"
+    "(?<![点背手中好小热关担决耐粗伤开专狠安放良])心[想道说]|心里想|心中想|心里说|心里道|心中说|心中道|心里话|暗想|暗道|暗忖|暗自|想道|想着|心里盘算|自忖|寻思|思忖|思量|默念|腹诽|内心独白"
+    "|在心里|在心中"
 )
-ZH_LABEL = (
-    "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|称为|称作|所谓|绰号|外号|号称|名为|俗称|人称"
-)
+ZH_LABEL = "写着|写道|题着|题为|题曰|上书|刻着|印着|叫做|叫作|名叫|绰号|外号|名为|取名|起名|诨名"
+ZH_TERM = "(?<!无)所谓|称为|称作|称之为|号称|俗称|人称|被叫做|被称|当作|当成|视为|看作|管这叫|管那叫|传说中的"
 EN_SAY = (
     "said|says|say|saying|asked|asks|ask|asking|replied|replies|reply|answered|answers|answering|cried|"
     "cries|crying|exclaimed|exclaims|exclaiming|shouted|shouts|shouting|whispered|whispers|whispering|"
@@ -48,77 +49,198 @@ EN_SAY = (
 )
 EN_THINK = "thought|thinks|think|thinking|wondered to h(?:er|im)self|reflected|mused to h(?:er|im)self"
 
-# The clause of saying after a quotation: a verb and its subject, in either order.
-_EN_AFTER = re.compile(
-    rf"[\s,;:—–\-(]{{0,4}}(?:(?:{EN_SAY})\b|(?!(?:and|but|or|which|that|in|of|upon|on|to|at|for|by|with|as)\b)"
-    rf"(?:[\w.'’\-]+,?\s){{1,5}}?(?:{EN_SAY})\b)"
+# Traditional forms in the words above; a clause is folded before it is searched.
+_SIMPLE = str.maketrans(
+    "說問罵嘆歎應講談唸喚寫題稱謂號綽嚷勸詢囑補釋議囔諷覺裡裏尋開聲聽對這個詞義麼書",
+    "说问骂叹叹应讲谈念唤写题称谓号绰嚷劝询嘱补释议囔讽觉里里寻开声听对这个词义么书",
 )
-_EN_BEFORE = re.compile(rf"\b(?:{EN_SAY})\b[^.!?“”\"]{{0,50}}$")
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
+_MARKS = "“”„«»‹›「」『』\"‘’'＂＇〝〞〟‚"
+_EDGES = f" \t\r\n\u3000\u00a0\u2009\u202f{_MARKS}"
+_INTRODUCES = tuple("：:，,、；;")  # at the end of a line, before a quotation on the next
+_CLOSES = tuple('”」』»"’＂〞“')
+_PAUSES = frozenset(PAUSES)
+_FRESH = frozenset(f".!?:)]*…_—{_MARKS}")
+_INITIALS = r"\b(?:Mrs?|Ms|Messrs|Dr|St|Prof|Capt|Col|Gen|Rev|Mme|Mlle|Sr|Jr|[A-Z])\s?\."
+
+# The clause of saying after a quotation: a verb and its subject, in either order.
+_EN_TELL = (
+    f"{EN_SAY}|declare|exclaim|remark|observe|murmur|mutter|cry|shout|whisper|call|tell|inquire|demand|suggest|insist"
+    "|announce|repeat|continue|add|return"
+)
+_EN_AFTER = re.compile(
+    rf"[\s,;:—–\-(]{{0,4}}(?:(?:{_EN_TELL})\b|(?!(?:and|but|or|which|that|in|of|upon|on|to|at|for|by|with|as|it)\b)"
+    rf"(?:[\w.'’\-]+,?\s){{1,5}}?(?:{_EN_TELL})\b)"
+)
+_EN_BEFORE = re.compile(rf"\b(?:{_EN_TELL})\b[^.!?“”\"]{{0,50}}$")
+_EN_SAID = re.compile(rf"\b(?:{_EN_TELL})\s*$")
 _EN_THOUGHT_AFTER = re.compile(
     rf"[\s,;:—–\-(]{{0,4}}(?:(?:I|he|she|we|they|[A-Z][\w.]{{1,20}})\s)?(?:{EN_THINK})\b(?!\s(?:his|her|my|their|it)\b)"
 )
-# A quotation that closed within reach and a pause after it: the speech goes on.
-_EN_CONTINUES = re.compile(r"[,.!?—\-][ \t]?[”\"’'»][^.!?]*[,;:—\-]$")
 _EN_THOUGHT_BEFORE = re.compile(rf"\b(?:{EN_THINK})\b[^.!?“”\"]{{0,20}}$")
-EN_LABEL = (
-    "called|named|titled|entitled|termed|word|words|phrase|adjective|name|sign|reads?|written|inscribed|legend"
-    "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed|expression"
+# A quotation that closed and a narrator who has not ended his sentence: the speech goes on.
+_NARRATED = rf"(?:[^.!?…{_MARKS}]|(?<=\w)['’](?=\w)|{_INITIALS})*"
+_EN_CONTINUES = re.compile(
+    rf"[,.!?…;—–-]\s?[{_MARKS}]{_NARRATED}[,;:—–-]$|.\s?[{_MARKS}]\s?[—–-]{_NARRATED}[—–-]$", re.DOTALL
 )
-_EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})[^\w.!?]{{1,3}}(?:\w{{1,8}}[^\w.!?]){{0,2}}$")
-_ZH_AFTER = re.compile(rf"[^。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
+EN_LABEL = (
+    "called|named|titled|entitled|termed|sign|reads?|written|inscribed|legend"
+    "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
+)
+_EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}[^\w.!?]{{0,3}}$")
+_EN_TERM = re.compile(
+    r"\b(?:word|words|phrase|adjective|name|expression|term|verb|noun)(?:[^\w.!?]{1,3}\w{1,8}){0,2}$"
+)
+_EN_TITLE = re.compile(
+    r"\b(?:book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
+    r"|film|movie|ship|brig|schooner|steamer|inn|titled|entitled)s?(?:\W{1,3}\w{1,8}){0,2}\W{0,3}$"
+)
+# Before a quotation, words that want a noun: what follows is a term.
+_EN_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|these|those|his|her|my|your|our|their|its|no|some|any|every|each|of|such|very|so-called)\s*$"
+)
+_ENDS_CLAUSE = ("", "\n", *",;.:)")
+_ENDS_WITHIN = re.compile(r"[.!?。！？]\s")
+_ZH_AFTER = re.compile(rf"[，,]?[^，,。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
 _ZH_SAY = re.compile(ZH_SAY)
 _ZH_THINK = re.compile(ZH_THINK)
+_ZH_THOUGHT = re.compile(
+    r"(?:(?<![想了])想|琢磨|纳闷)[着道]?[，,：:]?$"
+    r"|(?:心[里中底头下]|肚里|肚子里|脑子里)[^，,。]{0,2}(?:[想说道骂喊叫叹笑问]|嘀咕|盘算|琢磨|念叨)[^，,。]{0,2}[，,：:]?$"
+)
 _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
-_OPEN_OR_CLOSE = " \t\r\n\u3000“”„«»「」『』\"‘’'"
+_ZH_TERM = re.compile(
+    rf"(?:{ZH_TERM})[^。！？，]{{0,4}}$|(?:管|把|将|这|那|就|也|都|便|才)[^，,。]{{0,4}}叫$"
+)
+# A verb of saying and what it says: 说了一句“不去”, 叫了声“爷爷”.
+_ZH_UTTERS = re.compile(
+    r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
+)
+_ZH_ENDED = re.compile(r".*[。！？!?\n”」』»\"’＂〞]", re.DOTALL)
+_ZH_HINTS = re.compile("[想忖思念诽独盘琢纳心暗]")  # every thought has one
+_ZH_FOLLOWS = re.compile(r"[^。！？!?：:；\n“「『«\"‘＂〝]*")
+_ZH_NAMED = re.compile(
+    r"[ ]?(?:这|那)[^，。]{0,4}[个句几两三四五六七八十]|(?:之类|等|一[词语说])|[二两三四五六七八]字|几?个字"
+)
+
+
+def kind(text: str, start: int, end: int) -> str:
+    """Return what the quotation from ``start`` to ``end`` (marks included) is.
+
+    "speech" is spoken by somebody, "thought" said in somebody's head, "title" the name of a
+    book, a sign or a person, "term" anything else: a word that is spoken of, irony, emphasis.
+    """
+    inner = text[start + 1 : end].strip(_EDGES)
+    if not inner:
+        return "term"
+    ended = inner[-1] in _PAUSES
+    if ended and _alone(text, start, end):
+        return "speech"
+    near = text[max(0, start - REACH) : start].rpartition("\n\n")[2]
+    before = near.rstrip(" \t\r\n\u3000\u00a0\u202f")
+    after = text[end : end + REACH].partition("\n\n")[0]
+    if CJK.search(inner[:20]) or CJK.search(before[-4:]):
+        if _TRADITIONAL.search(before) or _TRADITIONAL.search(after):
+            before, after = before.translate(_SIMPLE), after.translate(_SIMPLE)
+        if "\n" in near[len(before) :] and not before.endswith(_INTRODUCES):
+            before = ""
+        return _zh(inner, ended, before, after)
+    return _en(inner, ended, before, after, text[max(0, start - FAR) : start])
 
 
 def is_speech(text: str, start: int, end: int) -> bool:
     """Whether the quotation from ``start`` to ``end`` (marks included) is spoken by somebody."""
-    inner = text[start + 1 : end].strip(_OPEN_OR_CLOSE)
-    if not inner:
-        return False
-    before = text[max(0, start - REACH) : start]
-    after = text[end : end + REACH]
-    before = before.rpartition("\n\n")[2].rstrip(" \t\r\n\u3000")
-    after = after.partition("\n\n")[0]
-    rule = _zh if CJK.search(inner) or CJK.search(before[-4:]) else _en
-    return rule(inner, before, after)
+    return kind(text, start, end) == "speech"
 
 
-def _zh(inner: str, before: str, after: str) -> bool:
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is all of its paragraph, and no line before introduces it."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    begins = before in ("", "\n", "\n\n") or (before[-1] == "\n" and before[0] in SENTENCE_END)
+    return begins and (after in ("", "\n", "\n\n") or (after[0] == "\n" and not after[1].islower()))
+
+
+def _zh(inner: str, ended: bool, before: str, after: str) -> str:
     """Chinese: a colon or a line of its own introduces speech; a term stands in a sentence."""
-    clause = re.split('[。！？!?\n”」』"]', before)[-1]
-    follows = re.split('[。！？!?：:；\n“「『"]', after)[0]
-    if _ZH_THINK.search(clause[-16:]) or (_ZH_THINK.search(follows[:12]) and not clause):
-        return False
+    clause = before[ended_at.end() :] if (ended_at := _ZH_ENDED.match(before)) else before
+    follows = _ZH_FOLLOWS.match(after)[0]  # type: ignore[index]  # it matches anywhere
+    near = clause.rstrip("，,：:")[-16:].rpartition("，")[2] if clause else follows[:12]
+    if _ZH_HINTS.search(near) and (_ZH_THINK.search(near) or (clause and _ZH_THOUGHT.search(clause))):
+        return "thought"
     if _ZH_LABEL.search(clause):
-        return False
+        return "title"
+    if _ZH_TERM.search(clause) or (not ended and _ZH_NAMED.match(follows)):
+        return "term"
     if clause.endswith(("：", ":")):
-        return True
-    ended = inner[-1] in PAUSES
+        return "speech"
+    goes_on = before[: -len(clause) or None].endswith(_CLOSES)
+    return "speech" if _zh_spoken(inner, ended, clause, follows, goes_on) else "term"
+
+
+def _zh_spoken(inner: str, ended: bool, clause: str, follows: str, goes_on: bool) -> bool:
+    """Whether a Chinese quotation that nothing introduces as a thought or a name is speech.
+
+    ``goes_on`` says that another closed before the clause: “知道了，”她应了一声，“这就来。”
+    """
     if not clause:
         return ended or not follows or bool(_ZH_AFTER.match(follows))
     said = bool(_ZH_SAY.search(clause[-4:]))
     if clause[-1] in "，,、；;…—":
-        return (ended and (said or len(inner) > 6)) or (said and not follows)
+        return (ended and (said or goes_on or len(inner) > 6)) or (said and not follows)
     if said:
-        return ended or (clause[-1] in "说道问喊叫說問" and (len(inner) > 1 or not follows))
-    return ended and bool(_ZH_AFTER.match(follows[:12]))
+        return (
+            ended
+            or (clause[-1] in "说道问喊叫" and (len(inner) > 1 or not follows))
+            or bool(_ZH_UTTERS.search(clause))
+        )
+    return bool(_ZH_UTTERS.search(clause)) or (ended and bool(_ZH_AFTER.match(follows[:12])))
 
 
-def _en(inner: str, before: str, after: str) -> bool:
+def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     """English and its like: a pause inside the marks and a sentence's beginning make speech."""
-    if _EN_THOUGHT_AFTER.match(after) or _EN_THOUGHT_BEFORE.search(before):
-        return False
-    if _EN_LABEL.search(before):
-        return False
-    ended = inner[-1] in PAUSES or after.startswith(",")
     last = before[-1:]
-    fresh = not last or last in ".!?:”\"’'—)]*…_"
-    if ended and _EN_CONTINUES.search(before):
+    if ("th" in after or "flect" in after or "mused" in after) and _EN_THOUGHT_AFTER.match(after):
+        return "thought"
+    fresh = not last or last in _FRESH
+    if last in (",", ":") and _EN_THOUGHT_BEFORE.search(before):
+        return "thought"
+    if last.isalnum() or (last and last in ",:"):
+        if _EN_DETERMINED.search(before) or _EN_TERM.search(before):
+            return "term"
+        if _EN_LABEL.search(before):
+            return "title"
+        if _EN_TITLE.search(before) and not (ended and last in (",", ":")):
+            return "title"
+    return "speech" if _en_spoken(inner, ended, fresh, before, after, far) else "term"
+
+
+def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, far: str) -> bool:
+    """Whether an English quotation that nothing introduces as a thought or a name is speech."""
+    last = before[-1:]
+    ended = ended or (after.lstrip(" ")[:1] in (",", "—", "–", "-") if fresh else after.startswith(","))
+    if fresh and after.lstrip(" ")[:1] == ";" and inner.count(" ") >= MIN_CLAUSE:
         return True
-    if _EN_AFTER.match(after) or (last in ",:" and _EN_BEFORE.search(before)):
-        return ended or fresh or last in ",:;"
-    if fresh and ended:
+    if fresh and (ended or (after.lstrip(" ")[:1] in _ENDS_CLAUSE and _ENDS_WITHIN.search(inner))):
         return True
-    return ended and inner[0].isupper() and bool(last in ",;-" or _EN_BEFORE.search(before[-20:]))
+    if ended and last in tuple(",;:—–-") and _continues(far):
+        return True
+    if inner[-1] != "." and _EN_AFTER.match(after):
+        return ended or fresh or last in ",;"
+    if last in (",", ":") and _EN_BEFORE.search(before):
+        return ended or inner[0].isupper() or inner.count(" ") >= MIN_CLAUSE
+    if _EN_SAID.search(before) and inner[0].isupper():
+        return True
+    return (
+        ended
+        and inner[0].isupper()
+        and (last in (",", ";", "-") or _EN_BEFORE.search(before[-20:]) is not None)
+    )
+
+
+def _continues(far: str) -> bool:
+    """Whether a quotation closed in this paragraph and no sentence ended since."""
+    here = far.rpartition("\n\n")[2].rstrip()
+    close = max(here.rfind(mark) for mark in _MARKS)
+    return (
+        close > 0 and _EN_CONTINUES.match(here, close - (2 if here[close - 1].isspace() else 1)) is not None
+    )
