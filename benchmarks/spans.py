@@ -18,9 +18,9 @@ from pathlib import Path
 from types import ModuleType
 
 from crawler.text.dialogue import utterances
-from crawler.text.quotes import spans
-from crawler.text.scripts import dashes, lines_of_script
-from crawler.text.speech import is_speech
+from crawler.text.spoken.quotes import spans
+from crawler.text.spoken.scripts import dashes, lines_of_script
+from crawler.text.spoken.speech import is_speech
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"

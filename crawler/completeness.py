@@ -13,8 +13,8 @@ from sqlalchemy import Connection, case, func, select
 
 from crawler.records import Context
 from crawler.schema import PIECES, URLS, WORKS, number, within
-from crawler.text.ordinals import absent
-from crawler.text.ordinals import number as ordinal
+from crawler.text.novels.ordinals import absent
+from crawler.text.novels.ordinals import number as ordinal
 
 # A chapter that says it has more pages than this is not believed.
 MAX_PAGES = 1000

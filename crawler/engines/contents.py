@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 from crawler.document import Document
 from crawler.engines.follow import destination
 from crawler.engines.layouts import listed
-from crawler.text.ordinals import number
+from crawler.text.novels.ordinals import number
 
 # What tells of a contents list, and how much; a list is believed from SURE on.
 NUMBERED, ANNOUNCED, BELOW, RISING, DENSE = 1.0, 0.5, 0.3, 0.2, 0.3

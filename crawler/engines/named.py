@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from crawler.document import Document
 from crawler.engines.paging import share
 from crawler.records import Context
-from crawler.text.ordinals import number
+from crawler.text.novels.ordinals import number
 
 AROUND = re.compile(
     r"\s*(?:最新章节(?:列表)?|全文阅读|章节目录|目录|[:：–—-]?\s*(?:table of )?contents)\s*$|^《|》$", re.I

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
 from crawler.engines.follow import destination, hrefs
-from crawler.text.ordinals import number
+from crawler.text.novels.ordinals import number
 
 # A chapter or contents list of more pages than this is a trap.
 MAX_PAGES = 200

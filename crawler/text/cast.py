@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from crawler.text.speech import EN_SAY, ZH_SAY
+from crawler.text.spoken.speech import EN_SAY, ZH_SAY
 
 MAX_NAMES = 300  # a novel's cast; the rest are named too seldom to be told apart
 SURNAMES = (

@@ -1,6 +1,6 @@
 """A whole novel as text, cut into its chapters.
 
-A line is a heading by its form (crawler.text.headings) and by where it stands: headings in a row
+A line is a heading by its form (crawler.text.novels.headings) and by where it stands: headings in a row
 with nothing between them are a table of contents, the chapter's own heading on every page is a
 running head, a number alone counts only among its neighbours and not where pages end.
 """
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.text import outline
-from crawler.text.headings import BARE, CHAPTERS, MAX_HEADING, Heading, lines
-from crawler.text.paragraphs import is_wrapped
+from crawler.text.novels import outline
+from crawler.text.novels.headings import BARE, CHAPTERS, MAX_HEADING, Heading, lines
+from crawler.text.novels.paragraphs import is_wrapped
 
 _GAP = re.compile(r"[\s#*=_~·•◇◆○●☆★—–-]*")
 _PICTURE = re.compile(r"\[Illustration[^\]\n]{0,300}\]")

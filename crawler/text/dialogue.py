@@ -1,8 +1,8 @@
 """Quoted speech and who speaks it: the public room.
 
 ``utterances`` reads a text, ``attribute`` answers for one line of a novel whose cast is known,
-``mark`` is the step.  Marks are paired in crawler.text.quotes, plays read in
-crawler.text.scripts, speech told from terms in crawler.text.speech, names found in
+``mark`` is the step.  Marks are paired in crawler.text.spoken.quotes, plays read in
+crawler.text.spoken.scripts, speech told from terms in crawler.text.spoken.speech, names found in
 crawler.text.cast, and one model, crawler.text.speakers, weighs who speaks.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import replace
 from crawler.records import Part, Record, Utterance
 from crawler.text.cast import cast
 from crawler.text.names import Roster, roster
-from crawler.text.quotes import spans
 from crawler.text.scene import Scene, scene
-from crawler.text.scripts import dashes, lines_of_script
 from crawler.text.speakers import SURE, Verdict, speaker, turns
-from crawler.text.speech import is_speech
+from crawler.text.spoken.quotes import spans
+from crawler.text.spoken.scripts import dashes, lines_of_script
+from crawler.text.spoken.speech import is_speech
 
 __all__ = ["Utterance", "attribute", "mark", "utterances"]
 

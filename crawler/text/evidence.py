@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from crawler.text.names import Mention
 from crawler.text.scene import Scene, after, before, introduces
-from crawler.text.speech import CJK, EN_SAY
+from crawler.text.spoken.speech import CJK, EN_SAY
 
 WINDOW = 14  # pieces looked at on either side of a quotation
 CAP = 3  # ranks and gaps above it are one

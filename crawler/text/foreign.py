@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from crawler.text.cast import MAX_NAMES, cast
-from crawler.text.speech import CJK
+from crawler.text.spoken.speech import CJK
 
 MIN_CHAPTERS = 8  # that are long enough: fewer do not tell what is usual
 MIN_CHARS = 400

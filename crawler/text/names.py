@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from crawler.text.speech import CJK
+from crawler.text.spoken.speech import CJK
 
 _POSSESSED = re.compile(
     r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|['’]s\b|s['’]\s)"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crawler.text.names import Mention, Roster, mentions
-from crawler.text.paragraphs import ends
-from crawler.text.speech import CJK
+from crawler.text.novels.paragraphs import ends
+from crawler.text.spoken.speech import CJK
 
 SAMPLE = 5_000  # characters that tell the language whose weights are used
 MIN_HAN = 0.2  # of them that make it Chinese

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.marks import PAIRS
-from crawler.text.quotes import spans
-from crawler.text.scripts import dashes, lines_of_script
-from crawler.text.speech import is_speech, kind
+from crawler.text.spoken.marks import PAIRS
+from crawler.text.spoken.quotes import spans
+from crawler.text.spoken.scripts import dashes, lines_of_script
+from crawler.text.spoken.speech import is_speech, kind
 
 # A text with one quotation, and what it is.
 CHINESE = [

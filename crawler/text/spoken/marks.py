@@ -1,6 +1,6 @@
 """Which marks a text quotes with, and which of them open and which close.
 
-A room of its own because a mark is read by what stands beside it, whereas crawler.text.quotes
+A room of its own because a mark is read by what stands beside it, whereas crawler.text.spoken.quotes
 pairs marks over paragraphs.  Marks of two uses (an apostrophe, a straight mark, « in Paris and
 in Berlin) are told by their neighbours or by the whole text.
 """

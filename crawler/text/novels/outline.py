@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from crawler.text.headings import BARE, CHAPTERS, VOLUMES, Heading
+from crawler.text.novels.headings import BARE, CHAPTERS, VOLUMES, Heading
 
 CONTENTS_RUN = 3  # headings of one form with no prose between: BOOK I, PART I, CHAPTER I are of three forms
 ENDED_SHARE = 0.7  # of the numbers that begin chapters follow an ended sentence; pages end anywhere

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.text.speech import EN_SAY
+from crawler.text.spoken.speech import EN_SAY
 
 # Verbs of saying as narrators write them, third person, past and present.
 FR_SAY = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.marks import PAUSES, SENTENCE_END, SPACELESS
+from crawler.text.spoken.marks import PAUSES, SENTENCE_END, SPACELESS
 
 REACH = 60  # characters looked at on either side of a quotation
 MIN_CLAUSE = 4  # spaces in a clause: shorter ones may be names

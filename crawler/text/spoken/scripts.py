@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.text import asides
 from crawler.text.cast import COMPOUND, SURNAMES, TITLES
-from crawler.text.marks import PAUSES
+from crawler.text.spoken import asides
+from crawler.text.spoken.marks import PAUSES
 
 MIN_LINES = 2
 MIN_RUN = 3  # speeches in a row that make a chat within prose

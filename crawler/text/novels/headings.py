@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crawler.text.ordinals import number, value
+from crawler.text.novels.ordinals import number, value
 
 MAX_HEADING = 60  # characters of a heading's line; web novels have titles of 40
 
