@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from crawler.records import Part, Record
-from crawler.text.notices import reason
+from crawler.text.notices import WITHIN, reason, suspects
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, lone surrogates, noncharacters, and what takes no room on a page: zero
@@ -36,7 +36,8 @@ _TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?”」』]{4,}[。！？!?]?
 TAIL_CHARS = 100
 NOTICES_IN_A_LINE = 8
 PROSE_CHARS = 12  # of whole sentences before a notice on the same line, for these to be text
-_BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{2,80}[)）】\]]")
+_BRACKETED = re.compile(r"[（(【\[{〔〖＜<][^（()）【】\[\]{}〔〕〖〗＜＞<>\n]{2,80}[)）\]】}〕〗＞>]")
+_WITHIN = re.compile(WITHIN, re.IGNORECASE)
 
 
 def text(text: str) -> str:
@@ -129,8 +130,13 @@ def _spaced(part: Part) -> Part:
 
 def _without_noise(part: Part, removed: Counter[str]) -> Part:
     """Return the part without its noise, which is counted in ``removed`` by reason."""
+    suspected = suspects(part.text)
+    if not suspected:
+        return part
     before = removed.total()
-    lines = [_kept(line, removed) for line in part.text.split("\n")]
+    lines: list[str | None] = list(part.text.split("\n"))
+    for number in suspected:
+        lines[number] = _kept(lines[number] or "", removed)
     if removed.total() == before:
         return part
     body = "\n".join(line for line in lines if line is not None)
@@ -157,6 +163,7 @@ def _cut(line: str, removed: Counter[str]) -> str:
     notice are kept.
     """
     bare = _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
+    bare = _WITHIN.sub(lambda found: _injected(found, removed), bare)
     if bare != line:
         return _BLANKS.sub(" ", bare).strip()
     if _counted(line, removed):
@@ -164,6 +171,14 @@ def _cut(line: str, removed: Counter[str]) -> str:
         return text_before.strip() if len(text_before) >= PROSE_CHARS else ""
     tail = _TAIL.search(line, max(0, len(line) - TAIL_CHARS)) if len(line) > TAIL_CHARS else None
     return line[: tail.start()].rstrip() if tail and _counted(tail[0], removed) else line
+
+
+def _injected(found: re.Match[str], removed: Counter[str]) -> str:
+    """Return what stays of a site's name and address within a sentence: nothing, but all of a line of its own."""
+    if len(found[0]) == len(found.string.strip()):
+        return found[0]
+    removed["site"] += 1
+    return ""
 
 
 def _counted(piece: str, removed: Counter[str]) -> bool:
