@@ -21,8 +21,10 @@ from crawler.text.bare import BOUND, BOUNDS, DOT, DOTS, is_kept
 # A class of more characters, or an alternation of more words, is no help in ruling lines out.
 MAX_CLASS = 26
 MAX_WORDS = 1500
-# The length from which on a word is rare enough in prose, so that fewer words are better.
-GOOD_BYTES = 6
+# A word of so many letters is rare enough in prose, so that fewer words are better than longer ones;
+# a Han character says as much as four Latin letters.
+GOOD_LETTERS = 8
+HAN_LETTERS = 4
 
 # Words that are in patterns and everywhere else.
 COMMON = frozenset(
@@ -80,12 +82,13 @@ def _sequence(nodes: Iterable[Any], run: Words = EMPTY) -> Need:
         if run == {BOUND} and need.whole is None and need.last == {BOUND}:
             is_whole = False  # brackets behind the start of a line: it is a bound still
             continue
-        longer = _joined(run, need.whole) if need.whole is not None else None
+        is_enough = len(need.whole or ()) != 1 and _worth(_sure(run))[0] == GOOD_LETTERS
+        longer = None if is_enough or need.whole is None else _joined(run, need.whole)
         if longer is not None:
             run = longer
             continue
         is_whole = False
-        reached = _joined(run, need.first) or run
+        reached = run if is_enough else _joined(run, need.first) or run
         best = max(best, _sure(reached), need.words, _behind(run, node), key=_worth)
         run = need.whole if need.whole is not None else need.last if need.last != {BOUND} else EMPTY
     best = max(best, _sure(run), key=_worth)
@@ -118,8 +121,11 @@ def _worth(words: Words) -> tuple[int, int]:
     """Order by how rare the most common word is likely to be, then by how few they are."""
     if not words:
         return (0, 0)
-    rarest = min(1 if word in COMMON else len(word.encode()) for word in words)
-    return (min(GOOD_BYTES, rarest), -len(words))
+    return (min(GOOD_LETTERS, *map(_letters, words)), -len(words))
+
+
+def _letters(word: str) -> int:
+    return 1 if word in COMMON else sum(1 if char.isascii() else HAN_LETTERS for char in word)
 
 
 def _node(node: Any) -> Need:

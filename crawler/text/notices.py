@@ -12,10 +12,10 @@ import unicodedata
 from functools import cache
 
 from crawler.text.addresses import DOMAIN, WORDS_FOR_DOT, WWW, plain
-from crawler.text.bare import Words, bare
 from crawler.text.literals import literals
 from crawler.text.notices_en import ENGLISH
 from crawler.text.notices_zh import CHINESE, SITE
+from crawler.text.screen import Numbers, Screen
 from crawler.text.writing import TO_SIMPLIFIED
 
 LONGEST_CHINESE = 120  # characters; what is longer is prose
@@ -23,9 +23,9 @@ LONGEST_ENGLISH = 320
 # A site's name and address within a sentence; not in the folded line, for it is cut from the text.
 WITHIN = rf"{SITE}[ :：,，]{{0,2}}{DOMAIN}[a-z0-9./_-]{{0,60}}"
 
-Rules = dict[str, re.Pattern[str]]
-_CHINESE_RULES: Rules = {why: re.compile("|".join(patterns)) for why, patterns in CHINESE.items()}
-_ENGLISH_RULES: Rules = {why: re.compile("|".join(patterns)) for why, patterns in ENGLISH.items()}
+_CHINESE = [(why, pattern) for why, patterns in CHINESE.items() for pattern in patterns]
+_ENGLISH = [(why, pattern) for why, patterns in ENGLISH.items() for pattern in patterns]
+_RULES = [*_CHINESE, *_ENGLISH]
 
 _HAN = re.compile(r"[一-鿿]")
 _SAID = re.compile(r"[:,] ?[“「『\"][^”」』\"]{0,300}[”」』\"]?")
@@ -33,37 +33,59 @@ _FULL_STOP = re.compile(r"\.(?=\s)(?!(?<=[a-z0-9]\s\.)\s[a-z0-9])")
 _ORNAMENTS = re.compile(r"[\s*#=~_★☆◆◇■□●○▲△▼※⊙♂♀§◎→←↑↓^`'\"]+")
 # Strokes between the characters of a name hide it: 笔|趣|阁.
 _STROKES = re.compile(r"(?<=[一-鿿])[|-](?=[一-鿿])")
+_WWW = literals([WWW])
 _SPEECH = ("“", "‘", "「", "『", '"', "'")
 
 
-def reason(line: str) -> str | None:
-    """Return why ``line`` is not of the novel: advert, site, menu, unfinished, votes or notice."""
+def reason(line: str, candidates: Numbers | None = None) -> str | None:
+    """Return why ``line`` is not of the novel: advert, site, menu, unfinished, votes or notice.
+
+    ``candidates`` are those that ``suspects`` gave for the line that this one is a piece of.
+    """
     line = line.strip()
     if not line or len(line) > 2 * LONGEST_ENGLISH or line.startswith(_SPEECH):
         return None
-    folded = unicodedata.normalize("NFKC", line).casefold().replace("’", "'")
-    folded = _SAID.sub(",", plain(folded))
-    if not _HAN.search(folded):
-        return _first(_ENGLISH_RULES, folded[: LONGEST_ENGLISH + 1], LONGEST_ENGLISH)
-    folded = _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", folded))).translate(TO_SIMPLIFIED)
-    return _first(_CHINESE_RULES, folded, LONGEST_CHINESE)
+    candidates = _screen().candidates(line) if candidates is None else candidates
+    return _first(candidates, line) if candidates else None
 
 
-def suspects(text: str) -> list[int]:
-    """Return the numbers of the lines, from 0, that may hold a notice; in all the others there is none."""
-    return bare(text).lines(_signs())
+def suspects(text: str) -> dict[int, Numbers]:
+    """Return by number, from 0, the lines that may hold a notice, and which; in all others there is none."""
+    return _screen().lines(text)
+
+
+def holds_address(candidates: Numbers) -> bool:
+    """Whether a site's name and address may stand within a line (the pattern WITHIN)."""
+    return bool(candidates) and candidates[-1] == len(_RULES)
+
+
+def folded(line: str) -> str:
+    """Return a line as the patterns are written: plainly, and in Chinese without spaces or ornaments."""
+    usual = unicodedata.normalize("NFKC", line).casefold().replace("’", "'")
+    spoken = _SAID.sub(",", plain(usual))
+    if not _HAN.search(spoken):
+        return spoken
+    return _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", spoken))).translate(TO_SIMPLIFIED)
+
+
+def _first(candidates: Numbers, line: str) -> str | None:
+    """Return the reason of the first candidate that is of the line's language and matches."""
+    text = folded(line)
+    is_chinese = _HAN.search(text) is not None
+    if len(text) > (LONGEST_CHINESE if is_chinese else LONGEST_ENGLISH):
+        return None
+    patterns = _screen().patterns
+    own = (number for number in candidates if (number < len(_CHINESE)) == is_chinese and number < len(_RULES))
+    return next((_RULES[number][0] for number in own if patterns[number].search(text)), None)
 
 
 @cache
-def _signs() -> Words:
-    """Return words of which every notice holds one."""
-    tables = (*CHINESE.values(), *ENGLISH.values(), (WWW, WITHIN))
-    words = literals(pattern for table in tables for pattern in table)
-    disguised = {word.replace(".", dot) for word in words for dot in WORDS_FOR_DOT}
-    return Words(words | disguised)
+def _screen() -> Screen:
+    """Return the screen of all patterns, and of the name and address within a sentence."""
+    return Screen([*(pattern for _, pattern in _RULES), WITHIN], _forms)
 
 
-def _first(rules: Rules, line: str, longest: int) -> str | None:
-    if len(line) > longest:
-        return None
-    return next((why for why, pattern in rules.items() if pattern.search(line)), None)
+def _forms(word: str) -> set[str]:
+    """Return a word with its dots and its "www" in disguise."""
+    dotted = {word, *(word.replace(".", dot) for dot in WORDS_FOR_DOT)}
+    return {form.replace("www", www) for form in dotted for www in _WWW}

@@ -31,10 +31,12 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r".{0,60}(?:read|continue|more)",
     ),
     "notice": (
+        r"^\W*[atpe]/n\b ?[:-].{0,200}\b(?:chapter|updates?|reviews?|sorry for|thank you for|thanks for|this story"
+        r"|enjoy the|original|translat|hiatus|readers?|next week|hey guys)",
         r"\b(?:errors?|mistakes?|typos?|broken links?|(?:missing|wrong|duplicated?) chapters?)\b.{0,40}\b(?:report|let us know|tell us|contact us|inform us)\b.{0,60}\b(?:fix|correct|chapter|comment|admin|soon|us)\b",
         r"^\W*(?:translated|edited|proofread|proofed|tl'?d|brought to you) by:? [^.,]{2,40}(?:, ?(?:translated|edited|proofread) by:? [^.,]{2,40})?\W*$",
-        r"^\W*(?:tl|t/n|tl/n|t/l|tlc) ?: ?\S.{0,200}$|^\W*(?:t/n|tl/n|e/n|a/n|p/r)\b ?[:-]",
-        r"\ball rights reserved\b\W*$|^\W*(?:copyright|©) ?(?:©|\(c\))? ?(?:\d{4}|by )|©.{0,40}\b\d{4}\b",
+        r"^\W*(?:tl|tl/n|t/l|tlc) ?: ?\S.{0,200}$",
+        r"\ball rights reserved\b\W*$|^\W*copyright ?(?:©|\(c\))? ?(?:\d{4}|by )",
         r"\broyal ?road\b.{0,60}\b(?:read it|support|help|there)\b|\b(?:read (?:it|this|the .{1,20})|belongs|is from|was (?:first |originally )?(?:posted|published)) (?:on|to|from|at) royal ?road\b",
         r"\b(?:without (?:the )?(?:author'?s? |proper )?(?:consent|permission|approval|authori[sz]ation)|stolen|illegally|unlawfully)\b.{0,80}\breport (?:it|any|the|this|all)\b",
         r"\bshould not be on (?:amazon|this site)\b|\bsupport .{0,30}\bby reading (?:it|them|this|their .{1,20}) on\b|\bon a pirate site\b",
@@ -71,13 +73,20 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"^\W*(?:translators?|editors?|proofreaders?|translated by|edited by|tlc?) ?: ?\S.{0,80}$",
         r"^\W*(?:to be continued|end of (?:the )?chapter(?: \d{1,5})?|chapter end"
         r"|the source of this (?:content|chapter)\b.{0,80})\W*$",
-        r"^\W*(?:author|translator|editor)'?s?'? notes? ?:?\W*$|^\W*a/n ?:",
+        r"^\W*(?:author|translator|editor)'?s?'? notes? ?:?\W*$",
     ),
     "advert": (
-        _START + r"(?:visit|go to|head (?:over )?to|check out)\b.{1,40}\b(?:for|to read|to find|and read)\b (?:the |all )?" + _FRESH + r"\b.{0,20}\b" + _OF_STORIES + r"\b",
-        _START + rf"(?:download|install|get|use|try) (?:the|our) (?:free )?app\b.{{0,40}}\b(?:read|{_OF_STORIES})\b",
+        _START
+        + r"(?:visit|go to|head (?:over )?to|check out)\b.{1,40}\b(?:for|to read|to find|and read)\b (?:the |all )?"
+        + _FRESH
+        + r"\b.{0,20}\b"
+        + _OF_STORIES
+        + r"\b",
+        _START
+        + rf"(?:download|install|get|use|try) (?:the|our) (?:free )?app\b.{{0,40}}\b(?:read|{_OF_STORIES})\b",
         r"\b(?:join|chat with (?:me|us) on|come to|find (?:me|us) on) (?:(?:the|our|my) )?(?:.{0,16} )?(?:discord|telegram|patreon)\b",
-        _START + r"follow (?:me|us) on (?:facebook|twitter|instagram|tiktok|x|telegram|discord)\b|\bbuy ?me ?a ?(?:coffee|ko-?fi)\b",
+        _START
+        + r"follow (?:me|us) on (?:facebook|twitter|instagram|tiktok|x|telegram|discord)\b|\bbuy ?me ?a ?(?:coffee|ko-?fi)\b",
         rf"\b{_FRESH} {_OF_STORIES} (?:are|is|can be) .{{0,30}}\b(?:on|at|from|in) (?:our|this|the) (?:web)?(?:site|app|page)\b",
         r"\b(?:becom(?:e|ing) a patron|(?:read|chapters) (?:\d{1,3} |ten |five |many )?(?:chapters )?ahead)\b.{0,60}\b(?:patron|patreon|ko-?fi|membership)",
         _START + r"(?:visit|go to|head (?:over )?to|check out|come to|search)\b.{0,60}" + DOMAIN,
@@ -129,4 +138,3 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"|report chapter)\W*$",
     ),
 }
-

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.bare import LIMIT, Words, _table, bare, is_kept
+from crawler.text.bare import LIMIT, _table, bare
 from crawler.text.literals import literals
 from crawler.text.notices_en import ENGLISH
 from crawler.text.notices_zh import CHINESE
+from crawler.text.screen import Screen
 from crawler.text.writing import TO_SIMPLIFIED
 
 PATTERNS = [pattern for table in (CHINESE, ENGLISH) for each in table.values() for pattern in each]
@@ -52,7 +53,7 @@ def test_every_match_holds_a_word(pattern: str, data: st.DataObject) -> None:
     made = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
     folded = unicodedata.normalize("NFKC", made).casefold().translate(TO_SIMPLIFIED)
     if "\n" not in folded and re.search(pattern, folded):
-        assert bare(folded).lines(Words(literals([pattern]))), folded
+        assert Screen([pattern]).candidates(folded) == [0], folded
 
 
 def test_the_table_folds_as_the_standard_does() -> None:
@@ -60,8 +61,8 @@ def test_the_table_folds_as_the_standard_does() -> None:
     table = _table()
     for code in range(LIMIT):
         folded = unicodedata.normalize("NFKC", chr(code)).casefold().translate(TO_SIMPLIFIED)
-        if len(folded) == 1 and is_kept(folded) and folded != ".":
-            assert chr(table[code]) in (folded, "."), hex(code)
+        if len(folded) == 1 and folded.isalnum():
+            assert chr(table[code]) == folded, hex(code)
     behind = (unicodedata.normalize("NFKC", chr(code)).casefold() for code in range(LIMIT, 0x110000))
     assert not any(folded.isascii() for folded in behind)
 
@@ -69,4 +70,4 @@ def test_the_table_folds_as_the_standard_does() -> None:
 @given(st.text())
 def test_lines_are_counted_by_line_ends_alone(text: str) -> None:
     """No separator but the line end makes a line of the bare form."""
-    assert bare(text).content.count(b"\n") == text.count("\n")
+    assert bare(text).count(b"\n") == text.count("\n")
