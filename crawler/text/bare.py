@@ -60,8 +60,9 @@ def _ends_a_sentence(folded: NDArray[np.uint32], dots: NDArray[np.intp]) -> NDAr
 
 
 def _is_ascii(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    is_digit = (codes >= ord("0")) & (codes <= ord("9"))
-    return is_digit | ((codes >= ord("a")) & (codes <= ord("z")))
+    is_ascii: NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
+    is_ascii |= (codes >= ord("a")) & (codes <= ord("z"))
+    return is_ascii
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

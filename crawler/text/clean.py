@@ -206,7 +206,7 @@ def _cut(line: str, candidates: Numbers | None, removed: Counter[str]) -> str:
 
 
 def _injected(found: re.Match[str], removed: Counter[str]) -> str:
-    """Return what stays of a site's name and address within a sentence: nothing, but all of a line of its own."""
+    """Return what stays of a site's name and address: nothing, but all of it where it is the whole line."""
     if len(found[0]) == len(found.string.strip()):
         return found[0]
     removed["site"] += 1

@@ -15,12 +15,12 @@ ROUNDS = 4
 
 
 def decoded(text: str) -> str:
-    """Return a text with its entities as characters, those within backticks kept.
+    r"""Return a text with its entities as characters, those within backticks kept.
 
     Only what has its semicolon is an entity.
 
     >>> decoded("a&amp;nbsp;b &#39;AT&amp;T&#39; `&lt;`")
-    "a\\xa0b 'AT&T' `&lt;`"
+    "a\xa0b 'AT&T' `&lt;`"
     """
     if not suspected(text):
         return text

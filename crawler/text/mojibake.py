@@ -19,10 +19,10 @@ PIECE_CHARS = 4000
 
 
 def repaired(text: str) -> tuple[str, int]:
-    """Return a text with its mojibake mended, and how many lines were.
+    r"""Return a text with its mojibake mended, and how many lines were.
 
-    >>> repaired("It doesnâ€™t.\\nCafé “à la mode”")
-    ('It doesn’t.\\nCafé “à la mode”', 1)
+    >>> repaired("It doesnâ€™t.\nCafé “à la mode”")
+    ('It doesn’t.\nCafé “à la mode”', 1)
     """
     if not suspected(text):
         return text, 0

@@ -24,24 +24,37 @@ _LINK = (
 
 ENGLISH: dict[str, tuple[str, ...]] = {
     "unfinished": (
-        r"^\W*(?:(?:this|the) )?chapter (?:is |has )?(?:not (?:yet )?(?:finished|over|done|ended|complete)|continue[sd]?|unfinished)\b.{0,30}\bnext page",
-        r"^\W*(?:to )?continue (?:reading)?.{0,30}\bnext page\W*$|\bnext page (?:for|to) (?:read |see )?(?:more|the rest|continue)",
+        r"^\W*(?:(?:this|the) )?chapter (?:is |has )?(?:not (?:yet )?(?:finished|over|done|ended"
+        r"|complete)|continue[sd]?|unfinished)\b.{0,30}\bnext page",
+        r"^\W*(?:to )?continue (?:reading)?.{0,30}\bnext page\W*$|\bnext page (?:for|to) (?:read "
+        r"|see )?(?:more|the rest|continue)",
         r"^\W*(?:this chapter )?(?:is |to be )?continue[sd]? (?:on|to) (?:the )?next page\W*$",
         r"^\W*(?:please )?(?:click|go to|turn to|tap|see)(?: on)? (?:the )?next (?:page|button)\b"
         r".{0,60}(?:read|continue|more)",
     ),
     "notice": (
-        r"^\W*[atpe]/n\b ?[:-].{0,200}\b(?:chapter|updates?|reviews?|sorry for|thank you for|thanks for|this story"
+        r"^\W*[atpe]/n\b ?[:-].{0,200}\b(?:chapter|updates?|reviews?|sorry for|thank you for"
+        r"|thanks for|this story"
         r"|enjoy the|original|translat|hiatus|readers?|next week|hey guys)",
-        r"\b(?:errors?|mistakes?|typos?|broken links?|(?:missing|wrong|duplicated?) chapters?)\b.{0,40}\b(?:report|let us know|tell us|contact us|inform us)\b.{0,60}\b(?:fix|correct|chapter|comment|admin|soon|us)\b",
-        r"^\W*(?:translated|edited|proofread|proofed|tl'?d|brought to you) by:? [^.,]{2,40}(?:, ?(?:translated|edited|proofread) by:? [^.,]{2,40})?\W*$",
+        r"\b(?:errors?|mistakes?|typos?|broken links?|(?:missing|wrong"
+        r"|duplicated?) chapters?)\b.{0,40}\b(?:report|let us know|tell us|contact us"
+        r"|inform us)\b.{0,60}\b(?:fix|correct|chapter|comment|admin|soon|us)\b",
+        r"^\W*(?:translated|edited|proofread|proofed|tl'?d"
+        r"|brought to you) by:? [^.,]{2,40}(?:, ?(?:translated|edited"
+        r"|proofread) by:? [^.,]{2,40})?\W*$",
         r"^\W*(?:tl|tl/n|t/l|tlc) ?: ?\S.{0,200}$",
         r"\ball rights reserved\b\W*$|^\W*copyright ?(?:©|\(c\))? ?(?:\d{4}|by )",
-        r"\broyal ?road\b.{0,60}\b(?:read it|support|help|there)\b|\b(?:read (?:it|this|the .{1,20})|belongs|is from|was (?:first |originally )?(?:posted|published)) (?:on|to|from|at) royal ?road\b",
-        r"\b(?:without (?:the )?(?:author'?s? |proper )?(?:consent|permission|approval|authori[sz]ation)|stolen|illegally|unlawfully)\b.{0,80}\breport (?:it|any|the|this|all)\b",
-        r"\bshould not be on (?:amazon|this site)\b|\bsupport .{0,30}\bby reading (?:it|them|this|their .{1,20}) on\b|\bon a pirate site\b",
-        r"^\W*(?:translator|author|editor|tl|proofreader)'?s?'? (?:notes?|comments?|thoughts?) ?:|^\W*end of (?:the )?chapter(?: \d{1,5})?\W*$",
-        r"^\W*(?:thanks?|thank you)(?: you)?(?: all| everyone| guys)? for (?:reading|the support|your support|the (?:power )?stones)\b.{0,60}$",
+        r"\broyal ?road\b.{0,60}\b(?:read it|support|help|there)\b|\b(?:read (?:it|this|the .{1,20})"
+        r"|belongs|is from|was (?:first |originally )?(?:posted|published)) (?:on|to|from"
+        r"|at) royal ?road\b",
+        r"\b(?:without (?:the )?(?:author'?s? |proper )?(?:consent|permission|approval"
+        r"|authori[sz]ation)|stolen|illegally|unlawfully)\b.{0,80}\breport (?:it|any|the|this|all)\b",
+        r"\bshould not be on (?:amazon|this site)\b|\bsupport .{0,30}\bby reading (?:it|them|this"
+        r"|their .{1,20}) on\b|\bon a pirate site\b",
+        r"^\W*(?:translator|author|editor|tl|proofreader)'?s?'? (?:notes?|comments?|thoughts?) ?:"
+        r"|^\W*end of (?:the )?chapter(?: \d{1,5})?\W*$",
+        r"^\W*(?:thanks?|thank you)(?: you)?(?: all| everyone| guys)? for (?:reading|the support"
+        r"|your support|the (?:power )?stones)\b.{0,60}$",
         r"\bif you (?:find|notice|spot|see|encounter) any (?:errors?|mistakes?|typos?|broken links?"
         r"|issues?|problems?)"
         r".{0,160}(?:let us know|let me know in the comment|report (?:(?:the |this )?chapter|it|them"
@@ -84,11 +97,14 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         + r"\b",
         _START
         + rf"(?:download|install|get|use|try) (?:the|our) (?:free )?app\b.{{0,40}}\b(?:read|{_OF_STORIES})\b",
-        r"\b(?:join|chat with (?:me|us) on|come to|find (?:me|us) on) (?:(?:the|our|my) )?(?:.{0,16} )?(?:discord|telegram|patreon)\b",
+        r"\b(?:join|chat with (?:me|us) on|come to|find (?:me|us) on) (?:(?:the|our"
+        r"|my) )?(?:.{0,16} )?(?:discord|telegram|patreon)\b",
         _START
         + r"follow (?:me|us) on (?:facebook|twitter|instagram|tiktok|x|telegram|discord)\b|\bbuy ?me ?a ?(?:coffee|ko-?fi)\b",
-        rf"\b{_FRESH} {_OF_STORIES} (?:are|is|can be) .{{0,30}}\b(?:on|at|from|in) (?:our|this|the) (?:web)?(?:site|app|page)\b",
-        r"\b(?:becom(?:e|ing) a patron|(?:read|chapters) (?:\d{1,3} |ten |five |many )?(?:chapters )?ahead)\b.{0,60}\b(?:patron|patreon|ko-?fi|membership)",
+        rf"\b{_FRESH} {_OF_STORIES} (?:are|is|can be) .{{0,30}}\b(?:on|at|from|in) (?:our|this"
+        rf"|the) (?:web)?(?:site|app|page)\b",
+        r"\b(?:becom(?:e|ing) a patron|(?:read|chapters) (?:\d{1,3} |ten |five "
+        r"|many )?(?:chapters )?ahead)\b.{0,60}\b(?:patron|patreon|ko-?fi|membership)",
         _START + r"(?:visit|go to|head (?:over )?to|check out|come to|search)\b.{0,60}" + DOMAIN,
         _START + r"(?:visit|go to|head (?:over )?to|check out)\b.{0,40}\b(?:site|website|patreon|discord)\b"
         r".{0,60}\b(?:" + _OF_STORIES + r"|reading|read)\b",
@@ -110,17 +126,23 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"^\W*(?:advertisement ?- ?continue reading below|remove ads\b.{0,40})\W*$",
     ),
     "site": (
-        rf"\b(?:{_OF_STORIES}|content|story)\b.{{0,40}}\b(?:published|posted|updated|uploaded|found|seen|hosted|released)\b (?:first |only )?(?:on|at|by|from) (?:{DOMAIN}|{_NAMED})",
+        rf"\b(?:{_OF_STORIES}|content|story)\b.{{0,40}}\b(?:published|posted|updated|uploaded|found"
+        rf"|seen|hosted|released)\b (?:first |only )?(?:on|at|by|from) (?:{DOMAIN}|{_NAMED})",
         rf"^\W*(?:source|read (?:it |this )?(?:at|on)|website|site|link) ?:? {{0,2}}(?:{DOMAIN}|{_NAMED})",
-        rf"^\W*(?:please )?(?:bookmark|remember|save|note) (?:our|the) (?:new )?(?:site|website|web ?site|domain|address|url)\b",
+        r"^\W*(?:please )?(?:bookmark|remember|save|note) (?:our|the) (?:new )?(?:site|website"
+        r"|web ?site|domain|address|url)\b",
         r"^\W*(?:please )?(?:bookmark|remember|save) (?:this|our) (?:site|website|page|web ?site|domain)\b",
         rf"^\W*{DOMAIN}[a-z0-9./?=&%_-]{{0,100}}\W*$",
         r"^\W*(?:updated?|sourced?|published|posted|translated|original|official|all|latest)"
         rf"(?: latest)?(?: {_OF_STORIES}| content| text)?(?: are| is)? ?(?:from|by|at|on|:) {{0,2}}{DOMAIN}",
     ),
     "votes": (
-        r"^\W*(?:please |kindly )?rate (?:this|the) (?:novel|story|book|chapter)\b|^\W*remember to (?:vote|rate|review|comment|like)\b",
-        r"\b(?:please|kindly|pls)\b (?:do )?(?:vote (?:for|if|and|on)|rate and review|vote\b|leave (?:me |us )?(?:a |some |your )?(?:like|comment|review|kudos|vote|rating)s?)|\b(?:send|give|drop|throw) (?:me |us |some |your |in ){0,3}(?:power ?stones?|golden tickets?|votes)",
+        r"^\W*(?:please |kindly )?rate (?:this|the) (?:novel|story|book|chapter)\b"
+        r"|^\W*remember to (?:vote|rate|review|comment|like)\b",
+        r"\b(?:please|kindly|pls)\b (?:do )?(?:vote (?:for|if|and|on)|rate and review|vote\b"
+        r"|leave (?:me |us )?(?:a |some |your )?(?:like|comment|review|kudos|vote|rating)s?)"
+        r"|\b(?:send|give|drop|throw) (?:me |us |some |your |in ){0,3}(?:power ?stones?"
+        r"|golden tickets?|votes)",
         r"\b(?:please|don'?t forget to|remember to|kindly|pls)\b.{0,30}\b(?:vote (?:for|if|and)"
         r"|rate (?:and|this|the)|"
         r"leave (?:a |your )?(?:review|comment|like|rating|vote)|drop (?:a |some )?(?:comment|review"
@@ -129,7 +151,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"\b(?:power ?stones?|golden tickets?)\b.{0,40}(?:\b(?:please|goal|bonus|vote|support)\b|=)",
     ),
     "menu": (
-        r"\b(?:left|right|arrow|keyboard)\b.{0,16}\b(?:arrow )?keys? to (?:move|go|navigate|jump|switch|turn|browse|change)\b.{0,30}\b(?:chapters?|pages?)\b",
+        r"\b(?:left|right|arrow|keyboard)\b.{0,16}\b(?:arrow )?keys? to (?:move|go|navigate|jump"
+        r"|switch|turn|browse|change)\b.{0,30}\b(?:chapters?|pages?)\b",
         r"\buse (?:the |your )?(?:left |arrow |right |keyboard ){1,3}keys?\b.{0,60}\b(?:chapters?"
         r"|navigate|browse)",
         r"\bkeyboard keys to browse\b|\btap the (?:middle of the )?screen\b.{0,60}\b(?:read|option|menu)",

@@ -36,7 +36,7 @@ class Screen:
         self._words = BytesAhoCorasick([word.encode() for word in owners], implementation=Implementation.DFA)
 
     def lines(self, text: str) -> dict[int, Numbers]:
-        """Return by the number of a line, from 0, which patterns may match in it; only lines that have any."""
+        """Return which patterns may match in a line, by its number from 0; lines with none are left out."""
         content = bare(text)
         found = self._words.find_matches_as_indexes(content, overlapping=True)
         if not found:

@@ -98,7 +98,7 @@ FIRST: dict[str, tuple[str, ...]] = {
         "Copyright © 2019 by the author. All rights reserved.",
         "The source of this chapter is a site for novels.",
         "This story was taken without the author's permission; report it if you see it on Amazon.",
-        "Are you reading this on a pirate site? This novel is from Royal Road, please support the author there.",
+        "Reading this on a pirate site? The novel is from Royal Road, please support its author there.",
         "T/N: the word here is a pun in the original.",
         "Author's Note:",
         "Missing chapters? Report them in the comments and we will fix them.",
