@@ -27,6 +27,7 @@ _NARROW_KANA = "\uff66-\uff9f"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 
 _RARE = re.compile(f"[{_INVISIBLE}{_PRIVATE}{_JOINER}{_MARKS}{_WIDE}{_NARROW_KANA}]")
+_WIDTHS = re.compile(f"[{_WIDE}{_NARROW_KANA}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}{_PRIVATE}]")
 _MARK = re.compile(f"[{_MARKS}]")
 # The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
@@ -74,7 +75,7 @@ def usual_width(text: str) -> str:
     >>> usual_width("ＡＢＣ１２３，ｶﾞｲﾄﾞ")
     'ABC123，ガイド'
     """
-    if text.isascii() or not _RARE.search(text):
+    if text.isascii() or not _WIDTHS.search(text):
         return text
     return _KANA_RUN.sub(_compatible, _WIDE_RUN.sub(_compatible, text))
 

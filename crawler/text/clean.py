@@ -18,6 +18,8 @@ from crawler.text.screen import Numbers
 
 # How often a text is looked at again after entities or mojibake in it gave others.
 ROUNDS = 6
+# Spaces that a plain text has not; looking for all of them costs less than splitting every line.
+_ODD_SPACES = ("  ", " \n", "\n ", "\t", "\u3000", "\xa0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
@@ -121,7 +123,8 @@ def _written(text: str, punctuation: str) -> tuple[str, int]:
 
 def _rows(text: str, punctuation: str) -> str:
     if "```" not in text:
-        return _BLANK_LINES.sub("\n\n", _prose(text, punctuation)).strip()
+        prose = _prose(text, punctuation)
+        return (_BLANK_LINES.sub("\n\n", prose) if "\n\n\n" in prose else prose).strip()
     # They come as prose, fence, code, fence, prose and so on.
     pieces = _FENCE.split(text)
     cleaned = (_code(piece) if i % 4 == 2 else _prose(piece, punctuation) for i, piece in enumerate(pieces))
@@ -130,7 +133,10 @@ def _rows(text: str, punctuation: str) -> str:
 
 def _prose(piece: str, punctuation: str) -> str:
     usual = characters.usual_width(entities.decoded(piece))
-    spaced = "\n".join([" ".join(line.split()) for line in usual.split("\n")])
+    if not any(odd in usual for odd in _ODD_SPACES[: 4 if usual.isascii() else None]):
+        spaced = usual
+    else:
+        spaced = "\n".join([" ".join(line.split()) for line in usual.split("\n")])
     return characters.full_punctuation(spaced) if punctuation == "full" else spaced
 
 
