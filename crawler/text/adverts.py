@@ -105,7 +105,7 @@ def _goes_on(text: str, opening: str) -> bool:
 
 
 def _what(word: str) -> str:
-    """Return whether a word says nothing or fills, as it stands or said once (顶顶顶, hahaha); "" for others."""
+    """Return nothing or filler for a word that is one, as it stands or said once (顶顶顶); "" for others."""
     once = _REPEATED.sub(r"\1", word)
     if word in NOTHING or once in NOTHING:
         return "nothing"

@@ -56,7 +56,8 @@ def _ends_a_sentence(folded: NDArray[np.uint32], dots: NDArray[np.intp]) -> NDAr
     """Whether each dot has a space behind it, and is not set apart as in "a . com"."""
     before, behind = np.maximum(dots - 2, 0), np.minimum(dots + 2, len(folded) - 1)
     is_apart = (folded[dots - 1] == SPACE) & _is_ascii(folded[before]) & _is_ascii(folded[behind])
-    return (folded[dots + 1] == SPACE) & ~is_apart
+    ends: NDArray[np.bool_] = (folded[dots + 1] == SPACE) & ~is_apart
+    return ends
 
 
 def _is_ascii(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

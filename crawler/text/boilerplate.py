@@ -66,7 +66,7 @@ def form(line: str) -> str:
 
 
 def without_boilerplate(record: Record, *, lines: Set[str]) -> Record:
-    """Take the lines of a site out of the texts of a record; ``meta["removed"]["boilerplate"]`` counts them."""
+    """Take the lines of a site out of a record; ``meta["removed"]["boilerplate"]`` counts them."""
     if not lines:
         return record
     removed: Counter[str] = Counter(record.meta.get("removed", {}))

@@ -43,6 +43,8 @@ _OBFUSCATION = re.compile(
 # Two marks are as many as an alphabet stacks on a letter once it is composed.
 _STACK = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]{1,30}")
 _WIDE_RUN = re.compile(f"[{_WIDE}]{{1,1000}}")
+# What stands within a number or an address is of its width: 0．9 is 0.9.
+_POINT = re.compile("(?<=[0-9A-Za-z])[．／＠](?=[0-9A-Za-z])")
 _KANA_RUN = re.compile(f"[{_NARROW_KANA}]{{1,1000}}")
 _HAN_COMMA = re.compile(rf"(?<=[{_HAN}”」』》）])([,;:!?.])[ ]?(?=[{_HAN}“「『《（]|$)", re.MULTILINE)
 _HAN_BRACKETS = re.compile(rf"\(([{_HAN}，。、；：！？,;:!?.]{{1,100}})\)")
@@ -77,7 +79,7 @@ def usual_width(text: str) -> str:
     """
     if text.isascii() or not _WIDTHS.search(text):
         return text
-    return _KANA_RUN.sub(_compatible, _WIDE_RUN.sub(_compatible, text))
+    return _POINT.sub(_compatible, _KANA_RUN.sub(_compatible, _WIDE_RUN.sub(_compatible, text)))
 
 
 def full_punctuation(text: str) -> str:

@@ -19,7 +19,9 @@ from crawler.text.misspellings import CHINESE, DOUBLED, ENGLISH
 _DOUBLED = re.compile(rf"(?<![\w'’-])({'|'.join(DOUBLED)})[ ]\1(?![\w'’-])", re.IGNORECASE)
 _WORD_SIGNS = frozenset("'’-_@/\\.")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|https?://\S{1,2000}", re.DOTALL)
-_QUOTED = re.compile(r"“[^”\n]{0,2000}”?|「[^」\n]{0,2000}」?|『[^』\n]{0,2000}』?|\"[^\"\n]{0,2000}\"?|^>[^\n]*", re.M)
+_QUOTED = re.compile(
+    r"“[^”\n]{0,2000}”?|「[^」\n]{0,2000}」?|『[^』\n]{0,2000}』?|\"[^\"\n]{0,2000}\"?|^>[^\n]*", re.M
+)
 # Words that are short and all in capitals are names of something.
 SHORT = 4
 
@@ -114,7 +116,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _like(right: str, before: str) -> str:
     """Return a word in the case of another."""
-    return right.upper() if before.isupper() else right[:1].upper() + right[1:] if before[0].isupper() else right
+    return (
+        right.upper() if before.isupper() else right[:1].upper() + right[1:] if before[0].isupper() else right
+    )
 
 
 @cache

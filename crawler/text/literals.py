@@ -28,7 +28,7 @@ HAN_LETTERS = 4
 
 # Words that are in patterns and everywhere else.
 COMMON = frozenset(
-    "大家 各位 朋友 兄弟 老爷 读者 今天 今日 明天 昨天 晚上 最近 第一 第二 喜欢 地址 向你 抱歉 对不起 不好意思".split()
+    "大家 各位 朋友 兄弟 老爷 读者 今天 今日 明天 昨天 晚上 最近 第一 第二 喜欢 地址 抱歉 对不起".split()
 )
 
 Words = frozenset[str]

@@ -89,18 +89,14 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"^\W*(?:author|translator|editor)'?s?'? notes? ?:?\W*$",
     ),
     "advert": (
-        _START
-        + r"(?:visit|go to|head (?:over )?to|check out)\b.{1,40}\b(?:for|to read|to find|and read)\b (?:the |all )?"
-        + _FRESH
-        + r"\b.{0,20}\b"
-        + _OF_STORIES
-        + r"\b",
+        rf"{_START}(?:visit|go to|head (?:over )?to|check out)\b.{{1,40}}\b(?:for|to read|to find|and read)\b"
+        rf" (?:the |all )?{_FRESH}\b.{{0,20}}\b{_OF_STORIES}\b",
         _START
         + rf"(?:download|install|get|use|try) (?:the|our) (?:free )?app\b.{{0,40}}\b(?:read|{_OF_STORIES})\b",
         r"\b(?:join|chat with (?:me|us) on|come to|find (?:me|us) on) (?:(?:the|our"
         r"|my) )?(?:.{0,16} )?(?:discord|telegram|patreon)\b",
-        _START
-        + r"follow (?:me|us) on (?:facebook|twitter|instagram|tiktok|x|telegram|discord)\b|\bbuy ?me ?a ?(?:coffee|ko-?fi)\b",
+        rf"{_START}follow (?:me|us) on (?:facebook|twitter|instagram|tiktok|x|telegram|discord)\b"
+        r"|\bbuy ?me ?a ?(?:coffee|ko-?fi)\b",
         rf"\b{_FRESH} {_OF_STORIES} (?:are|is|can be) .{{0,30}}\b(?:on|at|from|in) (?:our|this"
         rf"|the) (?:web)?(?:site|app|page)\b",
         r"\b(?:becom(?:e|ing) a patron|(?:read|chapters) (?:\d{1,3} |ten |five "

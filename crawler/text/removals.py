@@ -42,7 +42,9 @@ BULLET = "*"
 _LISTED = frozenset(["li", "ol"])
 _UNREAD = frozenset(["script", "style", "template", "noscript", "-comment", "!--"])
 # Behind and before these the replacement stands; other tags are within a sentence.
-PARAGRAPHS = frozenset("p div section article header footer main blockquote ul ol table tr h1 h2 h3 h4 h5 h6".split())
+PARAGRAPHS = frozenset(
+    "p div section article header footer main blockquote ul ol table tr h1 h2 h3 h4 h5 h6".split()
+)
 _SENTENCE = re.compile(
     r"[^。！？!?.…\n]{0,5000}(?:(?:[。！？!?…]|\.(?![0-9A-Za-z]))[。！？!?….]{0,12}[”’」』\"')）]{0,3}|\n|\.|$|(?<=[^。！？!?.…\n]))"
 )
@@ -81,12 +83,12 @@ def ips(text: str, to: str = "") -> str:
 
 
 def html(text: str, to: str = "") -> str:
-    """Return the text of a text with markup in it; list entries begin with a star on a line of their own.
+    r"""Return the text of a text with markup in it; list entries begin with a star on a line of their own.
 
     ``to`` stands where a paragraph begins or ends.  A text without tags keeps even its entities.
 
     >>> html("<p>One<br>and <b>two</b></p><li>three &amp; < 4")
-    'One\\nand two\\n*three & < 4'
+    'One\nand two\n*three & < 4'
     """
     if not _TAG.search(text) or nesting(text) > MAX_DEPTH or attributes(text) > MAX_ATTRIBUTES:
         return text

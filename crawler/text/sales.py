@@ -16,28 +16,40 @@ ALWAYS: tuple[str, ...] = (
     r"(?:兼职|刷单).{0,30}(?:日赚|日结|日入|月入|一天).{0,30}(?:微信|qq|加|联系)",
     r"(?:日赚|日入|月入过?)\d.{0,30}(?:加我?(?:微信|qq|vx?)|微信[:号]|vx:)",
     r"(?:代写|代办|代刷|代练|代孕|批发|高仿|精仿|刷单|套现|博彩).{0,40}(?:微信|qq|vx|电话)号?:?[a-z0-9_-]{5}",
-    r"(?:澳门|皇冠|永利|葡京|金沙|威尼斯人?)(?:线上|网上|在线)?(?:赌场|娱乐城|博彩|投注|真人娱乐).{0,40}(?:注册|开户|送|充值|上线|网址|官网|http|www)",
+    r"(?:澳门|皇冠|永利|葡京|金沙|威尼斯人?)(?:线上|网上|在线)?(?:赌场|娱乐城|博彩|投注"
+    r"|真人娱乐).{0,40}(?:注册|开户|送|充值|上线|网址|官网|http|www)",
     r"(?:时时彩|六合彩|百家乐|北京赛车|幸运飞艇).{0,40}(?:计划群|带赚|稳赚|开户|注册|加微信|加qq|包赢|平台)",
     r"(?:无抵押|信用卡|小额|急用钱).{0,12}(?:贷款|套现|提额|代还).{0,30}(?:微信|qq|电话|加|联系|秒到)",
     r"(?:buy|order|cheap|discount).{0,20}\b(?:viagra|cialis|xanax|tramadol|oxycontin|steroids)\b",
-    r"\b(?:online casino|casino online|sports? betting|slot games?)\b.{0,60}(?:https?://|www\.|bonus|sign ?up|register|free spins|deposit)",
-    r"\bbuy (?:real |cheap |instagram |twitter |facebook |tiktok |youtube ){1,3}(?:followers|likes|views|subscribers)\b",
-    r"\b(?:earn|make) (?:up to )?\$ ?\d[\d,.]{1,8}.{0,20}(?:per|a|every|each) (?:day|hour|week|month)\b.{0,80}(?:from home|click|https?://|www\.|contact|whatsapp|telegram)",
-    r"\bwork (?:from|at) home\b.{0,60}\$ ?\d.{0,80}(?:click|https?://|www\.|contact|whatsapp|telegram|sign ?up)",
-    r"\b(?:love spell|spell ?caster|hire a hacker|bitcoin recovery|recover (?:your )?(?:lost|stolen) (?:funds|bitcoin))\b.{0,160}(?:@|whatsapp|telegram|contact|e-?mail|\+\d)",
-    r"(?:日|月|周|天|时)(?:薪|入|赚|结)(?:过|上)?(?:\d|[一二三四五六七八九十两百千万]).{0,40}(?:加|微信|qq|vx|联系|有意)",
+    r"\b(?:online casino|casino online|sports? betting|slot games?)\b.{0,60}(?:https?://|www\.|bonus"
+    r"|sign ?up|register|free spins|deposit)",
+    r"\bbuy (?:real |cheap |instagram |twitter |facebook |tiktok |youtube ){1,3}(?:followers|likes"
+    r"|views|subscribers)\b",
+    r"\b(?:earn|make) (?:up to )?\$ ?\d[\d,.]{1,8}.{0,20}(?:per|a|every|each) (?:day|hour|week"
+    r"|month)\b.{0,80}(?:from home|click|https?://|www\.|contact|whatsapp|telegram)",
+    r"\bwork (?:from|at) home\b.{0,60}\$ ?\d.{0,80}(?:click|https?://|www\.|contact|whatsapp"
+    r"|telegram|sign ?up)",
+    r"\b(?:love spell|spell ?caster|hire a hacker|bitcoin recovery|recover (?:your )?(?:lost"
+    r"|stolen) (?:funds|bitcoin))\b.{0,160}(?:@|whatsapp|telegram|contact|e-?mail|\+\d)",
+    r"(?:日|月|周|天|时)(?:薪|入|赚|结)(?:过|上)?(?:\d|[一二三四五六七八九十两百千万]).{0,40}(?:加"
+    r"|微信|qq|vx|联系|有意)",
     r"注册(?:即|就|立)?送\d{0,6}(?:元|块|彩金|金币|现金)|送彩金|提现秒到|包中特码|(?:内部|精准)(?:特码|一码)",
     r"银行卡四件套|(?:出售|卖).{0,6}(?:答案|枪|证件|身份证)|学历证书.{0,20}(?:微信|qq|联系|电话)",
-    r"\b(?:double|triple) your (?:bitcoin|money|btc|crypto|investment)|\bget your (?:ex|lover|husband|wife) back\b",
-    r"\b(?:real|fake|novelty) (?:passports?|driver'?s? licen[cs]es?|id cards?|banknotes?)\b.{0,60}\b(?:online|contact|whatsapp|sale)",
-    r"\b(?:claim|get) your (?:free|prize)\b.{0,40}(?:https?://|www\.|here\b)|\bguest posts?\b.{0,40}\b(?:high|cheap|da)\b",
+    r"\b(?:double|triple) your (?:bitcoin|money|btc|crypto|investment)|\bget your (?:ex|lover"
+    r"|husband|wife) back\b",
+    r"\b(?:real|fake|novelty) (?:passports?|driver'?s? licen[cs]es?|id cards?"
+    r"|banknotes?)\b.{0,60}\b(?:online|contact|whatsapp|sale)",
+    r"\b(?:claim|get) your (?:free|prize)\b.{0,40}(?:https?://|www\.|here\b)"
+    r"|\bguest posts?\b.{0,40}\b(?:high|cheap|da)\b",
     r"\b(?:call girls?|escorts?)\b.{0,60}(?:call|available|whatsapp|\d{6})",
 )
 
 OFFER = (
-    r"办证|发票|侦探|调查|刷(?:粉|赞|信誉|量|钻|单)|涨粉|外挂|辅助脚本|私服|棋牌|提现|代练|一件代发|招代理|零投资|成人用品"
+    r"办证|发票|侦探|调查|刷(?:粉|赞|信誉|量|钻|单)|涨粉|外挂|辅助脚本|私服|棋牌|提现|代练|一件代发"
+    r"|招代理|零投资|成人用品"
     r"|特码|彩金|学历证|包过|查重|秒批|黑户|特价机票|奢侈品|新开传奇|茶叶|祛痘|美白",
-    r"\b(?:jerseys?|handbags?|diplomas?|certificates?|followers|subscribers|views|unlock|pills|weed|crypto|bitcoin"
+    r"\b(?:jerseys?|handbags?|diplomas?|certificates?|followers|subscribers|views|unlock|pills|weed"
+    r"|crypto|bitcoin"
     r"|signals|loan approval|credit check|weight loss|designer|luxury)\b",
     r"代购|代理|代写|代办|代刷|代练|代孕|批发|出售|低价|特价|厂家直销|高仿|一比一|精仿|正品保证"
     r"|货到付款|全国包邮",
@@ -51,7 +63,8 @@ OFFER = (
     r"|\bfree shipping\b",
     r"\bpromo code\b|\b(?:earn|earning) (?:up to )?\d{3,6}\b|\bmiracle\b"
     r"|\blose \d+ (?:kilos|kg|pounds|lbs)\b",
-    r"秒杀|立减|清仓|[一二三四五六七八1-8]折|买[一二两三1-3]送[一二三1-3]|瘦身|减肥|无效全额退款|代发|日赚|领取优惠",
+    r"秒杀|立减|清仓|[一二三四五六七八1-8]折|买[一二两三1-3]送[一二三1-3]|瘦身|减肥|无效全额退款"
+    r"|代发|日赚|领取优惠",
 )
 PRICE = (
     r"[$￥¥€£] ?\d|\d ?(?:元|块钱|rmb|usd|美元)|仅需|只要\d|只需\d|免费领",
@@ -64,8 +77,10 @@ CONTACT = (
     r"\b(?:call|text|contact|e-?mail|dm|inbox) (?:us|me) (?:now|today|at|on|for)\b|https?://|www\.",
 )
 URGE = (
-    r"欢迎来电|名额有限|保密发货|秒到|(?:上线|下单|注册)(?:就|即)?送|价格(?:便宜|公道|优惠)|安全快速|无效退款|时间自由|小回报",
-    r"\bask me how\b|\bdiscreet\b|\binstant delivery\b|\b24/7\b|\bapply today\b|\b(?:call|order|contact me|join) on\b"
+    r"欢迎来电|名额有限|保密发货|秒到|(?:上线|下单|注册)(?:就|即)?送|价格(?:便宜|公道|优惠)|安全快速"
+    r"|无效退款|时间自由|小回报",
+    r"\bask me how\b|\bdiscreet\b|\binstant delivery\b|\b24/7\b|\bapply today\b|\b(?:call|order"
+    r"|contact me|join) on\b"
     r"|\bcall now\b|\btoday only\b|\bno (?:documents|prescription|credit check)\b",
     r"有意者|需要的?(?:朋友|亲|老板)?请?(?:联系|加|私)|欢迎(?:咨询|选购|来电|联系)|先到先得|机不可失"
     r"|赶紧加|名额有限",
@@ -78,10 +93,12 @@ URGE = (
 )
 # A handle or number to write to is what a seller cannot do without; it counts for two moves.
 HANDLE = (
-    r"(?:微信|薇信|威信|v信|vx|wx|加v|qq群?|扣扣|电话|手机|联系方式)(?:微信|qq)?(?:号码?|同号)?[: ]{0,3}(?=[a-z0-9_-]{0,19}\d)"
+    r"(?:微信|薇信|威信|v信|vx|wx|加v|qq群?|扣扣|电话|手机|联系方式)(?:微信|qq)?(?:号码?"
+    r"|同号)?[: ]{0,3}(?=[a-z0-9_-]{0,19}\d)"
     r"[a-z0-9_-]{5,20}",
     r"(?:微信|薇信|威信|v信|vx|加v|qq)(?:号码?)?(?::| ) ?[a-z][a-z0-9_-]{4,20}",
-    r"\b(?:whatsapp|telegram|wechat|viber|skype)\b[: ]{0,3}(?:me )?(?:on |at )?[@+]?(?=[a-z0-9_ +-]{0,9}[\d@])[@+a-z0-9_]",
+    r"\b(?:whatsapp|telegram|wechat|viber|skype)\b[: ]{0,3}(?:me )?(?:on "
+    r"|at )?[@+]?(?=[a-z0-9_ +-]{0,9}[\d@])[@+a-z0-9_]",
     r"\b(?:e-?mail|contact) (?:me|us)?.{0,12}[a-z0-9._-]{2,30}@[a-z0-9]",
     r"\bt\.me/|\bwa\.me/|\b(?:whatsapp|telegram)\b ?:? ?[@+]",
 )

@@ -17,7 +17,9 @@ FEW_LINES = 3
 FEW_CHARS = 160
 MIN_CHARS = 10
 _DIVIDER = re.compile(r"\n(-- ?|-{4,80}|_{4,80})\n(?!.*\n(?:-- ?|-{4,80}|_{4,80})\n)", re.DOTALL)
-_ADDED = re.compile(r"(?:edit|update|p\.?s\b|note|source|tl;?dr|编辑|更新|补充|附|注|来源|原文)", re.IGNORECASE)
+_ADDED = re.compile(
+    r"(?:edit|update|p\.?s\b|note|source|tl;?dr|编辑|更新|补充|附|注|来源|原文)", re.IGNORECASE
+)
 
 
 def apart(text: str) -> tuple[str, str]:

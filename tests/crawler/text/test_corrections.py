@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from itertools import pairwise
 
 import pytest
 from conftest import SHARED, a_record
@@ -48,7 +49,7 @@ def test_words_are_corrected_in_their_case(text: str, right: str | None) -> None
 
 def test_quotations_may_be_left() -> None:
     """Who quotes, quotes mistakes as well."""
-    text = "“必竟”是错字。\n> recieve\nI recieve \"teh\" mail."
+    text = '“必竟”是错字。\n> recieve\nI recieve "teh" mail.'
     made = corrections(text, in_quotes=False)
     assert [(each.before, text[each.start : each.end]) for each in made] == [("recieve", "recieve")]
 
@@ -67,7 +68,7 @@ def test_places_name_what_was_written(text: str) -> None:
     """Offsets slice to the word, none overlap, and what is corrected stays so."""
     made = corrections(text)
     assert all(text[each.start : each.end] == each.before for each in made)
-    assert all(one.end <= two.start for one, two in zip(made, made[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(made))
 
 
 @needs_data

@@ -80,7 +80,9 @@ def test_posts_lose_what_is_not_their_authors() -> None:
 def test_lines_under_three_posts_of_an_author_are_a_signature() -> None:
     """They move to the footer; the same words under other people's posts stay."""
     words = ["One thing.", "Another thing.", "A third.", "A fourth."]
-    parts = [a_part(f"{said}\n\nmy blog: birch.example", str(n), author="Birch") for n, said in enumerate(words)]
+    parts = [
+        a_part(f"{said}\n\nmy blog: birch.example", str(n), author="Birch") for n, said in enumerate(words)
+    ]
     parts[3] = replace(parts[3], author="Lin")
     cleaned = forum.without_forum_noise(a_record().with_parts(parts))
     assert [part.text for part in cleaned.parts[:3]] == words[:3]
@@ -126,7 +128,9 @@ def test_the_scan_changes_no_result(lines: list[str]) -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize("unit", ["[b]", "[/b]", "\n--\n", "微信", "http://", "顶", "on ", "\n- ", "回复 ", "-"])
+@pytest.mark.parametrize(
+    "unit", ["[b]", "[/b]", "\n--\n", "微信", "http://", "顶", "on ", "\n- ", "回复 ", "-"]
+)
 def test_hostile_posts_take_time_by_their_length(unit: str) -> None:
     """Eight times the length takes far less than eight times eight the time."""
     took = []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from notice_cases import FIRST, PROSE_FIRST, PROSE_SECOND, SECOND
 
 from crawler.records import Part, Record
-from crawler.text import clean, notices
+from crawler.text import clean, cuts, notices
 
 # What the second halves showed when they were written.
 LEAST_RECALL = {"site": 1.0, "advert": 0.94, "unfinished": 1.0, "votes": 0.9, "notice": 1.0, "menu": 0.87}
@@ -69,9 +69,9 @@ def test_the_scan_changes_no_result(line: str) -> None:
     every = list(range(len(notices._RULES) + 1))
     slow, fast = Counter[str](), Counter[str]()
     assert notices.reason(line) == notices.reason(line, every)
-    kept = clean._kept(line, every, slow)
+    kept = cuts.kept(line, every, slow)
     suspected = notices.suspects(line)
-    assert (clean._kept(line, suspected[0], fast) if suspected else line) == kept
+    assert (cuts.kept(line, suspected[0], fast) if suspected else line) == kept
     assert fast == slow
 
 

@@ -116,7 +116,9 @@ def test_no_text_is_too_odd(text: str) -> None:
         assert name in ("html", "unicode") or len(left) <= len(text)
 
 
-@pytest.mark.parametrize("unit", ["a@", "a.", "1.", "a:", "http://", "测试://", "<", "<p>", "。a", "a", "://", "1:", "www."])
+@pytest.mark.parametrize(
+    "unit", ["a@", "a.", "1.", "a:", "http://", "测试://", "<", "<p>", "。a", "a", "://", "1:", "www."]
+)
 @pytest.mark.parametrize("name", ["html", "links", "emails", "ips", "repeats"])
 def test_hostile_texts_take_time_by_their_length(unit: str, name: str) -> None:
     """Eight times the length takes far less than eight times eight the time."""
