@@ -15,6 +15,7 @@ _FRESH = r"(?:latest|newest|new|next|more|advanced?|extra|bonus|full|up-to-date|
 _NAMED = (
     r"\b(?:free|light|panda|full|all|top|best|read|my|web|box|new|mtl|vip|novel){1,3}"
     r"(?:novels?|wuxia)(?:full|pub|bin|hub|world|cave|next|fire|usb|cool)?\b"
+    r"|\bnovel(?:bin|hall|full|fire|usb|next|cool|buddy|pub|cave|mania|topia|lib|online)\b"
 )
 _LINK = (
     r"(?:(?:previous|prev|next|first|last)(?: chapters?| page)?|table of contents|contents|index|toc|settings"
@@ -33,6 +34,10 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r".{0,60}(?:read|continue|more)",
     ),
     "notice": (
+        r"\bsupport the (?:translators?|authors?|writers?|creators?|team)\b.{0,30}\b(?:reading|site"
+        r"|website|original|official)\b",
+        r"^\W*ed/n ?:|^\W*author ?: ?\w[\w.'-]{0,20}(?: [\w.'-]{1,20}){0,2}\W*$"
+        r"|\bstay tuned for (?:the )?(?:next|more|new)\b.{0,20}\bchapters?\b",
         r"^\W*[atpe]/n\b ?[:-].{0,200}\b(?:chapter|updates?|reviews?|sorry for|thank you for"
         r"|thanks for|this story"
         r"|enjoy the|original|translat|hiatus|readers?|next week|hey guys)",
@@ -89,6 +94,16 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"^\W*(?:author|translator|editor)'?s?'? notes? ?:?\W*$",
     ),
     "advert": (
+        r"\b(?:updated?|released?|posted|uploaded?|published) first (?:on|at|in|by) (?:this|our"
+        r"|the) (?:web)?(?:site|page|app)\b",
+        r"\bcome back and (?:continue|keep) (?:to )?read(?:ing)?\b.{0,12}\b(?:tomorrow|later|soon"
+        r"|everyone|next)\b|(?:^|\bby )\W{0,4}remov(?:e|ing) (?:the |all )?ads\b",
+        r"\bread more chapters?\b.{0,60}\b(?:visit|come|site|us|faster)\b|\breceive (?:the "
+        r"|new )?chapters? (?:faster|earlier|first)\b",
+        r"\bhelp us (?:to )?(?:update|translate|release|upload)\b.{0,30}\b(?:chapters?|novels?"
+        r"|quickly|faster)\b|\bread more novels?\b.{0,20}\bto help\b",
+        rf"{_START}for more(?: chapters?| novels?| stories)?,? (?:please )?(?:visit|check out|go to"
+        rf"|see) (?:{DOMAIN}|{_NAMED})",
         rf"{_START}(?:visit|go to|head (?:over )?to|check out)\b.{{1,40}}\b(?:for|to read|to find|and read)\b"
         rf" (?:the |all )?{_FRESH}\b.{{0,20}}\b{_OF_STORIES}\b",
         _START
@@ -122,6 +137,12 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"^\W*(?:advertisement ?- ?continue reading below|remove ads\b.{0,40})\W*$",
     ),
     "site": (
+        rf"{_START}(?:follow|read|find|get|enjoy|discover) (?:the |this |your )?(?:current|original"
+        rf"|latest|newest|full|rest|more|all|favou?rite)?\b.{{0,24}}\b(?:on|at|from|in) (?:{DOMAIN}"
+        rf"|{_NAMED})(?:\W|$)",
+        r"\b(?:content|chapter|story|text|translation|novel)s? (?:(?:is|was|are|has been) )?(?:taken"
+        rf"|sourced|copied|upload(?:ed)?|posted|published|from)\b.{{0,16}}(?:{DOMAIN}|{_NAMED})",
+        r"\bfree\W?w\W?e\W?b\W?novel|\bfree web ?novel\.?com|\blight ?novel ?(?:world|pub|cave)\b",
         rf"\b(?:{_OF_STORIES}|content|story)\b.{{0,40}}\b(?:published|posted|updated|uploaded|found"
         rf"|seen|hosted|released)\b (?:first |only )?(?:on|at|by|from) (?:{DOMAIN}|{_NAMED})",
         rf"^\W*(?:source|read (?:it |this )?(?:at|on)|website|site|link) ?:? {{0,2}}(?:{DOMAIN}|{_NAMED})",
@@ -133,6 +154,15 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         rf"(?: latest)?(?: {_OF_STORIES}| content| text)?(?: are| is)? ?(?:from|by|at|on|:) {{0,2}}{DOMAIN}",
     ),
     "votes": (
+        r"^\W*vote (?:for|on) (?:this|my|the|our) (?:story|novel|book|chapter|work)\b|\bgift link\b"
+        r"|\b(?:creation|writing) is hard\b.{0,20}\bcheer",
+        r"\bcheer me (?:up|on)!? ?vote\b|^\W*like it ?\? add to|^\W*(?:please )?add (?:it |this "
+        r"|the (?:book|novel|story) )?to (?:your |the )?(?:library|collections?|reading list)\b",
+        r"\bideas? about my (?:story|novel|book)\b|\byour (?:gifts?|votes?|support|reviews?"
+        r"|comments?|stones?) (?:is|are) (?:the|my|a|our) (?:biggest |best |greatest "
+        r"|main )?(?:motivation|encouragement|inspiration|fuel)\b",
+        r"\bmotivation (?:for|to) (?:my|our|me to|continue|keep|write|writing)\b.{0,30}\b(?:creation"
+        r"|writing|write|motivation|chapters?)\b",
         r"^\W*(?:please |kindly )?rate (?:this|the) (?:novel|story|book|chapter)\b"
         r"|^\W*remember to (?:vote|rate|review|comment|like)\b",
         r"\b(?:please|kindly|pls)\b (?:do )?(?:vote (?:for|if|and|on)|rate and review|vote\b"
@@ -147,6 +177,9 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         r"\b(?:power ?stones?|golden tickets?)\b.{0,40}(?:\b(?:please|goal|bonus|vote|support)\b|=)",
     ),
     "menu": (
+        r"^[\s<>«»‹›|-]{0,6}(?:prev|previous|next|comments?|prev chap(?:ter)?"
+        r"|next chap(?:ter)?)[\s<>«»‹›|-]{0,6}$",
+        r"^\W*(?:readx|chaptererror|app2|read_di|show_style|loadadv|next_page|hm)\W*[;)]\W*$",
         r"\b(?:left|right|arrow|keyboard)\b.{0,16}\b(?:arrow )?keys? to (?:move|go|navigate|jump"
         r"|switch|turn|browse|change)\b.{0,30}\b(?:chapters?|pages?)\b",
         r"\buse (?:the |your )?(?:left |arrow |right |keyboard ){1,3}keys?\b.{0,60}\b(?:chapters?"

@@ -45,7 +45,7 @@ def test_a_line_said_twice_on_one_page_counts_once() -> None:
 def test_memory_does_not_grow_with_the_site() -> None:
     """Lines seen once are forgotten, and a line of a quarter of the pages is found among 20,000."""
     texts = (
-        f"{MENU * (number % 4 == 0)}\nonly {'abcdefgh'[number % 8] * (number % 97 + 3)} {chr(0x4E00 + number)}"
+        f"{MENU * (number % 4 == 0)}\nonly {'abcdefgh'[number % 8] * (number % 97 + 3)}{chr(0x4E00 + number)}"
         for number in range(20_000)
     )
     assert boilerplate.lines(texts) == {form(MENU)}
