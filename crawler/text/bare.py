@@ -7,6 +7,7 @@ is 笔趣阁.  A bound stands at both ends of a line and for what ends a sentenc
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -22,8 +23,15 @@ BOUND, DOT = " ", "."
 BOUNDS = frozenset("!?()[]【】")
 DOTS = ".。·•"
 GONE, SPACE = 0, 1
+# For fewer characters arrays take longer to make than to use.
+SHORT_CHARS = 400
 # Stands in the table for a character that becomes several (㍿, ﬁ, ⑴, ß), which is written out first.
 MANY = 2
+# What is behind the end of the table.
+_BEHIND = re.compile("[\U00030000-\U0010ffff]")
+# A dot with a space behind it, unless it is set apart as in "a . com", and one that divides no address.
+_SENTENCE_END = re.compile(r"\.(?=\x01)(?!(?<=[a-z0-9]\x01\.)\x01[a-z0-9])")
+_STRAY_DOT = re.compile(r"(?<![a-z0-9])\.|\.(?![a-z0-9])")
 
 
 def bare(text: str) -> bytes:
@@ -33,6 +41,8 @@ def bare(text: str) -> bytes:
     ' www 笔趣阁a.com b '
     """
     bounded = f"!{text}!".replace("\n", "!\n!")
+    if len(text) <= SHORT_CHARS and not _BEHIND.search(text):
+        return _short(bounded)
     folded = _table().take(_codes(bounded), mode="clip")
     several = np.flatnonzero(folded == MANY)
     if several.size:
@@ -45,6 +55,18 @@ def bare(text: str) -> bytes:
     if dots.size:
         kept[dots[~(_is_ascii(kept[dots - 1]) & _is_ascii(kept[dots + 1]))]] = ord(BOUND)
     return kept.tobytes().decode("utf-32-le").encode()
+
+
+def _short(bounded: str) -> bytes:
+    """Return the same as the arrays do, for a short text."""
+    folded = bounded.translate(_characters())
+    if chr(MANY) in folded:
+        places = [place for place, char in enumerate(folded) if char == chr(MANY)]
+        folded = _written_out(bounded, places).translate(_characters())
+    if DOT in folded:
+        folded = _SENTENCE_END.sub(BOUND, folded)
+    kept = folded.replace(chr(GONE), "").replace(chr(SPACE), "")
+    return (_STRAY_DOT.sub(BOUND, kept) if DOT in kept else kept).encode()
 
 
 def is_kept(char: str) -> bool:
@@ -68,6 +90,12 @@ def _is_ascii(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+@cache
+def _characters() -> list[str]:
+    """Return the table as characters."""
+    return [chr(code) for code in _table()[:LIMIT].tolist()]
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.bare import LIMIT, _table, bare
+from crawler.text.bare import LIMIT, SHORT_CHARS, _table, bare
 from crawler.text.literals import literals
 from crawler.text.notices_en import ENGLISH
 from crawler.text.notices_zh import CHINESE
@@ -65,6 +65,15 @@ def test_the_table_folds_as_the_standard_does() -> None:
             assert chr(table[code]) == folded, hex(code)
     behind = (unicodedata.normalize("NFKC", chr(code)).casefold() for code in range(LIMIT, 0x110000))
     assert not any(folded.isascii() for folded in behind)
+
+
+@settings(max_examples=500)
+@given(st.text(st.one_of(st.characters(codec=None), st.sampled_from("ab1. 。·*\u200b\n⑴ﬁ…點ｗ．!(|)"))))
+def test_short_and_long_texts_have_one_form(text: str) -> None:
+    """Arrays and tables of characters agree, whatever stands around a dot."""
+    short = text[:SHORT_CHARS]
+    other = "x" * SHORT_CHARS
+    assert bare(f"{short}\n{other}") == bare(short) + b"\n" + bare(other)
 
 
 @given(st.text())
