@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from crawler.records import Part, Record
+from crawler.text.bare import SIMPLER
 from crawler.text.fillers import FILLERS, NOTHING, OPENINGS, PHRASES
 from crawler.text.sales import ALWAYS, CONTACT, HANDLE, OFFER, PRICE, URGE
 from crawler.text.screen import Numbers, Screen
@@ -57,7 +58,7 @@ def says_nothing(text: str) -> bool:
     """Whether a post holds no more than a bump, a thanks or a laugh; no words at all is nothing too."""
     if len(text) > LONGEST_NOTHING:
         return False
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLER)
     words = _WORD.findall(folded)
     if not words or " ".join(words) in PHRASES:
         return True
@@ -84,7 +85,7 @@ def _sells(text: str, candidates: Numbers) -> bool:
     kinds = {_KINDS[number] for number in candidates}
     if sum(WEIGHTS[kind] for kind in kinds) < MOVES_OF_AN_ADVERT and text.count("http") < LINKS_OF_AN_ADVERT:
         return False
-    folded = unicodedata.normalize("NFKC", text[:LOOK_CHARS]).casefold()
+    folded = unicodedata.normalize("NFKC", text[:LOOK_CHARS]).casefold().translate(SIMPLER)
     patterns = _screen().patterns
     moves = {_KINDS[number] for number in candidates if patterns[number].search(folded)}
     if sum(WEIGHTS[kind] for kind in moves) >= MOVES_OF_AN_ADVERT:

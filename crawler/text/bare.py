@@ -22,6 +22,10 @@ BOUND, DOT = " ", "."
 # What becomes a bound, in the forms that compatibility gives; a dot does unless it divides an address.
 BOUNDS = frozenset("!?()[]【】")
 DOTS = ".。·•"
+# Traditional characters that words are looked for in, with those whose simple form is another one, too.
+SIMPLER = TO_SIMPLIFIED | str.maketrans(
+    "後裡裏隻髮臺週錶鬆麵係繫衆爲啓誌鬥佈幾雲乾", "后里里只发台周表松面系系众为启志斗布几云干"
+)
 GONE, SPACE = 0, 1
 # For fewer characters arrays take longer to make than to use.
 SHORT_CHARS = 400
@@ -118,7 +122,7 @@ def _folded(char: str) -> int:
         return ord(char)
     if char in DOTS:
         return ord(DOT)
-    folded = unicodedata.normalize("NFKC", char).casefold().translate(TO_SIMPLIFIED)
+    folded = unicodedata.normalize("NFKC", char).casefold().translate(SIMPLER)
     if folded == DOT:
         return ord(DOT)
     if folded.isspace():

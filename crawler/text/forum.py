@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import cache
 
 from crawler.records import Part, Record
+from crawler.text.bare import SIMPLER
 from crawler.text.forum_lines import LINES
 from crawler.text.screen import Numbers, Screen
 from crawler.text.signatures import apart, repeated
-from crawler.text.writing import TO_SIMPLIFIED
 
 POSTS = ("post", "comment", "status")
 LONGEST_LINE = 160
@@ -58,7 +58,7 @@ def line_reason(line: str, candidates: Numbers | None = None) -> str | None:
     candidates = _screen().candidates(line) if candidates is None else candidates
     if not candidates:
         return None
-    folded = unicodedata.normalize("NFKC", line).casefold().replace("’", "'").translate(TO_SIMPLIFIED).strip()
+    folded = unicodedata.normalize("NFKC", line).casefold().replace("’", "'").translate(SIMPLER).strip()
     patterns = _screen().patterns
     return next((_RULES[number][0] for number in candidates if patterns[number].search(folded)), None)
 

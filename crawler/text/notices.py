@@ -12,11 +12,11 @@ import unicodedata
 from functools import cache
 
 from crawler.text.addresses import DOMAIN, WORDS_FOR_DOT, WWW, plain
+from crawler.text.bare import SIMPLER
 from crawler.text.literals import literals
 from crawler.text.notices_en import ENGLISH
 from crawler.text.notices_zh import CHINESE, SITE
 from crawler.text.screen import Numbers, Screen
-from crawler.text.writing import TO_SIMPLIFIED
 
 LONGEST_CHINESE = 120  # characters; what is longer is prose
 LONGEST_ENGLISH = 320
@@ -65,7 +65,7 @@ def folded(line: str) -> str:
     spoken = _SAID.sub(",", plain(usual))
     if not _HAN.search(spoken):
         return spoken
-    return _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", spoken))).translate(TO_SIMPLIFIED)
+    return _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", spoken))).translate(SIMPLER)
 
 
 def _first(candidates: Numbers, line: str) -> str | None:

@@ -70,6 +70,7 @@ FIRST: dict[str, tuple[str, ...]] = {
         "这一章节后面还有内容，请翻页",
         "点击下一页继续阅读，后面更精彩",
         "本章還未完，請翻到下一頁",
+        "小主，這個章節後面還有內容，請翻頁",
         "-->> 本章未完，点击下一页继续阅读",
         "This chapter is not finished, click the next page to continue reading.",
         "(This chapter continues on the next page)",

@@ -121,16 +121,17 @@ OWN_LINES = (
     "回复一下楼上：不是这样的，那个版本早就没有了。",
 )
 NOTHING = (
-    "顶", "沙发！", "路过，帮顶", "谢谢楼主分享", "mark一下", "+1", "顶顶顶顶", "前排围观", "板凳",
-    "233333", "哈哈哈哈", "支持一下！", "感谢分享，好人一生平安", "学习了，谢谢", "留名", "不错不错",
-    "打卡", "签到", "Thanks!", "bump", "lol", "Thank you so much for sharing!", "+1 this",
-    "nice post, thanks", "haha", "same here", "following", "this", "^^^", "up up up", "agreed", "me too",
-    "great job!", "subscribing", "thx a lot", "收藏了，慢慢看", "顶起来！！！", "占个楼", "围观大佬",
-    "谢谢大神", "已收藏", "来支持一下楼主", "楼主辛苦了，顶一个", "666666", "好帖要顶", "马克，以后看",
-    "我也是", "同感+1", "强烈支持", "赞一个！", "mark，回头再看", "飘过~", "沙发是我的", "膜拜大佬",
-    "感谢楼主的分享", "有用，谢谢", "Thank you!!!", "Thanks in advance", "bump please", "LOL so true",
-    "Same problem here", "Great thread", "+1 from me", "awesome, thank you", "Any news?? bump", "I agree",
-    "well said", "good stuff, thanks man", "Nice one!", "cheers mate", "ty!", "me too, following",
+    "頂", "謝謝樓主分享", "強烈支持", "顶", "沙发！", "路过，帮顶", "谢谢楼主分享", "mark一下", "+1",
+    "顶顶顶顶", "前排围观", "板凳", "233333", "哈哈哈哈", "支持一下！", "感谢分享，好人一生平安",
+    "学习了，谢谢", "留名", "不错不错", "打卡", "签到", "Thanks!", "bump", "lol",
+    "Thank you so much for sharing!", "+1 this", "nice post, thanks", "haha", "same here", "following",
+    "this", "^^^", "up up up", "agreed", "me too", "great job!", "subscribing", "thx a lot",
+    "收藏了，慢慢看", "顶起来！！！", "占个楼", "围观大佬", "谢谢大神", "已收藏", "来支持一下楼主",
+    "楼主辛苦了，顶一个", "666666", "好帖要顶", "马克，以后看", "我也是", "同感+1", "强烈支持",
+    "赞一个！", "mark，回头再看", "飘过~", "沙发是我的", "膜拜大佬", "感谢楼主的分享", "有用，谢谢",
+    "Thank you!!!", "Thanks in advance", "bump please", "LOL so true", "Same problem here",
+    "Great thread", "+1 from me", "awesome, thank you", "Any news?? bump", "I agree", "well said",
+    "good stuff, thanks man", "Nice one!", "cheers mate", "ty!", "me too, following",
 )  # fmt: skip
 SOMETHING = (
     "顶楼的水管又坏了", "沙发多少钱买的？", "支持 IPv6 吗？", "路过的时候看见的，就在桥边。",
@@ -150,6 +151,7 @@ SOMETHING = (
     "1+1 is 2", "agreed price was 40", "OK, done", "why?",
 )  # fmt: skip
 SPAM = (
+    "代開各類發票，真實可查，電話13900001111微信同號",
     "代开各类发票，真实可查，电话13900001111微信同号",
     "专业办证刻章，学历证书，加微信 banzheng88",
     "兼职刷单，一天赚三百，当天结算，加QQ 123456789",

@@ -81,7 +81,24 @@ def test_cleaning_twice_is_cleaning_once(text: str, punctuation: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["&amp;", "&#38;", "&#38;#38;", "&amp;#", "Ã©", "Ã", "â€™", "a\u0336", "\u0301", "Ａ", "ｶ\uff9e", "`", "```\n", " \u3000", "(他", "，."],
+    [
+        "&amp;",
+        "&#38;",
+        "&#38;#38;",
+        "&amp;#",
+        "Ã©",
+        "Ã",
+        "â€™",
+        "a\u0336",
+        "\u0301",
+        "Ａ",
+        "ｶ\uff9e",
+        "`",
+        "```\n",
+        " \u3000",
+        "(他",
+        "，.",
+    ],
 )
 def test_hostile_texts_take_time_by_their_length(unit: str) -> None:
     """Eight times the length takes far less than eight times eight the time."""

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.bare import LIMIT, SHORT_CHARS, _table, bare
+from crawler.text.bare import LIMIT, SHORT_CHARS, SIMPLER, _table, bare
 from crawler.text.literals import literals
 from crawler.text.notices_en import ENGLISH
 from crawler.text.notices_zh import CHINESE
 from crawler.text.screen import Screen
-from crawler.text.writing import TO_SIMPLIFIED
 
 PATTERNS = [pattern for table in (CHINESE, ENGLISH) for each in table.values() for pattern in each]
 
@@ -51,7 +50,7 @@ def test_a_pattern_without_words_is_refused(pattern: str) -> None:
 def test_every_match_holds_a_word(pattern: str, data: st.DataObject) -> None:
     """Texts are made from the pattern; signs among the letters do not matter."""
     made = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
-    folded = unicodedata.normalize("NFKC", made).casefold().translate(TO_SIMPLIFIED)
+    folded = unicodedata.normalize("NFKC", made).casefold().translate(SIMPLER)
     if "\n" not in folded and re.search(pattern, folded):
         assert Screen([pattern]).candidates(folded) == [0], folded
 
@@ -60,7 +59,7 @@ def test_the_table_folds_as_the_standard_does() -> None:
     """A letter becomes what compatibility, case and script make of it, where that is one letter."""
     table = _table()
     for code in range(LIMIT):
-        folded = unicodedata.normalize("NFKC", chr(code)).casefold().translate(TO_SIMPLIFIED)
+        folded = unicodedata.normalize("NFKC", chr(code)).casefold().translate(SIMPLER)
         if len(folded) == 1 and folded.isalnum():
             assert chr(table[code]) == folded, hex(code)
     behind = (unicodedata.normalize("NFKC", chr(code)).casefold() for code in range(LIMIT, 0x110000))
