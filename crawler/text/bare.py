@@ -23,9 +23,8 @@ BOUND, DOT = " ", "."
 BOUNDS = frozenset("!?()[]【】")
 DOTS = ".。·•"
 # Traditional characters that words are looked for in, with those whose simple form is another one, too.
-SIMPLER = TO_SIMPLIFIED | str.maketrans(
-    "後裡裏隻髮臺週錶鬆麵係繫衆爲啓誌鬥佈幾雲乾", "后里里只发台周表松面系系众为启志斗布几云干"
-)
+_MORE = "後后裡里裏里隻只髮发臺台週周錶表鬆松麵面係系繫系衆众爲为啓启誌志鬥斗佈布幾几雲云乾干"
+SIMPLER = TO_SIMPLIFIED | str.maketrans(_MORE[::2], _MORE[1::2])
 GONE, SPACE = 0, 1
 # For fewer characters arrays take longer to make than to use.
 SHORT_CHARS = 400

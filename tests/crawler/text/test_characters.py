@@ -1,4 +1,4 @@
-"""Characters: mojibake, entities, widths, and marks that hide words are put right, clean text is not touched."""
+"""Characters: mojibake, entities, widths and hidden marks are put right, clean text is not touched."""
 
 from __future__ import annotations
 
