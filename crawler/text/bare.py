@@ -20,7 +20,7 @@ from crawler.text.writing import TO_SIMPLIFIED
 LIMIT = 0x30000
 BOUND, DOT = " ", "."
 # What becomes a bound, in the forms that compatibility gives; a dot does unless it divides an address.
-BOUNDS = frozenset("!?()[]【】")
+BOUNDS = frozenset("!?()[]【】<>{}〔〕〖〗")
 DOTS = ".。·•"
 # Traditional characters that words are looked for in, with those whose simple form is another one, too.
 _MORE = "後后裡里裏里隻只髮发臺台週周錶表鬆松麵面係系繫系衆众爲为啓启誌志鬥斗佈布幾几雲云乾干"

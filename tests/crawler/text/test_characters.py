@@ -107,7 +107,7 @@ def test_hostile_texts_take_time_by_their_length(unit: str) -> None:
         started = time.process_time()
         clean.text(unit * (chars // len(unit)), punctuation="full")
         took.append(time.process_time() - started)
-    assert took[1] < 24 * took[0] + 0.2
+    assert took[1] < 24 * took[0] + 0.5
 
 
 @needs_data

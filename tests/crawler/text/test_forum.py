@@ -139,4 +139,4 @@ def test_hostile_posts_take_time_by_their_length(unit: str) -> None:
         started = time.process_time()
         adverts.marks(forum.without_forum_noise(record))
         took.append(time.process_time() - started)
-    assert took[1] < 24 * took[0] + 0.2
+    assert took[1] < 24 * took[0] + 0.5
