@@ -24,7 +24,19 @@ BOUNDS = frozenset("!?()[]【】<>{}〔〕〖〗")
 DOTS = ".。·•"
 # Traditional characters that words are looked for in, with those whose simple form is another one, too.
 _MORE = "後后裡里裏里隻只髮发臺台週周錶表鬆松麵面係系繫系衆众爲为啓启誌志鬥斗佈布幾几雲云乾干"
-SIMPLER = TO_SIMPLIFIED | str.maketrans(_MORE[::2], _MORE[1::2])
+# Letters that look like Latin ones, by which addresses get past filters: ωωω．quаy．сом, quáy.lā.
+_ALIKE = "ωwшwаaеeоoсcрpхxуyкkмmнhтtвbіiјjѕsԁdɡgνvοoαaτtρp"
+_ACCENTED = {
+    code: unicodedata.normalize("NFD", chr(code))[0]
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if unicodedata.normalize("NFD", chr(code))[0].isascii()
+}
+SIMPLER = {
+    **TO_SIMPLIFIED,
+    **str.maketrans(_MORE[::2], _MORE[1::2]),
+    **str.maketrans(_ALIKE[::2], _ALIKE[1::2]),
+    **_ACCENTED,
+}
 GONE, SPACE = 0, 1
 # For fewer characters arrays take longer to make than to use.
 SHORT_CHARS = 400

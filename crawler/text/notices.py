@@ -61,11 +61,11 @@ def holds_address(candidates: Numbers) -> bool:
 
 def folded(line: str) -> str:
     """Return a line as the patterns are written: plainly, and in Chinese without spaces or ornaments."""
-    usual = unicodedata.normalize("NFKC", line).casefold().replace("’", "'")
+    usual = unicodedata.normalize("NFKC", line).casefold().translate(SIMPLER).replace("’", "'")
     spoken = _SAID.sub(",", plain(usual))
     if not _HAN.search(spoken):
         return spoken
-    return _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", spoken))).translate(SIMPLER)
+    return _STROKES.sub("", _ORNAMENTS.sub("", _FULL_STOP.sub("。", spoken)))
 
 
 def _first(candidates: Numbers, line: str) -> str | None:

@@ -13,6 +13,8 @@ FIRST: dict[str, tuple[str, ...]] = {
         "ｗｗｗ．ｑｉｎｇｓｈｉ．ｃｏｍ",
         "w w w . q i n g s h i . c o m",
         "qingshi點com",
+        "Ｗwｗ．Qīngshí．Cōm",
+        "ωωω．qingshi．сом",
         "手机用户请浏览m.qingshi.com，阅读体验更好。",
         "手机阅读请访问：m.qingshi.net",
         "笔｜趣｜阁 www.qingshi.com",
