@@ -27,11 +27,11 @@ _MORE = "後后裡里裏里隻只髮发臺台週周錶表鬆松麵面係系繫�
 # Letters that look like Latin ones, by which addresses get past filters: ωωω．quаy．сом, quáy.lā.
 _ALIKE = "ωwшwаaеeоoсcрpхxуyкkмmнhтtвbіiјjѕsԁdɡgνvοoαaτtρp"
 _ACCENTED = {
-    code: unicodedata.normalize("NFD", chr(code))[0]
+    code: ord(unicodedata.normalize("NFD", chr(code))[0])
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
     if unicodedata.normalize("NFD", chr(code))[0].isascii()
 }
-SIMPLER = {
+SIMPLER: dict[int, int] = {
     **TO_SIMPLIFIED,
     **str.maketrans(_MORE[::2], _MORE[1::2]),
     **str.maketrans(_ALIKE[::2], _ALIKE[1::2]),

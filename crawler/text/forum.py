@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from crawler.records import Part, Record
 from crawler.text.bare import SIMPLER
@@ -48,7 +50,7 @@ def without_forum_noise(record: Record, *, min_posts: int = 3) -> Record:
     parts = repeated(parts, removed, min_posts=min_posts)
     if removed.total() == before:
         return record
-    return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
+    return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(+removed)})
 
 
 def line_reason(line: str, candidates: Numbers | None = None) -> str | None:
@@ -66,14 +68,11 @@ def line_reason(line: str, candidates: Numbers | None = None) -> str | None:
 def _suspects(parts: tuple[Part, ...]) -> dict[int, dict[int, Numbers]]:
     """Return by part, and in it by line, which patterns may match: one scan over all parts."""
     texts = [part.text if part.kind in POSTS else "" for part in parts]
-    found = _screen().lines("\n".join(texts))
+    firsts = list(accumulate((text.count("\n") + 1 for text in texts), initial=0))
     suspects: dict[int, dict[int, Numbers]] = {}
-    part = first = 0
-    for line in sorted(found):
-        while line > first + texts[part].count("\n"):
-            first += texts[part].count("\n") + 1
-            part += 1
-        suspects.setdefault(part, {})[line - first] = found[line]
+    for line, candidates in _screen().lines("\n".join(texts)).items():
+        part = bisect_right(firsts, line) - 1
+        suspects.setdefault(part, {})[line - firsts[part]] = candidates
     return suspects
 
 

@@ -44,7 +44,7 @@ def repeated(parts: Sequence[Part], removed: Counter[str], *, min_posts: int) ->
     """Move the lines that end ``min_posts`` posts of an author, one after the other, to the footers."""
     posts: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
-        if part.author and "\n" in part.text:
+        if part.author and part.kind != "body" and "\n" in part.text:
             posts[part.author].append(number)
     found = list(parts)
     for numbers in posts.values():
@@ -68,7 +68,9 @@ def _endings(text: str) -> list[str]:
     lines = text.split("\n")
     counts = range(min(MOST_LINES, len(lines) - 1), 0, -1)
     endings = ("\n".join(lines[-count:]).strip() for count in counts)
-    return [each for each in dict.fromkeys(endings) if MIN_CHARS <= len(each) <= MOST_CHARS]
+    return [
+        each for each in dict.fromkeys(endings) if MIN_CHARS <= len(each) <= MOST_CHARS and "```" not in each
+    ]
 
 
 def _moved(part: Part, ending: str) -> Part:

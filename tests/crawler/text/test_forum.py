@@ -75,6 +75,8 @@ def test_posts_lose_what_is_not_their_authors() -> None:
     counts = {"quoted": 1, "edited": 1, "client": 1, "bbcode": 2, "signature": 1}
     assert cleaned.meta["removed"] == counts
     assert forum.without_forum_noise(cleaned) == cleaned
+    only = forum.without_forum_noise(a_record("So.\n\n发自我的 iPhone"))
+    assert only.meta["removed"] == {"client": 1}
 
 
 def test_lines_under_three_posts_of_an_author_are_a_signature() -> None:
@@ -129,7 +131,8 @@ def test_the_scan_changes_no_result(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["[b]", "[/b]", "\n--\n", "微信", "http://", "顶", "on ", "\n- ", "回复 ", "-"]
+    "unit",
+    ["[b]", "[/b]", "\n--\n", "微信", "http://", "顶", "on ", "\n- ", "回复 ", "-", "发自我的 iPhone\n"],
 )
 def test_hostile_posts_take_time_by_their_length(unit: str) -> None:
     """Eight times the length takes far less than eight times eight the time."""
