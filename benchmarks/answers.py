@@ -104,11 +104,11 @@ def wanted_of_discourse(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def has_words(cooked: str) -> bool:
-    """Whether a post holds words beside the previews of what it links to."""
+    """Whether a post holds words beside pictures; an address whose page is previewed is one."""
     tree = LexborHTMLParser(cooked)
-    for node in tree.css("aside.onebox, .meta"):
+    for node in tree.css(".meta"):
         node.decompose()
-    return bool(tree.text().strip())
+    return bool(tree.text().strip()) or tree.css_first(".lazy-video-container a[href]") is not None
 
 
 PLATFORMS: dict[str, Callable[[dict[str, Any]], Score]] = {"discourse": discourse}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from selectolax.lexbor import LexborNode
 
 from crawler.document import Document
@@ -14,13 +16,16 @@ from crawler.records import Part
 # Post types: a notice that a topic was closed or moved, written by the software; a whisper of moderators.
 NOTICE, WHISPER = 3, 4
 LIKE = 2
-# What the software puts into a post: previews of linked pages, sizes of pictures, counts of votes.
-FOREIGN = "aside.onebox, .onebox, .lightbox .meta, .poll-info"
+# What the software puts into a post: sizes of pictures, counts of votes.
+FOREIGN = ".lightbox .meta, .poll-info"
+# Previews of linked pages, which stand where the author wrote an address alone.
+PREVIEWS = "aside.onebox, .lazy-video-container"
 
 
 def read(post: Table, document: Document, work: str, accepted: int) -> Part:
     """Return a post of a topic as a part; ``accepted`` is the number of the one that solves the topic."""
     body = fragment(text(post, "cooked"))
+    _unfold(body)
     nested = {node.mem_id for node in body.css("aside aside")}
     quotes = [node for node in body.css("aside.quote") if node.mem_id not in nested]
     own = next((node for node in quotes if _work(node, work) == work), None)
@@ -39,6 +44,16 @@ def read(post: Table, document: Document, work: str, accepted: int) -> Part:
         accepted=post.get("accepted_answer") is True or 0 < own_number == accepted,
         mark="notice" if whole(post, "post_type") == NOTICE else "",
     )
+
+
+def _unfold(body: LexborNode) -> None:
+    """Put the addresses that the author wrote in the place of the previews made of them."""
+    for preview in body.css(PREVIEWS):
+        link = preview.css_first("a[href]")
+        address = preview.attributes.get("data-onebox-src") or (link.attributes.get("href") if link else "")
+        written = fragment(f"<p>{escape(address or '')}</p>").css_first("p")
+        if written is not None:
+            preview.replace_with(written)
 
 
 def _quotation(quote: LexborNode) -> str:

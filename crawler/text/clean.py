@@ -7,51 +7,44 @@ told by the tables of crawler.text.notices.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
-from itertools import takewhile
 
 from crawler.records import Part, Record
+from crawler.text import characters, entities, mojibake
+from crawler.text.cuts import without_notices
 from crawler.text.notices import reason
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Control characters, lone surrogates, noncharacters, and what takes no room on a page: zero
-# width, direction and language marks, soft hyphens, Hangul fillers, the object replacement.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+# How often a text is looked at again after entities or mojibake in it gave others.
+ROUNDS = 6
+# Spaces that a plain text has not; looking for all of them costs less than splitting every line.
+_ODD_SPACES = (
+    "  ",
+    " \n",
+    "\n ",
+    "\t",
+    "\u3000",
+    "\xa0",
+    "\u1680",
+    *map(chr, range(0x2000, 0x200B)),
+    "\u202f",
+    "\u205f",
 )
-# The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
-_JOINERS = re.compile("[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
-# Marks on letters stand in such runs, and little else does; composed ones count for up to three.
-_ODD_RUN = re.compile(r"[^\w\s]{11,}")
-MARKS_ON_A_LETTER = 30
-_BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?”」』]{1,4}|[^。！？!?]+")
-# The last sentence of a long paragraph, unless it is in quotes.
-_TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?”」』]{4,}[。！？!?]?\Z")
-TAIL_CHARS = 100
-NOTICES_IN_A_LINE = 8
-PROSE_CHARS = 12  # of whole sentences before a notice on the same line, for these to be text
-_BRACKETED = re.compile(r"[（(【\[][^（()）【】\[\]\n]{2,80}[)）】\]]")
 
 
-def text(text: str) -> str:
+def text(text: str, *, punctuation: str = "kept") -> str:
     r"""Return ``text`` in NFC with plain spaces and line ends, at most one blank line in a row.
 
-    Lines lose their indentation, but those between triple backticks keep it.
+    Lines lose their indentation, but those between triple backticks keep it.  Mojibake is mended;
+    outside of code entities are decoded and Latin letters and digits written in half width.
+    ``punctuation`` is kept, or full: full width between Han characters.
 
-    >>> text("　　他说：\t好。\r\n\r\n\r\n　　走了\u200b。")
-    '他说： 好。\n\n走了。'
+    >>> text("　　他说：\t好。\r\n\r\n\r\n　　走了\u200b，１９９９年&amp;nbsp;。")
+    '他说： 好。\n\n走了，1999年 。'
     """
-    seen = _JOINERS.sub("", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
-    pieces = _FENCE.split(unicodedata.normalize("NFC", _ODD_RUN.sub(_stream_safe, seen)))
-    # They come as prose, fence, code, fence, prose and so on.
-    cleaned = (_code(piece) if i % 4 == 2 else _prose(piece) for i, piece in enumerate(pieces))
-    return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()
+    return _written(text, punctuation)[0]
 
 
 def noise(line: str) -> str | None:
@@ -63,15 +56,23 @@ def noise(line: str) -> str | None:
     return reason(line)
 
 
-def spaces(record: Record) -> Record:
+def spaces(record: Record, *, punctuation: str = "kept") -> Record:
     """Clean the texts of a record: title, parts, quotes and footers.
 
-    Utterances point into a part's text and go where that text changes.
+    Utterances point into a part's text and go where that text changes.  ``meta["repaired"]`` counts
+    the lines whose mojibake was mended, where there are any.
     """
-    named = replace(record, title=_line(record.title), author=_line(record.author))
-    if not record.parts:
-        return replace(named, text=text(record.text))
-    return named.with_parts(_spaced(part) for part in record.parts)
+    write = _Writer(punctuation)
+    named = replace(record, title=write.line(record.title), author=write.line(record.author))
+    if record.parts:
+        cleaned = named.with_parts(_spaced(part, write) for part in record.parts)
+    else:
+        cleaned = replace(named, text=write.text(record.text))
+    if not write.mended:
+        return cleaned
+    before = record.meta.get("repaired", {})
+    repaired = {**before, "mojibake": before.get("mojibake", 0) + write.mended}
+    return replace(cleaned, meta={**record.meta, "repaired": repaired})
 
 
 def without_noise(record: Record) -> Record:
@@ -89,85 +90,73 @@ def without_noise(record: Record) -> Record:
     return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
 
 
-def _stream_safe(run: re.Match[str]) -> str:
-    """Return the run with at most thirty marks on a letter; no language needs more.
+class _Writer:
+    """Cleans texts and counts the lines that it mended."""
 
-    The time that normalizing takes grows with the square of their number.
-    Source: UAX #15, Stream-Safe Text Format.
+    def __init__(self, punctuation: str) -> None:
+        self.punctuation = punctuation
+        self.mended = 0
+
+    def text(self, words: str) -> str:
+        written, mended = _written(words, self.punctuation) if words else ("", 0)
+        self.mended += mended
+        return written
+
+    def line(self, words: str) -> str:
+        return " ".join(self.text(words).split())
+
+
+def _written(text: str, punctuation: str) -> tuple[str, int]:
+    """Return the cleaned text and how many of its lines were mended.
+
+    What was decoded may be code, or mojibake, so the text is looked at again until nothing changes.
     """
-    kept, marks = [], 0
-    for char in run[0]:
-        marks = marks + len(unicodedata.normalize("NFD", char)) if unicodedata.combining(char) else 0
-        if marks <= MARKS_ON_A_LETTER:
-            kept.append(char)
-    return "".join(kept)
+    total = 0
+    for _ in range(ROUNDS):
+        mended, lines = mojibake.repaired(text)
+        total += lines
+        written = _rows(characters.plain("\n".join(mended.splitlines())), punctuation)
+        if written == text or not (mojibake.suspected(written) or entities.suspected(mended)):
+            return written, total
+        text = written
+    return text, total
 
 
-def _prose(piece: str) -> str:
-    return _BLANKS.sub(" ", piece).replace(" \n", "\n").replace("\n ", "\n")
+def _rows(text: str, punctuation: str) -> str:
+    if "```" not in text:
+        prose = _prose(text, punctuation)
+        return (_BLANK_LINES.sub("\n\n", prose) if "\n\n\n" in prose else prose).strip()
+    # They come as prose, fence, code, fence, prose and so on.
+    pieces = _FENCE.split(text)
+    cleaned = (_code(piece) if i % 4 == 2 else _prose(piece, punctuation) for i, piece in enumerate(pieces))
+    return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()
+
+
+def _prose(piece: str, punctuation: str) -> str:
+    usual = characters.usual_width(entities.decoded(piece))
+    if not any(odd in usual for odd in _ODD_SPACES[: 4 if usual.isascii() else None]):
+        spaced = usual
+    else:
+        spaced = "\n".join([" ".join(line.split()) for line in usual.split("\n")])
+    return characters.full_punctuation(spaced) if punctuation == "full" else spaced
 
 
 def _code(piece: str) -> str:
     return "\n".join(line.rstrip() for line in piece.split("\n"))
 
 
-def _line(words: str) -> str:
-    return " ".join(text(words).split())
-
-
-def _spaced(part: Part) -> Part:
-    cleaned = text(part.text)
+def _spaced(part: Part, write: _Writer) -> Part:
+    cleaned = write.text(part.text)
     return replace(
         part,
         text=cleaned,
-        author=_line(part.author),
-        quote=text(part.quote),
-        footer=text(part.footer),
+        author=write.line(part.author),
+        quote=write.text(part.quote),
+        footer=write.text(part.footer),
         utterances=part.utterances if cleaned == part.text else (),
     )
 
 
 def _without_noise(part: Part, removed: Counter[str]) -> Part:
-    """Return the part without its noise, which is counted in ``removed`` by reason."""
-    before = removed.total()
-    lines = [_kept(line, removed) for line in part.text.split("\n")]
-    if removed.total() == before:
-        return part
-    body = "\n".join(line for line in lines if line is not None)
-    return replace(part, text=_BLANK_LINES.sub("\n\n", body).strip(), utterances=())
-
-
-def _kept(line: str, removed: Counter[str]) -> str | None:
-    """Return what of a line is text, None if nothing is.
-
-    What is left behind one notice may be another; more than a few in a line is nobody's text.
-    """
-    rest = line
-    for _ in range(NOTICES_IN_A_LINE):
-        before, rest = rest, _cut(rest, removed)
-        if rest == before:
-            break
-    return rest if rest or not line else None
-
-
-def _cut(line: str, removed: Counter[str]) -> str:
-    """Return the line without its brackets, its last sentence or all but its first ones, if they are notices.
-
-    Sites hang their notices on the end of a paragraph, too: there the sentences before the first
-    notice are kept.
-    """
-    bare = _BRACKETED.sub(lambda found: "" if _counted(found[0], removed) else found[0], line)
-    if bare != line:
-        return _BLANKS.sub(" ", bare).strip()
-    if _counted(line, removed):
-        text_before = "".join(takewhile(lambda sentence: reason(sentence) is None, _SENTENCE.findall(line)))
-        return text_before.strip() if len(text_before) >= PROSE_CHARS else ""
-    tail = _TAIL.search(line, max(0, len(line) - TAIL_CHARS)) if len(line) > TAIL_CHARS else None
-    return line[: tail.start()].rstrip() if tail and _counted(tail[0], removed) else line
-
-
-def _counted(piece: str, removed: Counter[str]) -> bool:
-    why = reason(piece)
-    if why:
-        removed[why] += 1
-    return why is not None
+    text = without_notices(part.text, removed)
+    return part if text == part.text else replace(part, text=text, utterances=())
