@@ -24,7 +24,7 @@ from crawler.engines.paging import page_number as page_number
 from crawler.engines.paging import share as share
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
-from crawler.text.notices import reason
+from crawler.text.noise.notices import reason
 
 # Characters without which a page with ways to other chapters is none itself.
 MIN_TEXT = 60

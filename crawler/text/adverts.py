@@ -1,7 +1,7 @@
 """Posts that sell, and posts that say nothing: two questions, and the step that marks both.
 
 One move of a seller is talk, three together an advertisement; a few offers are never anything else.
-The patterns stand in crawler.text.sales, the words that say nothing in crawler.text.fillers.
+The patterns stand in crawler.text.noise.sales, the words that say nothing in crawler.text.noise.fillers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import cache
 
 from crawler.records import Part, Record
-from crawler.text.bare import SIMPLER
-from crawler.text.fillers import FILLERS, NOTHING, OPENINGS, PHRASES
-from crawler.text.sales import ALWAYS, CONTACT, HANDLE, OFFER, PRICE, URGE
-from crawler.text.screen import Numbers, Screen
+from crawler.text.noise.bare import SIMPLER
+from crawler.text.noise.fillers import FILLERS, NOTHING, OPENINGS, PHRASES
+from crawler.text.noise.sales import ALWAYS, CONTACT, HANDLE, OFFER, PRICE, URGE
+from crawler.text.noise.screen import Numbers, Screen
 
 MARKED = ("post", "status", "comment")
 LOOK_CHARS = 2000

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
+from functools import cache
 
 from crawler.records import Part, Record
 
@@ -65,16 +66,25 @@ def form(line: str) -> str:
     return _DIGITS.sub("0", "".join(line.split()).casefold())
 
 
-def without_boilerplate(record: Record, *, lines: Set[str]) -> Record:
-    """Take the lines of a site out of a record; ``meta["removed"]["boilerplate"]`` counts them."""
+def without_boilerplate(record: Record, *, lines: tuple[str, ...] = ()) -> Record:
+    """Take the lines of a site out of a record; ``meta["removed"]["boilerplate"]`` counts them.
+
+    ``lines`` are such lines, as they stand on a page or in their forms.
+    """
     if not lines:
         return record
+    unwanted = _unwanted(lines)
     removed: Counter[str] = Counter(record.meta.get("removed", {}))
     before = removed.total()
-    parts = [_without(part, lines, removed) for part in record.parts]
+    parts = [_without(part, unwanted, removed) for part in record.parts]
     if removed.total() == before:
         return record
     return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
+
+
+@cache
+def _unwanted(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(form, lines))
 
 
 def _forms(text: str, min_chars: int, max_chars: int) -> set[str]:

@@ -1,7 +1,7 @@
 """Clean text: characters and spaces put right, and the lines that novel sites add taken out.
 
 Steps here change how a text is written and never what it says.  Which lines are a site's own is
-told by the tables of crawler.text.notices.
+told by the tables of crawler.text.noise.notices.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import replace
 
 from crawler.records import Part, Record
-from crawler.text import characters, entities, mojibake
-from crawler.text.cuts import without_notices
-from crawler.text.notices import reason
+from crawler.text.noise.cuts import without_notices
+from crawler.text.noise.notices import reason
+from crawler.text.spelling import characters, entities, mojibake
 
 # How often a text is looked at again after entities or mojibake in it gave others.
 ROUNDS = 6

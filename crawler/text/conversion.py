@@ -51,7 +51,11 @@ def script(record: Record, *, to: str) -> Record:
 
     Texts in other languages stay.  Utterances keep their places where a text keeps its length, and
     go where it does not.
+
+    Raises ValueError for a script that TARGETS has not.
     """
+    if to not in TARGETS:
+        raise ValueError(f"unknown script {to!r}; the scripts are {', '.join(TARGETS)}")
     if not record.language.startswith("zh"):
         return record
     parts = tuple(_part(part, record.language, to) for part in record.parts)

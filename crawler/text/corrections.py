@@ -14,7 +14,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from crawler.records import Part, Record
-from crawler.text.misspellings import CHINESE, DOUBLED, ENGLISH
+from crawler.text.spelling.misspellings import CHINESE, DOUBLED, ENGLISH
 
 _DOUBLED = re.compile(rf"(?<![\w'’-])({'|'.join(DOUBLED)})[ ]\1(?![\w'’-])", re.IGNORECASE)
 _WORD_SIGNS = frozenset("'’-_@/\\.")

@@ -15,10 +15,10 @@ from functools import cache
 from itertools import accumulate
 
 from crawler.records import Part, Record
-from crawler.text.bare import SIMPLER
-from crawler.text.forum_lines import LINES
-from crawler.text.screen import Numbers, Screen
-from crawler.text.signatures import apart, repeated
+from crawler.text.noise.bare import SIMPLER
+from crawler.text.noise.forum_lines import LINES
+from crawler.text.noise.screen import Numbers, Screen
+from crawler.text.noise.signatures import apart, repeated
 
 POSTS = ("post", "comment", "status")
 LONGEST_LINE = 160

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from crawler.records import Drop, Part, Record
-from crawler.text.adverts import is_advert, says_nothing
+from crawler.text import adverts
 from crawler.text.measures.garbled import POSTS, garbled
 from crawler.text.measures.limits import faults, limits_of, score
 from crawler.text.measures.measures import Measures, measure
 
 PROSE = ("chapter", "article")  # in threads people repeat each other rightly: "+1"
 REASONS = 3  # that a drop names; the rest follows from them, mostly
-MARKED = ("post", "status", "comment")
 
 
 def enough_text(record: Record, *, min_chars: int = 1) -> Record | Drop:
@@ -52,7 +51,7 @@ def judge(record: Record, *, keep: bool = False, **limits: float) -> Record | Dr
 
 
 def marks(record: Record, *, limits: Mapping[str, float] | None = None) -> Record:
-    """Mark posts, statuses and comments: spam that sells, garbled that nobody wrote, low that says nothing.
+    """Mark posts, statuses and comments: spam that sells, low that says nothing, garbled that nobody wrote.
 
     A mark that is there stays.  ``limits`` take the place of those of crawler.text.measures.garbled.POSTS.
 
@@ -61,27 +60,15 @@ def marks(record: Record, *, limits: Mapping[str, float] | None = None) -> Recor
     for name in limits or ():
         if name not in POSTS:
             raise ValueError(f"unknown limit {name!r}; the limits are {', '.join(POSTS)}")
-    if not record.parts:
-        return record
     bounds = {**POSTS, **limits} if limits else POSTS
-    parts = tuple(_marked(part, bounds) for part in record.parts)
-    return replace(record, parts=parts) if parts != record.parts else record
+    marked = adverts.marks(record)
+    parts = tuple(_marked(part, bounds) for part in marked.parts)
+    return replace(marked, parts=parts) if parts != marked.parts else marked
 
 
 def _marked(part: Part, limits: Mapping[str, float]) -> Part:
-    if part.mark or part.kind not in MARKED:
-        return part
-    text = part.text
-    mark = (
-        "spam"
-        if is_advert(text)
-        else "garbled"
-        if garbled(text, limits)
-        else "low"
-        if says_nothing(text)
-        else ""
-    )
-    return replace(part, mark=mark) if mark else part
+    asked = not part.mark and part.kind in adverts.MARKED
+    return replace(part, mark="garbled") if asked and garbled(part.text, limits) else part
 
 
 def _with_quality(record: Record, found: Mapping[str, object]) -> Record:

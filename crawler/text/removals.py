@@ -170,7 +170,14 @@ def without(text: str, removals: Mapping[str, str], *, min_chars: int = MIN_CHAR
 
 
 def without_named(record: Record, *, removals: Mapping[str, str], min_chars: int = MIN_CHARS) -> Record:
-    """Take out of the texts of a record what ``removals`` names; utterances go where a text changes."""
+    """Take out of the texts of a record what ``removals`` names; utterances go where a text changes.
+
+    ``removals`` maps names of REMOVALS to what stands in their place, "" for nothing.
+
+    Raises ValueError for a name that REMOVALS has not.
+    """
+    if unknown := removals.keys() - REMOVALS.keys():
+        raise ValueError(f"unknown removal {min(unknown)!r}; the removals are {', '.join(REMOVALS)}")
     if not record.parts:
         return replace(record, text=without(record.text, removals, min_chars=min_chars))
     return record.with_parts(_without(part, removals, min_chars) for part in record.parts)

@@ -16,7 +16,19 @@ from typing import Any, get_args, get_origin, get_type_hints
 from crawler.config import check, nearest
 from crawler.errors import DatasetError
 from crawler.records import Drop, Part, Record
-from crawler.text import clean, content, dialogue, duplicates, language, quality
+from crawler.text import (
+    boilerplate,
+    clean,
+    content,
+    conversion,
+    corrections,
+    dialogue,
+    duplicates,
+    forum,
+    language,
+    quality,
+    removals,
+)
 from crawler.text.measures.limits import NEEDS
 
 Step = Callable[[Record], Record | Drop]
@@ -25,16 +37,21 @@ Said = Mapping[str, bool | Mapping[str, Any]]  # step -> whether it runs, or its
 STEPS: dict[str, Callable[..., Record | Drop]] = {
     "spaces": clean.spaces,
     "noise": clean.without_noise,
+    "forum": forum.without_forum_noise,
+    "boilerplate": boilerplate.without_boilerplate,
+    "removals": removals.without_named,
     "enough_text": quality.enough_text,
-    "marks": quality.marks,
     "language": language.label,
+    "corrections": corrections.correct,
+    "script": conversion.script,
     "quality": quality.judge,
+    "marks": quality.marks,
     "content": content.flag,
     "dialogue": dialogue.mark,
     "signature": duplicates.sign,
 }
 # Steps that change what a text says: they run only where a site or a recipe names them.
-ASKED = frozenset[str]()
+ASKED = frozenset(["removals", "corrections", "script"])
 # What a file writes for a type that TOML does not have.
 KINDS_IN_FILES: dict[Any, type] = {tuple: list, Iterable: list, Mapping: dict}
 # Further limits of steps that take any of a table; what they are if not set depends on the language.
@@ -82,9 +99,13 @@ def _through(record: Record, run: Mapping[str, Step]) -> Record | Drop:
 
 @cache
 def limits(name: str) -> Mapping[str, Any]:
-    """Return the limits of a step with their usual values."""
+    """Return the limits of a step with their usual values; None where there is none."""
     parameters = inspect.signature(STEPS[name]).parameters.values()
-    own = {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+    own = {
+        each.name: None if each.default is each.empty else each.default
+        for each in parameters
+        if each.kind is each.KEYWORD_ONLY
+    }
     return own | dict.fromkeys(TABLED.get(name, ()))
 
 
@@ -112,13 +133,27 @@ def read(table: Mapping[str, Any], where: str, error: type[DatasetError]) -> dic
 
 
 def _try(said: Said, where: str, error: type[DatasetError]) -> None:
-    """Run each step that has limits of its own over nothing: what it cannot take, it says."""
+    """Run each step that is named over nothing: what it cannot take or cannot do without, it says."""
     nothing = Record("", "", "", "article", parts=(Part("", ""),))
-    for name in (name for name, own in said.items() if isinstance(own, Mapping)):
+    for name, step in ((name, step) for name, step in steps(said).items() if name in said):
+        lacking = [limit for limit in _required(name) if limit not in _table(said, name)]
+        if lacking:
+            raise error(f"{where}.{name}: expected a table with {' and '.join(lacking)}")
         try:
-            steps(said)[name](nothing)
+            step(nothing)
         except ValueError as reason:
             raise error(f"{where}.{name}: {reason}") from None
+
+
+def _table(said: Said, name: str) -> Mapping[str, Any]:
+    own = said.get(name)
+    return own if isinstance(own, Mapping) else {}
+
+
+def _required(name: str) -> list[str]:
+    """Return the limits of a step that have no usual value."""
+    parameters = inspect.signature(STEPS[name]).parameters.values()
+    return [each.name for each in parameters if each.kind is each.KEYWORD_ONLY and each.default is each.empty]
 
 
 def _limits(table: Mapping[str, Any], name: str, where: str, error: type[DatasetError]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.text import clean
-from crawler.text.characters import full_punctuation
-from crawler.text.entities import decoded
-from crawler.text.mojibake import repaired
+from crawler.text.spelling.characters import full_punctuation
+from crawler.text.spelling.entities import decoded
+from crawler.text.spelling.mojibake import repaired
 
 needs_data = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared is not beside the repository")
 odd_text = st.text(

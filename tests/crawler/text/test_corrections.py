@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.text.corrections import correct, corrected, corrections
-from crawler.text.misspellings import CHINESE, ENGLISH
+from crawler.text.spelling.misspellings import CHINESE, ENGLISH
 
 needs_data = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared is not beside the repository")
 SLIPS = [*CHINESE, *ENGLISH, "the the", "of of"]

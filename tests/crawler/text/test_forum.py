@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from post_cases import HONEST, LINES, NOTHING, OWN_LINES, SOMETHING, SPAM
 
 from crawler.text import adverts, forum
-from crawler.text.signatures import apart
+from crawler.text.noise.signatures import apart
 
 ALL_LINES = [(why, line) for why, lines in LINES.items() for line in lines]
 any_text = st.text(st.one_of(st.characters(codec=None), st.sampled_from("\n\r-_[]`=/>")))

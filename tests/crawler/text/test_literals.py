@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.text.bare import LIMIT, SHORT_CHARS, SIMPLER, _table, bare
-from crawler.text.literals import literals
-from crawler.text.notices_en import ENGLISH
-from crawler.text.notices_zh import CHINESE
-from crawler.text.screen import Screen
+from crawler.text.noise.bare import LIMIT, SHORT_CHARS, SIMPLER, _table, bare
+from crawler.text.noise.literals import literals
+from crawler.text.noise.notices_en import ENGLISH
+from crawler.text.noise.notices_zh import CHINESE
+from crawler.text.noise.screen import Screen
 
 PATTERNS = [pattern for table in (CHINESE, ENGLISH) for each in table.values() for pattern in each]
 

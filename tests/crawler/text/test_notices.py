@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from notice_cases import FIRST, PROSE_FIRST, PROSE_SECOND, SECOND
 
 from crawler.records import Part, Record
-from crawler.text import clean, cuts, notices
+from crawler.text import clean
+from crawler.text.noise import cuts, notices
 
 # What the second halves showed when they were written.
 LEAST_RECALL = {"site": 1.0, "advert": 0.94, "unfinished": 1.0, "votes": 0.9, "notice": 1.0, "menu": 0.87}

@@ -1,6 +1,6 @@
 """A screen: many patterns, each tried only where a word that it needs stands.
 
-One scan over the bare form of a text (crawler.text.bare) finds the words of all patterns at once.
+One scan over the bare form of a text (crawler.text.noise.bare) finds the words of all patterns at once.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from crawler.text.bare import bare
-from crawler.text.literals import literals
+from crawler.text.noise.bare import bare
+from crawler.text.noise.literals import literals
 
 Forms = Callable[[str], Iterable[str]]
 Numbers = list[int]

@@ -1,6 +1,6 @@
 """Which lines of a chapter a novel site or its author put there: notices, and the words that give them away.
 
-The patterns stand in tables (crawler.text.notices_zh, notices_en).  They are searched in the folded
+The patterns stand in tables (crawler.text.noise.notices_zh, notices_en).  They are searched in the folded
 line: one width and case, addresses written plainly, speech left out, and Chinese simplified,
 without spaces or ornaments.  Only the few lines that hold a word which some pattern needs are searched.
 """
@@ -11,12 +11,12 @@ import re
 import unicodedata
 from functools import cache
 
-from crawler.text.addresses import DOMAIN, WORDS_FOR_DOT, WWW, plain
-from crawler.text.bare import SIMPLER
-from crawler.text.literals import literals
-from crawler.text.notices_en import ENGLISH
-from crawler.text.notices_zh import CHINESE, SITE
-from crawler.text.screen import Numbers, Screen
+from crawler.text.noise.addresses import DOMAIN, WORDS_FOR_DOT, WWW, plain
+from crawler.text.noise.bare import SIMPLER
+from crawler.text.noise.literals import literals
+from crawler.text.noise.notices_en import ENGLISH
+from crawler.text.noise.notices_zh import CHINESE, SITE
+from crawler.text.noise.screen import Numbers, Screen
 
 LONGEST_CHINESE = 120  # characters; what is longer is prose
 LONGEST_ENGLISH = 320

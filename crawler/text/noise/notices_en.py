@@ -1,13 +1,13 @@
 """What English novel sites and their authors put between the lines of a chapter, by reason.
 
 A list that grows by a line with every site seen.  Patterns are searched in the folded line (see
-crawler.text.notices) and have bounded gaps, so no line takes long.  A dot in a pattern is one
+crawler.text.noise.notices) and have bounded gaps, so no line takes long.  A dot in a pattern is one
 within an address.  When in doubt a line is text: a pattern names what only a site or its author says.
 """
 
 from __future__ import annotations
 
-from crawler.text.addresses import DOMAIN
+from crawler.text.noise.addresses import DOMAIN
 
 _START = r"(?:^|[.!?)\]|] ?)\W{0,4}(?:please |kindly )?"
 _OF_STORIES = r"(?:chapters?|novels?|updates?|stories|web ?novels?|light ?novels?|translations?)"

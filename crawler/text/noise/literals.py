@@ -2,7 +2,7 @@
 
 A line that holds none of them needs no pattern, and most lines hold none.  The words are derived
 from the patterns themselves, so a new pattern is never passed over.  They are compared in the bare
-form of crawler.text.bare, where signs between letters neither hide nor make a word.
+form of crawler.text.noise.bare, where signs between letters neither hide nor make a word.
 
 The parser of ``re`` is not a documented interface; tests/crawler/text/test_literals.py fails where
 a version of Python has changed it.
@@ -16,7 +16,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from crawler.text.bare import BOUND, BOUNDS, DOT, DOTS, is_kept
+from crawler.text.noise.bare import BOUND, BOUNDS, DOT, DOTS, is_kept
 
 # A class of more characters, or an alternation of more words, is no help in ruling lines out.
 MAX_CLASS = 26
@@ -53,7 +53,7 @@ def literals(patterns: Iterable[str]) -> Words:
     r"""Return words of which any text that one of the patterns matches holds at least one.
 
     The patterns are in lower case, and so are the words; a space stands for a bound (see
-    crawler.text.bare).  Raises ValueError for a pattern that can match without any word, for it
+    crawler.text.noise.bare).  Raises ValueError for a pattern that can match without any word, for it
     would have to be tried on every line.
 
     >>> sorted(literals([r"\bask (?:for|the) votes?\b", r"^\W*ads?.{1,20}\."]))

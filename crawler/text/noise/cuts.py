@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from itertools import takewhile
 
-from crawler.text.notices import WITHIN, holds_address, reason, suspects
-from crawler.text.screen import Numbers
+from crawler.text.noise.notices import WITHIN, holds_address, reason, suspects
+from crawler.text.noise.screen import Numbers
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -1,13 +1,13 @@
 """What Chinese novel sites put between the lines of a chapter, by reason.
 
 A list that grows by a line with every site seen.  Patterns are searched in the folded line (see
-crawler.text.notices) and have bounded gaps, so no line takes long.  A dot in a pattern is one
+crawler.text.noise.notices) and have bounded gaps, so no line takes long.  A dot in a pattern is one
 within an address.  When in doubt a line is text: a pattern names what only a site or its author says.
 """
 
 from __future__ import annotations
 
-from crawler.text.addresses import DOMAIN
+from crawler.text.noise.addresses import DOMAIN
 
 SITE = (
     r"(?:笔趣[阁閣]|顶点小说|飘天文学|八一中文|起点中文|纵横中文|晋江文学|番茄小说|七猫|"

@@ -1,0 +1,1 @@
+"""How characters are written: widths, entities, lost encodings and listed misspellings."""
