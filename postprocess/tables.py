@@ -7,8 +7,9 @@ or a long post of it) with the bands of their signatures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 
 from crawler.records import Drop, Record, from_json, to_json
 from crawler.store import Lines
+from crawler.text import boilerplate
 from crawler.text.duplicates import bands
 from crawler.text.steps import Said, refine_again
 
@@ -77,14 +79,18 @@ def write_tables(
 
     ``said`` names text steps that each record goes through again.  What one of them drops is a row
     too, with step and reason: otherwise an older line of the same record would take its place.
+    Where the step ``boilerplate`` is named without lines, each site's are found by a first pass.
     """
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
     records, units = Table(folder / "records.parquet", RECORDS), Table(folder / "units.parquet", UNITS)
-    for path in record_files(data, sites):
+    files = record_files(data, sites)
+    learned = _boilerplate(files) if said.get("boilerplate") is True else {}
+    for path in files:
         run = path.name.removesuffix(".jsonl")
+        told: Said = {**said, "boilerplate": {"lines": learned[path.parent]}} if learned else said
         for number, raw in _raw_lines(path):
-            rows = _rows(raw, run, number, said)
+            rows = _rows(raw, run, number, told)
             if isinstance(rows, str):
                 intake.bad += 1
                 intake.reasons = [*intake.reasons, f"{path}: line {number}: {rows}"][:5]
@@ -105,6 +111,26 @@ def write_tables(
     for file in (records, units, quarantine):
         file.close()
     return intake
+
+
+def _boilerplate(files: list[Path]) -> dict[Path, tuple[str, ...]]:
+    """Return the lines that repeat over the records of each site's folder; bad lines are passed over."""
+    found: dict[Path, tuple[str, ...]] = {}
+    for folder, own in groupby(files, key=lambda path: path.parent):
+        found[folder] = tuple(sorted(boilerplate.lines(_texts(own))))
+    return found
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the text of each record, as often as it was read by a run."""
+    for path in files:
+        for _, raw in _raw_lines(path):
+            try:
+                text = orjson.loads(raw)["text"]
+            except (orjson.JSONDecodeError, KeyError, TypeError):
+                continue  # it goes to the quarantine when the tables are written
+            if isinstance(text, str):
+                yield text
 
 
 def record_files(data: Path, sites: tuple[str, ...]) -> list[Path]:

@@ -218,3 +218,16 @@ def test_the_marks_of_a_part_survive(tmp_path: Path) -> None:
     tabled(tmp_path)
     (row,) = read(tmp_path)[0]["parts"]
     assert (row["mark"], row["accepted"], row["score"]) == ("spam", True, -2)
+
+
+def test_a_recipe_takes_out_what_repeats_over_a_site(tmp_path: Path) -> None:
+    """The lines of one site are no lines of another."""
+    menu = "Home | Books | Log in here"
+    told = [f"{menu}\n\nOn day {n} the {'very ' * n}old ferry left at noon." for n in range(8)]
+    for site in ("one", "other"):
+        texts = told if site == "one" else [*[text.replace(menu, "") for text in told[1:]], told[0]]
+        records = [a_record(text, kind="article", id=f"{site}/{n}") for n, text in enumerate(texts)]
+        write(tmp_path, *(orjson.dumps(to_json(record)) + b"\n" for record in records), site=site)
+    write_tables(tmp_path / "data", (), tmp_path / "tables", {"boilerplate": True})
+    held = [row["id"] for row in read(tmp_path) if menu in row["text"]]
+    assert held == ["other/7"]
