@@ -73,7 +73,7 @@ def hosts(reading: Reading) -> Ends:
         if told and _is_ip(found[0]):
             yield found.span()
     for found in _IPV4.finditer(reading.text):
-        small = all(len(octet) == 1 for octet in found[0].split("."))
+        small = all(len(octet) == 1 for octet in found[0].split(".")) and found[0] != "0.0.0.0"  # noqa: S104
         if _is_ip(found[0]) and not near(_VERSION, found, 24) and (not small or near(_HOST_WORD, found, 24)):
             yield found.span()
 
@@ -84,6 +84,22 @@ def _is_ip(address: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+# Cards of the network by six pairs or three fours of hex digits; all ones and all noughts are nobody's.
+_MAC = re.compile(
+    r"(?<![0-9A-Za-z:.-])[0-9A-F]{2}(?:(?P<gap>[:-])[0-9A-F]{2})(?:(?P=gap)[0-9A-F]{2}){4}(?![0-9A-Za-z:-])"
+    r"|(?<![0-9A-Za-z:.-])[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4}(?![0-9A-Za-z:-])(?!\.\w)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def cards(reading: Reading) -> Ends:
+    """MAC addresses; three groups of four are one only with a letter in them."""
+    for found in _MAC.finditer(reading.text):
+        digits = re.sub(r"\W", "", found[0]).upper()
+        if len(set(digits)) > 1 and (found["gap"] or not digits.isdigit()):
+            yield found.span()
 
 
 _WECHAT = re.compile(

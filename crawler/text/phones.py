@@ -27,7 +27,7 @@ _CODES = frozenset(
 )
 # How people group the eleven digits of a Chinese mobile number; 13 812 345 678 is a sum.
 _MOBILE_GROUPS = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11})
-_DATES = frozenset({(2, 2, 4), (4, 2, 2)})
+_DATES = frozenset({(2, 2, 4), (4, 2, 2), (3, 2, 4)})  # the last is how social security numbers are written
 
 _LEFT = r"(?<![\d+])(?<!\d[-.,/])"  # not inside a longer number, a decimal or a date
 _RIGHT = r"(?![-.,/]?\d)(?![A-Za-z_])"
@@ -35,10 +35,11 @@ _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?
 
 _CALL = re.compile(
     r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
-    r"|号码|號碼"
+    r"|号码|號碼|电联|短信|来电|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"
-    r"|mob|desk|office|messages? to|answering)\b)[^\d\n]{0,20}\n?\Z",
+    r"|mob|desk|office|messages? to|answering|t[eé]l[eé]phone|t[eé]l[eé]fono?|telepono|telefoon|cep|gsm|handy|mobil"
+    r"|celular|m[oó]vil|portable|cellulare)\b)[^\d\n]{0,20}\n?\Z",
     re.IGNORECASE | re.ASCII,
 )
 _CALLED = re.compile(
@@ -112,7 +113,7 @@ def _international(found: re.Match[str]) -> bool:
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _CODES), "")
     length = len(digits[len(code) :].removeprefix("0"))
     if code == "1":
-        return length == 10 and digits[1] > "1"
+        return length == 10 and digits[1] > "1" and digits[4] > "1"
     told = len(_groups(found)) > 1 or found["extension"] is not None
     return code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"])
 
@@ -177,7 +178,7 @@ _ANYWHERE = _compiled(
 # What is a number abroad may be a list or a table in Chinese.
 _ABROAD = _compiled(
     # 415 555 0132, (33) 3461 2234, 01 42 68 53 00
-    (_LEFT + r"(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT, _always),
+    (_LEFT + r"(?<!\d\d )(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT, _always),
     (_LEFT + r"(?:\d{2} )?(?P<number>\(\d{2,3}\) ?\d{3,4}[- ]\d{3,4})" + _EXT + _RIGHT, _always),
     (_LEFT + r"(?P<number>0[1-9](?:(?P<gap>[ .-])\d{2})(?:(?P=gap)\d{2}){3})(?! ?\d)" + _RIGHT, _always),
 )

@@ -1,17 +1,23 @@
-"""Find private data in text and mask it: numbers that ring, pay or identify, addresses, handles, keys.
+"""Find private data in text and mask it: numbers that ring, pay or identify, addresses, handles, keys, names.
 
-Precision comes from check digits and from the words around a number.  Names and postal
-addresses are found only where a label or their form gives them away: a novel is full of names,
-and none of them is private.
+Precision comes from check digits and from the words around a number.  Names of persons are found
+only where the text itself presents them (see ``persons``): a novel is full of names, and none of
+them is private.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.text import numbers, online, phones, postal
-from crawler.text.reading import Finder, is_chinese, read
+from crawler.text import documents, numbers, online, persons, phones, postal, wallets
+from crawler.text.fields import MAX_CHARS, fields
+from crawler.text.labels import LABELS, MARK, label
+from crawler.text.reading import Finder, Reading, is_chinese, narrow
+from crawler.text.windows import Topic, windows
+
+__all__ = ["LABELS", "Span", "find", "mask", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,71 +29,105 @@ class Span:
     kind: str
 
 
-# What stands for a span of a kind in Chinese and in every other language.
-LABELS = {
-    "phone": ("电话", "phone"),
-    "email": ("邮箱", "email"),
-    "id_card": ("身份证号", "id card"),
-    "bank_card": ("银行卡号", "bank card"),
-    "ip": ("IP地址", "IP"),
-    "wechat": ("微信号", "WeChat"),
-    "qq": ("QQ号", "QQ"),
-    "name": ("姓名", "name"),
-    "address": ("地址", "address"),
-    "url": ("链接", "url"),
-    "plate": ("车牌号", "plate"),
-    "passport": ("护照号", "passport"),
-    "iban": ("银行账号", "iban"),
-    "ssn": ("社会安全号", "ssn"),
-    "key": ("密钥", "key"),
-}
+Found = Iterator[tuple[str, int, int]]
 
-_DIGIT = re.compile(r"\d")
-_SEVEN_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
-_LABEL = re.compile(r"[:：]")
-
-# Kind, what must be in a text at all (most prose has none of it and is done), finder.  Where two
-# claim the same characters, the one that stands first has them.
-FINDERS: tuple[tuple[str, re.Pattern[str], Finder], ...] = (
-    ("key", re.compile(r"AKIA|AIza|gh[oprsu]_|pat_|glpat|xox|hf_|sk-|eyJ|BEGIN "), online.keys),
-    ("url", re.compile(r"://[^/\s]{1,300}@"), online.logins),
-    ("email", re.compile(r"@|[\[({]\s?at\s?[\])}]", re.IGNORECASE), online.emails),
-    ("id_card", _SEVEN_DIGITS, numbers.id_cards),
-    ("bank_card", _SEVEN_DIGITS, numbers.bank_cards),
-    ("iban", _SEVEN_DIGITS, numbers.ibans),
-    ("passport", _SEVEN_DIGITS, numbers.passports),
-    ("ip", re.compile(r"\d\.\d|:[^\n]{0,20}:"), online.hosts),
-    ("ssn", _SEVEN_DIGITS, numbers.ssns),
-    ("qq", _DIGIT, online.qqs),
-    ("phone", _SEVEN_DIGITS, phones.numbers),
-    ("wechat", re.compile(r"信|vx?|w", re.IGNORECASE), online.wechats),
-    ("plate", _DIGIT, numbers.plates),
-    ("name", _LABEL, postal.names),
-    ("address", _LABEL, postal.labelled),
-    ("address", _DIGIT, postal.addresses),
+_ANYTHING = Topic(127)
+_UNNAMED = _ANYTHING & ~Topic.PERSON
+_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+_MOMENT = re.compile(
+    r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
 )
 
 
-def find(text: str, language: str | None = None) -> list[Span]:
+def _of(kind: str, finder: Finder) -> Callable[[Reading], Found]:
+    def found(reading: Reading) -> Found:
+        return ((kind, start, end) for start, end in finder(reading))
+
+    return found
+
+
+# Topics of which a window must have one, what else must be in it (most windows lack it and are done),
+# finder.  Where two claim the same characters, the one that stands first has them.
+FINDERS: tuple[tuple[Topic, re.Pattern[str] | None, Callable[[Reading], Found]], ...] = (
+    (Topic.KEY, None, _of("key", online.keys)),
+    (Topic.AT, re.compile("://"), _of("url", online.logins)),
+    (Topic.AT, None, _of("email", online.emails)),
+    (Topic.DIGIT, re.compile(r"\w{26}"), _of("wallet", wallets.wallets)),
+    (Topic.LONG, None, _of("id_card", numbers.id_cards)),
+    (Topic.LONG, None, _of("bank_card", numbers.bank_cards)),
+    (Topic.LONG, re.compile(r"[A-Za-z]{2}\d\d"), _of("iban", numbers.ibans)),
+    (Topic.LONG, None, _of("passport", numbers.passports)),
+    (Topic.DIGIT, None, documents.numbers),
+    (Topic.DIGIT | Topic.COLONS, re.compile(r"[\dA-Fa-f][.:-][\dA-Fa-f]|::"), _of("mac", online.cards)),
+    (Topic.DIGIT | Topic.COLONS, re.compile(r"\d\.\d|:[^\n]{0,20}:"), _of("ip", online.hosts)),
+    (Topic.LONG, None, _of("ssn", numbers.ssns)),
+    (Topic.DIGIT, re.compile(r"[qQ]|扣扣|企鹅|抠抠|群|企鵝"), _of("qq", online.qqs)),
+    (Topic.LONG, None, _of("phone", phones.numbers)),
+    (Topic.CHAT, None, _of("wechat", online.wechats)),
+    (Topic.DIGIT, re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z]"), _of("plate", numbers.plates)),
+    (Topic.FORM, re.compile("[:：]"), _of("name", postal.names)),
+    (Topic.FORM, re.compile("[:：]"), _of("address", postal.labelled)),
+    (Topic.DIGIT, None, _of("address", postal.addresses)),
+    (Topic.PERSON | Topic.DIGIT, None, _of("name", persons.names)),
+)  # fmt: skip
+
+
+def find(
+    text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True
+) -> list[Span]:
     """Return what is private in ``text``, in order and without overlaps.
 
-    ``language`` is a BCP 47 tag; without one the letters decide.
+    ``language`` is a BCP 47 tag; without one the letters decide.  ``people`` are handles of those
+    who write in a thread, found where the text names them.  Without ``names`` (a novel) names
+    of persons are found only after the label of a form.
     """
-    reading = read(text, language)
+    spans: list[Span] = []
+    chinese: bool | None = None
+    topics = Topic(0)
+    for window in windows(text, _ANYTHING if names else _UNNAMED):
+        if chinese is None:
+            chinese = is_chinese(text, language)
+        reading = Reading(narrow(text[window.start : window.end]), chinese, language or "")
+        spans += _in_window(reading, window.start, window.topics, names)
+        topics |= window.topics
+    if not spans and topics & Topic.DIGIT and len(text) <= MAX_CHARS:
+        spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
+    if people:
+        free = (span for span in persons.mentioned(text, people) if _is_free(spans, *span))
+        spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
+    return spans
+
+
+def _in_window(reading: Reading, offset: int, topics: Topic, names: bool) -> list[Span]:
+    text = reading.text
+    if topics & Topic.DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
+        topics |= Topic.LONG
     taken = bytearray(len(text))
+    for marked in MARK.finditer(text) if "[" in text or "User " in text or "用户" in text else ():
+        taken[marked.start() : marked.end()] = b"\1" * len(marked[0])
     spans = []
-    for kind, gate, finder in FINDERS:
-        for start, end in finder(reading) if gate.search(reading.text) else ():
-            if not any(taken[start:end]):
-                taken[start:end] = bytes([1]) * (end - start)
-                spans.append(Span(start, end, kind))
-    return sorted(spans, key=lambda span: span.start)
+    for wanted, gate, finder in FINDERS:
+        if topics & wanted and (gate is None or gate.search(text)) and (names or finder is not _NAMES):
+            for kind, start, end in finder(reading):
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    spans.append(Span(offset + start, offset + end, kind))
+    return sorted(spans, key=_start)
 
 
-def mask(text: str, language: str | None = None) -> str:
+_NAMES = FINDERS[-1][2]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _is_free(spans: Iterable[Span], start: int, end: int) -> bool:
+    return all(end <= span.start or start >= span.end for span in spans)
+
+
+def mask(text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True) -> str:
     """Return ``text`` with every span replaced by its kind in brackets, as the language calls it.
-
-    Repeated until nothing is found, since what stands around a number decides what it is.
 
     >>> mask("电话13812345678请联系")
     '电话[电话]请联系'
@@ -95,11 +135,30 @@ def mask(text: str, language: str | None = None) -> str:
     'write to [email]'
     """
     chinese = is_chinese(text, language)
-    tag = language or ("zh" if chinese else "en")
-    while spans := find(text, tag):
+    return replaced(text, lambda kind, _: label(kind, chinese), language, people, names=names)
+
+
+def replaced(
+    text: str,
+    stand_in: Callable[[str, str], str | None],
+    language: str | None = None,
+    people: Sequence[str] = (),
+    *,
+    names: bool = True,
+) -> str:
+    """Return ``text`` with every span replaced by what ``stand_in`` returns for its kind and its text.
+
+    None keeps a span.  Repeated until nothing new is found, since what stands around a number
+    decides what it is; labels themselves are never private.
+    """
+    tag = language or ("zh" if is_chinese(text, language) else "en")
+    while True:
         pieces, last = [], 0
-        for span in spans:
-            pieces += [text[last : span.start], f"[{LABELS[span.kind][0 if chinese else 1]}]"]
-            last = span.end
+        for span in find(text, tag, people, names=names):
+            new = stand_in(span.kind, text[span.start : span.end])
+            if new is not None:
+                pieces += [text[last : span.start], new]
+                last = span.end
+        if not pieces:
+            return text
         text = "".join([*pieces, text[last:]])
-    return text

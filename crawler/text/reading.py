@@ -16,14 +16,19 @@ _WIDTH |= dict.fromkeys(map(ord, "‐‑‒–—―－−"), "-") | dict.fromke
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _LATIN = re.compile(r"[A-Za-z]")
+_SAMPLE_CHARS = 2000  # enough letters to tell the script of a text by
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text in one width; ``chinese`` decides what a number without a country is."""
+    """A text in one width; ``chinese`` decides what a number without a country is.
+
+    ``language`` is its BCP 47 tag, "" if none was given.
+    """
 
     text: str
     chinese: bool
+    language: str = ""
 
 
 Finder = Callable[[Reading], Ends]
@@ -35,13 +40,21 @@ def read(text: str, language: str | None = None) -> Reading:
     ``language`` is a BCP 47 tag; without one the letters decide, Latin ones counting little
     because addresses and handles are made of them.
     """
-    return Reading(text if text.isascii() else text.translate(_WIDTH), is_chinese(text, language))
+    return Reading(narrow(text), is_chinese(text, language), language or "")
+
+
+def narrow(text: str) -> str:
+    """Return ``text`` in one width, as long as it was."""
+    return text if text.isascii() else text.translate(_WIDTH)
 
 
 def is_chinese(text: str, language: str | None = None) -> bool:
-    """Whether a text is Chinese, by its tag or, without one, by its letters."""
+    """Whether a text is Chinese, by its tag or, without one, by the letters that it begins with."""
     if language and language != "und":
         return language.startswith(("zh", "yue"))
+    if text.isascii():
+        return False
+    text = text[:_SAMPLE_CHARS]
     han = len(_HAN.findall(text))
     return 6 * han > len(_LATIN.findall(text)) and 10 * len(_KANA.findall(text)) < han
 
