@@ -147,16 +147,23 @@ _WORDS = tuple(_BY_WORD)
 _NAMED = ahocorasick_rs.AhoCorasick(_WORDS)
 _FREE = tuple(document for document in DOCUMENTS if document.free)
 _INSIDE_WORD = re.compile(r"[a-z][a-z]")
-_FREE_GATE = re.compile(r"[A-Z]\d|\d[A-Z]|\d{6}-\d|-\d{6}-")
+# All that most windows are asked; what passes meets the second gate.
+_CODE_GATE = re.compile(r"[A-Z\d](?:[A-Z\d-]{7}|[A-Z]? \d[A-Z\d])")
+_FREE_GATE = re.compile(
+    r"(?<![A-Z0-9_])(?=[A-Z0-9-]{0,12}[A-Z])(?=[A-Z0-9-]{0,9}\d)[A-Z0-9][A-Z0-9-]{7}|\d{6}-\d{7}|\d\d-\d\d-\d{6}"
+    r"|[A-Z]{2} \d\d \d\d|\d[A-Z]? \d[A-Z]{2}(?![A-Za-z])"
+)
+_TOLD_GATE = re.compile(r"\d\d")
 
 
 def numbers(reading: Reading) -> Iterator[tuple[str, int, int]]:
     """Yield kind, start and end of every number that its shape or a word beside it tells."""
-    if _FREE_GATE.search(reading.text):
+    if _CODE_GATE.search(reading.text) and _FREE_GATE.search(reading.text):
         for row in _FREE:
             for start, end in valid(row, reading.text):
                 yield row.kind, start, end
-    for index, places in sorted(_named(reading.text).items()):
+    told = _named(reading.text) if _TOLD_GATE.search(reading.text) else {}
+    for index, places in sorted(told.items()):
         row = DOCUMENTS[index]
         for start, end in valid(row, reading.text):
             if any(start - BEFORE <= at <= end + AFTER for at in places):

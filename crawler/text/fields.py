@@ -16,6 +16,7 @@ from crawler.text.reading import Reading
 
 MAX_CHARS = 80  # a few numbers side by side
 _BESIDE = re.compile(r"(?:and|or|und|oder|et|y|e|和|及|或|\W|_)*", re.IGNORECASE)
+_WORDS = re.compile(r"(?<!\w)[^\W\d_]{4}[^\W\d_]*(?!\w)|[\u3040-\u4e34\u4e38-\u9fff]{2}")
 # Counted up, a number is an example: 12345678.
 _COUNTED = re.compile(r"01234567|12345678|23456789|(\d)\1{7}")
 _SSN = re.compile(r"(?<![\w-])(?!000|666|9)(?=\d{3,5}[-. ])\d{3}([-. ]?)(?!00)\d\d(?:\1|(?<=\d{3}-\d\d)|(?<=\d{5})-)(?!0000)\d{4}(?![\w-])(?!\.\d)", re.ASCII)
@@ -27,7 +28,7 @@ _EXAMPLES = frozenset({"078051120", "219099999"})
 def fields(reading: Reading) -> list[tuple[str, int, int]]:
     """Return kind, start and end of all numbers of a text that holds nothing else; none if it does."""
     text = reading.text
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or _WORDS.search(text):
         return []
     found: list[tuple[str, int, int]] = []
     for kind, start, end in _candidates(text):

@@ -113,7 +113,7 @@ def _international(found: re.Match[str]) -> bool:
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _CODES), "")
     length = len(digits[len(code) :].removeprefix("0"))
     if code == "1":
-        return length == 10 and digits[1] > "1" and digits[4] > "1"
+        return length == 10 and digits[1] > "1" and ("+" in found["number"] or digits[4] > "1")
     told = len(_groups(found)) > 1 or found["extension"] is not None
     return code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"])
 

@@ -41,11 +41,13 @@ _STREET = re.compile(
 )
 
 
-def addresses(reading: Reading) -> Ends:
-    """A Chinese address down to the room, an English one with street and number."""
+def dwellings(reading: Reading) -> Ends:
+    """A Chinese address down to the room, with what stands before its street."""
     for found in _DWELLING.finditer(reading.text):
         area = _AREA.search(reading.text, max(0, found.start() - _AREA_CHARS), found.start())
         words = area[0] if area else ""
         skip = max((word.end() for word in _BEFORE_AREA.finditer(words)), default=0)
         yield found.start() - len(words) + skip, found.end()
-    yield from (found.span() for found in _STREET.finditer(reading.text))
+
+
+streets = group(_STREET)

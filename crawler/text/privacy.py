@@ -15,7 +15,7 @@ from crawler.text import documents, numbers, online, persons, phones, postal, wa
 from crawler.text.fields import MAX_CHARS, fields
 from crawler.text.labels import LABELS, MARK, label
 from crawler.text.reading import Finder, Reading, is_chinese, narrow
-from crawler.text.windows import Topic, windows
+from crawler.text.windows import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, windows
 
 __all__ = ["LABELS", "Span", "find", "mask", "replaced"]
 
@@ -31,8 +31,6 @@ class Span:
 
 Found = Iterator[tuple[str, int, int]]
 
-_ANYTHING = Topic(127)
-_UNNAMED = _ANYTHING & ~Topic.PERSON
 _CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
 _MOMENT = re.compile(
     r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
@@ -48,27 +46,29 @@ def _of(kind: str, finder: Finder) -> Callable[[Reading], Found]:
 
 # Topics of which a window must have one, what else must be in it (most windows lack it and are done),
 # finder.  Where two claim the same characters, the one that stands first has them.
-FINDERS: tuple[tuple[Topic, re.Pattern[str] | None, Callable[[Reading], Found]], ...] = (
-    (Topic.KEY, None, _of("key", online.keys)),
-    (Topic.AT, re.compile("://"), _of("url", online.logins)),
-    (Topic.AT, None, _of("email", online.emails)),
-    (Topic.DIGIT, re.compile(r"\w{26}"), _of("wallet", wallets.wallets)),
-    (Topic.LONG, None, _of("id_card", numbers.id_cards)),
-    (Topic.LONG, None, _of("bank_card", numbers.bank_cards)),
-    (Topic.LONG, re.compile(r"[A-Za-z]{2}\d\d"), _of("iban", numbers.ibans)),
-    (Topic.LONG, None, _of("passport", numbers.passports)),
-    (Topic.DIGIT, None, documents.numbers),
-    (Topic.DIGIT | Topic.COLONS, re.compile(r"[\dA-Fa-f][.:-][\dA-Fa-f]|::"), _of("mac", online.cards)),
-    (Topic.DIGIT | Topic.COLONS, re.compile(r"\d\.\d|:[^\n]{0,20}:"), _of("ip", online.hosts)),
-    (Topic.LONG, None, _of("ssn", numbers.ssns)),
-    (Topic.DIGIT, re.compile(r"[qQ]|扣扣|企鹅|抠抠|群|企鵝"), _of("qq", online.qqs)),
-    (Topic.LONG, None, _of("phone", phones.numbers)),
-    (Topic.CHAT, None, _of("wechat", online.wechats)),
-    (Topic.DIGIT, re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z]"), _of("plate", numbers.plates)),
-    (Topic.FORM, re.compile("[:：]"), _of("name", postal.names)),
-    (Topic.FORM, re.compile("[:：]"), _of("address", postal.labelled)),
-    (Topic.DIGIT, None, _of("address", postal.addresses)),
-    (Topic.PERSON | Topic.DIGIT, None, _of("name", persons.names)),
+FINDERS: tuple[tuple[int, re.Pattern[str] | None, Callable[[Reading], Found]], ...] = (
+    (KEY, None, _of("key", online.keys)),
+    (AT, re.compile("://"), _of("url", online.logins)),
+    (AT, None, _of("email", online.emails)),
+    (DIGIT, re.compile(r"(?:bc1|0x|[13T])[0-9A-Za-z]{12}"), _of("wallet", wallets.wallets)),
+    (LONG, None, _of("id_card", numbers.id_cards)),
+    (LONG, None, _of("bank_card", numbers.bank_cards)),
+    (LONG, re.compile(r"[A-Za-z]{2}\d\d"), _of("iban", numbers.ibans)),
+    (LONG, None, _of("passport", numbers.passports)),
+    (DIGIT | FEW, None, documents.numbers),
+    (DIGIT | COLONS, re.compile(r"[:.-](?:[\dA-Fa-f]{2}[:-]){3}|\.[\dA-Fa-f]{4}\."), _of("mac", online.cards)),
+    (DIGIT | COLONS, re.compile(r"\d\.\d|:[\dA-Fa-f]{0,4}:"), _of("ip", online.hosts)),
+    (LONG, None, _of("ssn", numbers.ssns)),
+    (DIGIT, re.compile(r"[qQ][qQ群号]|加[qQ]|扣扣|企鹅|抠抠|群"), _of("qq", online.qqs)),
+    (LONG, None, _of("phone", phones.numbers)),
+    (CHAT, None, _of("wechat", online.wechats)),
+    (DIGIT | FEW, re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z]"), _of("plate", numbers.plates)),
+    (FORM, re.compile("[:：]"), _of("name", postal.names)),
+    (FORM, re.compile("[:：]"), _of("address", postal.labelled)),
+    (DIGIT, re.compile("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
+    (DIGIT | FEW, re.compile(r"\d[A-D]? [A-Z\d]|Box"), _of("address", postal.streets)),
+    (PERSON, None, _of("name", persons.names)),
+    (DIGIT, re.compile(r"\d:\d\d"), _of("name", persons.speakers)),
 )  # fmt: skip
 
 
@@ -83,14 +83,14 @@ def find(
     """
     spans: list[Span] = []
     chinese: bool | None = None
-    topics = Topic(0)
-    for window in windows(text, _ANYTHING if names else _UNNAMED):
+    topics = 0
+    for window in windows(text, ANYTHING if names else ANYTHING & ~PERSON):
         if chinese is None:
             chinese = is_chinese(text, language)
         reading = Reading(narrow(text[window.start : window.end]), chinese, language or "")
-        spans += _in_window(reading, window.start, window.topics, names)
+        spans += _in_window(reading, window.start, window.topics)
         topics |= window.topics
-    if not spans and topics & Topic.DIGIT and len(text) <= MAX_CHARS:
+    if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
         spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
     if people:
         free = (span for span in persons.mentioned(text, people) if _is_free(spans, *span))
@@ -98,24 +98,21 @@ def find(
     return spans
 
 
-def _in_window(reading: Reading, offset: int, topics: Topic, names: bool) -> list[Span]:
+def _in_window(reading: Reading, offset: int, topics: int) -> list[Span]:
     text = reading.text
-    if topics & Topic.DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
-        topics |= Topic.LONG
+    if topics & DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
+        topics |= LONG
     taken = bytearray(len(text))
     for marked in MARK.finditer(text) if "[" in text or "User " in text or "用户" in text else ():
         taken[marked.start() : marked.end()] = b"\1" * len(marked[0])
     spans = []
     for wanted, gate, finder in FINDERS:
-        if topics & wanted and (gate is None or gate.search(text)) and (names or finder is not _NAMES):
+        if topics & wanted and (gate is None or gate.search(text)):
             for kind, start, end in finder(reading):
                 if not any(taken[start:end]):
                     taken[start:end] = b"\1" * (end - start)
                     spans.append(Span(offset + start, offset + end, kind))
     return sorted(spans, key=_start)
-
-
-_NAMES = FINDERS[-1][2]
 
 
 def _start(span: Span) -> int:

@@ -5,24 +5,21 @@ One scan by one automaton finds them.  Most prose has none and is done; the find
 
 from __future__ import annotations
 
-import re
-from enum import IntFlag
+from collections.abc import Callable
 from typing import NamedTuple
 
 import ahocorasick_rs
 
+from crawler.text.surnames import SURNAMES
 
-class Topic(IntFlag):
-    """What a window is about, by what was found in it."""
 
-    DIGIT = 1
-    AT = 2
-    KEY = 4
-    CHAT = 8
-    FORM = 16
-    COLONS = 32
-    PERSON = 64
-    LONG = 128  # seven digits or more close together, and no date
+# What a window is about, as bits: plain numbers, since they are joined at every digit of a text.
+DIGIT, AT, KEY, CHAT, FORM, COLONS, PERSON = (1 << place for place in range(7))
+FEW = 128  # fewer than four digits and nothing else
+LONG = 256  # seven digits or more close together, and no date
+ANYTHING = 127
+
+_FEW_DIGITS = 4
 
 
 class Window(NamedTuple):
@@ -30,7 +27,7 @@ class Window(NamedTuple):
 
     start: int
     end: int
-    topics: Topic
+    topics: int
 
 
 def _cased(words: str) -> list[str]:
@@ -40,47 +37,87 @@ def _cased(words: str) -> list[str]:
 
 
 # Longer than a mail's address or a login before its @, a host after it; the longest keys.
-_REACH = {Topic.AT: (330, 600)}
+_REACH = {AT: (330, 600), DIGIT: (64, 80)}
 _REACH_KEYS = {"-----BEGIN": 9000, "eyJ": 4100}
 _BACK, _AHEAD = 96, 160
 
-_ANCHORS: dict[str, Topic] = {}
+_ANCHORS: dict[str, int] = {}
 for _topic, _words in {
-    Topic.DIGIT: list("0123456789０１２３４５６７８９"),
-    Topic.AT: ["@", "＠", *(f"{bracket}{gap}{at}" for bracket in "[({" for gap in ("", " ") for at in ("at", "AT", "At"))],
-    Topic.KEY: "AKIA ASIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- sk_ pk_ rk_ eyJ -----BEGIN SG. npm_ pypi- dop_v1_".split()
+    DIGIT: list("0123456789０１２３４５６７８９"),
+    AT: ["@", "＠", *(f"{bracket}{gap}{at}" for bracket in "[({" for gap in ("", " ") for at in ("at", "AT", "At"))],
+    KEY: "AKIA ASIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- sk_ pk_ rk_ eyJ -----BEGIN SG. npm_ pypi- dop_v1_".split()
     + _cased("password|passwd|api key|api_key|apikey|secret|token") + ["密码", "口令", "密鑰", "密钥"],
-    Topic.CHAT: _cased("微信|薇信|威信|徽信|wechat|we chat|weixin|wx|vx|v信|加v|+v|➕v"),
-    Topic.FORM: "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名 持卡人 法人代表 寄件人 发件人 申请人 地址 住址 称呼".split()
+    CHAT: _cased("微信|薇信|威信|徽信|wechat|we chat|weixin|wx|vx|v信|加v|+v|➕v"),
+    FORM: "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名 持卡人 法人代表 寄件人 发件人 申请人 地址 住址 称呼".split()
     + _cased("full name|first name|last name|surname|contact person|recipient|customer name|attn") + ["Name:", "NAME:", "name:"],
-    Topic.COLONS: ["::", "：：", *_cased("mac address|hardware address|physical address|mac:")],
-    Topic.PERSON: "我叫 我是 我的名字 本人 在下 名叫 敬上 谨上 敬启 敬礼 顿首 拜上 谨启 敬禮 謹上 敬啟 落款 先生 女士 小姐 同学 老师 医生 大夫 师傅 阿姨 叔叔".split()
-    + _cased("my name is|my name's|name is|call me|this is|regards|sincerely|yours truly|yours faithfully|best wishes|cheers|warmly|cordially")
-    + ["I'm ", "I’m ", "I am ", "i'm ", "i am ", "Thanks,\n", "Thank you,\n", "Best,\n", "Yours,\n", "Love,\n"],
+    COLONS: ["::", "：：", *_cased("mac address|hardware address|physical address|mac:")],
 }.items():  # fmt: skip
     for _word in _words:
         _ANCHORS.setdefault(_word, _topic)
+
+# Words that present a person, and what must stand beside them for it to be worth a look.
+Beside = Callable[[str, int, int], object]
+
+
+def _capital(text: str, start: int, end: int) -> bool:
+    return text[end : end + 2].lstrip(" ")[:1].isupper()
+
+
+def _line_end(text: str, start: int, end: int) -> bool:
+    return "\n" in text[end : end + 5]
+
+
+def _surname_after(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1] in SURNAMES
+
+
+def _surname_before(text: str, start: int, end: int) -> bool:
+    return not SURNAMES.isdisjoint(text[max(0, start - 4) : start])
+
+
+def _always(text: str, start: int, end: int) -> bool:
+    return True
+
+
+_PRESENTING: dict[str, Beside] = (
+    dict.fromkeys("我叫 我的名字 本人 敬礼 敬禮 落款".split(), _always)
+    | dict.fromkeys(["我是"], _surname_after)
+    | dict.fromkeys(
+        "敬上 谨上 敬启 顿首 拜上 谨启 謹上 敬啟 先生 女士 小姐 同学 老师 医生 大夫 师傅 阿姨 叔叔".split(),
+        _surname_before,
+    )
+    | dict.fromkeys([*_cased("name is|name's|name’s|call me|this is"), "I'm ", "I’m ", "I am ", "i'm ", "i am "], _capital)
+    | dict.fromkeys(
+        _cased("regards|sincerely|yours truly|yours faithfully|best wishes|cheers|warmly|cordially|thanks|thank you")
+        + ["Best,", "Yours,", "Love,", "best,", "yours,", "love,"],
+        _line_end,
+    )
+)
+for _word in _PRESENTING:
+    _ANCHORS.setdefault(_word, PERSON)
 _AUTOMATON = ahocorasick_rs.AhoCorasick(tuple(_ANCHORS), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 _TOPICS = tuple(
-    (int(topic), *_REACH.get(topic, (_BACK, _REACH_KEYS.get(word, _AHEAD)))) for word, topic in _ANCHORS.items()
+    (topic, *_REACH.get(topic, (_BACK, _REACH_KEYS.get(word, _AHEAD))), _PRESENTING.get(word))
+    for word, topic in _ANCHORS.items()
 )
 
 
-def windows(text: str, wanted: Topic) -> list[Window]:
-    """Return the windows of ``text`` about what is wanted, in order, none touching the next."""
-    asked = int(wanted)
+def windows(text: str, wanted: int = ANYTHING) -> list[Window]:
+    """Return the windows of ``text`` about the topics ``wanted``, in order, none touching the next."""
     found: list[Window] = []
-    start = end = about = 0
+    start = end = about = digits = 0
     for index, first, last in _AUTOMATON.find_matches_as_indexes(text):
-        topic, back, ahead = _TOPICS[index]
-        if topic & asked:
+        topic, back, ahead, beside = _TOPICS[index]
+        if topic & wanted and (beside is None or beside(text, first, last)):
             if about and first - back > end:
-                found.append(Window(start, end, Topic(about)))
+                found.append(Window(start, end, about if digits >= _FEW_DIGITS or about != DIGIT else FEW))
                 about = 0
             if not about:
-                start, end = max(0, first - back), 0
+                start, end, digits = max(0, first - back), 0, 0
             about |= topic
+            digits += topic == DIGIT
             end = max(end, last + ahead)
     if about:
-        found.append(Window(start, min(end, len(text)), Topic(about)))
+        end = min(end, len(text))
+        found.append(Window(start, end, about if digits >= _FEW_DIGITS or about != DIGIT else FEW))
     return found
