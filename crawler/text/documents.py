@@ -126,7 +126,7 @@ DOCUMENTS: tuple[Document, ...] = (
     _told("driver_license", r"[A-Z]{2}\d{7}[A-Z]|U1[B-DF-HJ-NP-TV-Z0-9]{7}[A-Z]|[A-Z]{2}\d{8}[A-Z]|(?!DE|AT|FR)[A-Z]{2}\d{9}", _LICENCE, field=True),
     _told("driver_license", r"(?:1[1-9]|2[0-8])([- ])\d\d\1\d{6}\1\d\d", _LICENCE, field=True),
     _told("driver_license", r"(?:1[1-9]|2[0-8])\d{10}", _LICENCE),
-    _told("driver_license", r"[A-Z]\d{7,8}|\d{7,9}", "driver license,driver's license,drivers license,driving licence"),
+    _told("driver_license", r"[A-Z]\d{7,8}|[A-Z]\d{12,14}|\d{7,9}", "driver license,driver's license,drivers license,driving licence"),
     _told("driver_license", r"(?=[A-Z]{2})[A-Z9]{5}\d{6}[A-Z][A-Z9][A-Z0-9]{1,2}[A-Z]{2}", _LICENCE, field=True),
     _told("passport", r"[A-Z]{1,2}\d{7,8}|[A-Z]{3}\d{6}|[MSDRG]\d{3}[A-Z]\d{4}|[A-Z]\d{2}[A-Z]\d{2}[A-Z]\d{2}|\d{9}", _PASSPORT),
     _told("passport", r"[A-Z]{1,2}[1-9]\d{6}|[A-Z]{3}\d{6}|[A-Z]\d{8}|[MSDRG]\d{3}[A-Z]\d{4}", _PASSPORT, field=True),
@@ -136,7 +136,6 @@ DOCUMENTS: tuple[Document, ...] = (
     _told("plate", r"[A-Z]{1,3}[- ][A-Z]{1,2}[- ][1-9]\d{0,3}[EH]?", _PLATE, field=True),
     _told("plate", r"[A-Z]{3}[- ]?\d{3}[- ]?[A-Z]{2}|[A-Z]{2}\d{1,2}[A-Z]{1,3}\d{4}", _PLATE, field=True),
     _told("address", _POSTCODE.format(gap=" ?"), "postcode,post code,postal code", field=True),
-    _told("address", r"(?!00000|01000|99999)\d{5}", "plz,postleitzahl,zip:,zip code,zipcode,邮编"),
 )  # fmt: skip
 
 _BY_WORD: dict[str, list[int]] = {}

@@ -56,6 +56,7 @@ _ENGLISH = tuple(
         rf"|cordially|yours)[,.!]? {{0,3}}\n\s{{0,8}}[-–~—]{{0,2}} ?(?P<name>{_LATIN})[ .]{{0,4}}(?=\n|\Z)"),
     )
 )
+_MENTION = re.compile(rf"@(?P<name>{_FULL})(?![\w-])(?! ?[\u4e00-\u9fff]{{0,2}}[.·])")
 _CHAT = re.compile(
     r"^(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}, \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?(?:\] | - )(?P<a>[^:\n]{1,30}): "
     r"|\d{4}-\d\d-\d\d \d{1,2}:\d\d:\d\d (?P<b>[^\n()]{1,30})\(\d{5,11}\)"
@@ -78,6 +79,11 @@ def names(reading: Reading) -> Ends:
             for found in pattern.finditer(text):
                 if found["name"].split()[0] not in _NO_NAME:
                     yield found.span("name")
+
+
+def mentions(reading: Reading) -> Ends:
+    """Yield the handles after @ that are a Chinese name and nothing else."""
+    return (found.span("name") for found in _MENTION.finditer(reading.text))
 
 
 def speakers(reading: Reading) -> Ends:

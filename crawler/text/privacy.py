@@ -44,9 +44,11 @@ def _of(kind: str, finder: Finder) -> Callable[[Reading], Found]:
     return found
 
 
+Finders = tuple[tuple[int, re.Pattern[str] | None, Callable[[Reading], Found]], ...]
+
 # Topics of which a window must have one, what else must be in it (most windows lack it and are done),
 # finder.  Where two claim the same characters, the one that stands first has them.
-FINDERS: tuple[tuple[int, re.Pattern[str] | None, Callable[[Reading], Found]], ...] = (
+FINDERS: Finders = (
     (KEY, None, _of("key", online.keys)),
     (AT, re.compile("://"), _of("url", online.logins)),
     (AT, None, _of("email", online.emails)),
@@ -66,10 +68,15 @@ FINDERS: tuple[tuple[int, re.Pattern[str] | None, Callable[[Reading], Found]], .
     (FORM, re.compile("[:：]"), _of("name", postal.names)),
     (FORM, re.compile("[:：]"), _of("address", postal.labelled)),
     (DIGIT, re.compile("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
-    (DIGIT | FEW, re.compile(r"\d[A-D]? [A-Z\d]|Box"), _of("address", postal.streets)),
-    (PERSON, None, _of("name", persons.names)),
-    (DIGIT, re.compile(r"\d:\d\d"), _of("name", persons.speakers)),
+    (DIGIT | FEW, re.compile(r"\d[A-D]? [^\Wa-z_]|Box|BOX"), _of("address", postal.streets)),
+    (DIGIT | FEW, re.compile("ddress| at | to |[zZ][iI][pP]|[Pp]ost|ADDRESS|PLZ|[编編號]"), _of("address", postal.told)),
 )  # fmt: skip
+# What a novel is not asked for.
+NAMERS: Finders = (
+    (PERSON, None, _of("name", persons.names)),
+    (AT, re.compile(r"@[\u4e00-\u9fff]"), _of("name", persons.mentions)),
+    (DIGIT, re.compile(r"\d:\d\d"), _of("name", persons.speakers)),
+)
 
 
 def find(
@@ -82,13 +89,14 @@ def find(
     of persons are found only after the label of a form.
     """
     spans: list[Span] = []
+    finders = FINDERS + NAMERS if names else FINDERS
     chinese: bool | None = None
     topics = 0
     for window in windows(text, ANYTHING if names else ANYTHING & ~PERSON):
         if chinese is None:
             chinese = is_chinese(text, language)
         reading = Reading(narrow(text[window.start : window.end]), chinese, language or "")
-        spans += _in_window(reading, window.start, window.topics)
+        spans += _in_window(reading, window.start, window.topics, finders)
         topics |= window.topics
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
         spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
@@ -98,7 +106,7 @@ def find(
     return spans
 
 
-def _in_window(reading: Reading, offset: int, topics: int) -> list[Span]:
+def _in_window(reading: Reading, offset: int, topics: int, finders: Finders) -> list[Span]:
     text = reading.text
     if topics & DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
         topics |= LONG
@@ -106,7 +114,7 @@ def _in_window(reading: Reading, offset: int, topics: int) -> list[Span]:
     for marked in MARK.finditer(text) if "[" in text or "User " in text or "用户" in text else ():
         taken[marked.start() : marked.end()] = b"\1" * len(marked[0])
     spans = []
-    for wanted, gate, finder in FINDERS:
+    for wanted, gate, finder in finders:
         if topics & wanted and (gate is None or gate.search(text)):
             for kind, start, end in finder(reading):
                 if not any(taken[start:end]):
