@@ -152,7 +152,8 @@ _FREE_GATE = re.compile(
     r"(?<![A-Z0-9_])(?=[A-Z0-9-]{0,12}[A-Z])(?=[A-Z0-9-]{0,9}\d)[A-Z0-9][A-Z0-9-]{7}|\d{6}-\d{7}|\d\d-\d\d-\d{6}"
     r"|[A-Z]{2} \d\d \d\d|\d[A-Z]? \d[A-Z]{2}(?![A-Za-z])"
 )
-_TOLD_GATE = re.compile(r"\d\d")
+# A year or a small number is no document's.
+_TOLD_GATE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4}|\d{3}[-. ]\d|[A-Z]\d\d|\d\d ?[A-Z]")
 
 
 def numbers(reading: Reading) -> Iterator[tuple[str, int, int]]:

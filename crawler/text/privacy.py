@@ -15,7 +15,7 @@ from crawler.text import documents, numbers, online, persons, phones, postal, wa
 from crawler.text.fields import MAX_CHARS, fields
 from crawler.text.labels import LABELS, MARK, label
 from crawler.text.reading import Finder, Reading, is_chinese, narrow
-from crawler.text.windows import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, windows
+from crawler.text.windows import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE, windows
 
 __all__ = ["LABELS", "Span", "find", "mask", "replaced"]
 
@@ -69,7 +69,7 @@ FINDERS: Finders = (
     (FORM, re.compile("[:：]"), _of("address", postal.labelled)),
     (DIGIT, re.compile("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
     (DIGIT | FEW, re.compile(r"\d[A-D]? [^\Wa-z_]|Box|BOX"), _of("address", postal.streets)),
-    (DIGIT | FEW, re.compile("ddress| at | to |[zZ][iI][pP]|[Pp]ost|ADDRESS|PLZ|[编編號]"), _of("address", postal.told)),
+    (PLACE, re.compile(r"\d"), _of("address", postal.told)),
 )  # fmt: skip
 # What a novel is not asked for.
 NAMERS: Finders = (

@@ -14,10 +14,10 @@ from crawler.text.surnames import SURNAMES
 
 
 # What a window is about, as bits: plain numbers, since they are joined at every digit of a text.
-DIGIT, AT, KEY, CHAT, FORM, COLONS, PERSON = (1 << place for place in range(7))
-FEW = 128  # fewer than four digits and nothing else
-LONG = 256  # seven digits or more close together, and no date
-ANYTHING = 127
+DIGIT, AT, KEY, CHAT, FORM, COLONS, PERSON, PLACE = (1 << place for place in range(8))
+FEW = 256  # fewer than four digits and nothing else
+LONG = 512  # seven digits or more close together, and no date
+ANYTHING = 255
 
 _FEW_DIGITS = 4
 
@@ -37,7 +37,7 @@ def _cased(words: str) -> list[str]:
 
 
 # Longer than a mail's address or a login before its @, a host after it; the longest keys.
-_REACH = {AT: (330, 600), DIGIT: (64, 80)}
+_REACH = {AT: (330, 600), DIGIT: (64, 80), PLACE: (16, 240)}
 _REACH_KEYS = {"-----BEGIN": 9000, "eyJ": 4100}
 _BACK, _AHEAD = 96, 160
 
@@ -50,6 +50,11 @@ for _topic, _words in {
     CHAT: _cased("微信|薇信|威信|徽信|wechat|we chat|weixin|wx|vx|v信|加v|+v|➕v"),
     FORM: "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名 持卡人 法人代表 寄件人 发件人 申请人 地址 住址 称呼".split()
     + _cased("full name|first name|last name|surname|contact person|recipient|customer name|attn") + ["Name:", "NAME:", "name:"],
+    PLACE: ["邮编", "邮政编码", "郵遞區號", "PLZ", "Postleitzahl"]
+    + _cased("address|addresses|lives at|live at|living at|resides at|residing at|stay at|staying at|located at|office is at|restaurant is at"
+    "|house is at|home is at|shop is at|store is at|hotel is at|apartment is at|meet you at|meet me at|you off at|me off at|you up at"
+    "|me up at|deliver to|delivered to|ship to|shipped to|mail to|mailed to|moved to|moving to|return to|return it to|new one to|it to"
+    "|one at|deliver it to|ship it to|mail it to|zip|zip code|zipcode|postal code|postcode|post code"),
     COLONS: ["::", "：：", *_cased("mac address|hardware address|physical address|mac:")],
 }.items():  # fmt: skip
     for _word in _words:
