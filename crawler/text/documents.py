@@ -153,7 +153,7 @@ _FREE_GATE = re.compile(
     r"|[A-Z]{2} \d\d \d\d|\d[A-Z]? \d[A-Z]{2}(?![A-Za-z])"
 )
 # A year or a small number is no document's.
-_TOLD_GATE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4}|\d{3}[-. ]\d|[A-Z]\d\d|\d\d ?[A-Z]")
+_TOLD_GATE = re.compile(r"[A-Z\d](?:(?<=\d)(?:\d{4}|\d\d[-. ]\d|\d ?[A-Z])|(?<=[A-Z])[- ]?\d\d)")
 
 
 def numbers(reading: Reading) -> Iterator[tuple[str, int, int]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
+from crawler.text.labels import MARK
 from crawler.text.reading import Ends, Reading
 from crawler.text.surnames import DOUBLE_SURNAMES, GIVEN, SINGLE_SURNAMES
 
@@ -92,11 +93,11 @@ def speakers(reading: Reading) -> Ends:
         yield found.span(found.lastgroup or 0)
 
 
-def mentioned(text: str, people: Sequence[str]) -> Iterator[tuple[int, int]]:
+def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> Iterator[tuple[int, int]]:
     """Yield where a text names one of ``people``: anywhere if the name is like no word, else where it is addressed.
 
     A handle with a digit, a sign, a capital inside, two words or three Chinese characters is like no word; any
-    other counts after @ or "reply to", or at the head of a line before a colon.
+    other counts after @ or "reply to", or at the head of a line before a colon, unless it counts ``anywhere``.
     """
     automaton, known = _roster(tuple(people))
     if automaton is None:
@@ -105,13 +106,13 @@ def mentioned(text: str, people: Sequence[str]) -> Iterator[tuple[int, int]]:
         name = known[index]
         if _is_part(text, start, end):
             continue
-        if _MARKED.search(name) or _is_addressed(text, start, end):
+        if anywhere or _MARKED.search(name) or _is_addressed(text, start, end):
             yield start, end
 
 
 @lru_cache(maxsize=64)
 def _roster(people: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick | None, tuple[str, ...]]:
-    known = tuple(dict.fromkeys(name.strip() for name in people if len(name.strip()) > 1))
+    known = tuple(dict.fromkeys(name.strip() for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)))
     if not known:
         return None, ()
     return ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), known

@@ -17,7 +17,7 @@ from crawler.text.labels import LABELS, MARK, label
 from crawler.text.reading import Finder, Reading, is_chinese, narrow
 from crawler.text.windows import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE, windows
 
-__all__ = ["LABELS", "Span", "find", "mask", "replaced"]
+__all__ = ["LABELS", "Span", "find", "mask", "moved", "replaced", "rewritten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Span:
     kind: str
 
 
+Round = list[tuple[int, int, int]]  # start and end in the text before, characters in their place
 Found = Iterator[tuple[str, int, int]]
 
 _CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
@@ -156,14 +157,42 @@ def replaced(
     None keeps a span.  Repeated until nothing new is found, since what stands around a number
     decides what it is; labels themselves are never private.
     """
+    return rewritten(text, stand_in, language, people, names=names)[0]
+
+
+def rewritten(
+    text: str,
+    stand_in: Callable[[str, str], str | None],
+    language: str | None = None,
+    people: Sequence[str] = (),
+    *,
+    names: bool = True,
+) -> tuple[str, list[Round]]:
+    """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
     tag = language or ("zh" if is_chinese(text, language) else "en")
+    rounds: list[Round] = []
     while True:
-        pieces, last = [], 0
+        pieces, edits, last = [], [], 0
         for span in find(text, tag, people, names=names):
             new = stand_in(span.kind, text[span.start : span.end])
             if new is not None:
                 pieces += [text[last : span.start], new]
+                edits.append((span.start, span.end, len(new)))
                 last = span.end
         if not pieces:
-            return text
+            return text, rounds
+        rounds.append(edits)
         text = "".join([*pieces, text[last:]])
+
+
+def moved(place: int, rounds: Iterable[Round]) -> int | None:
+    """Return where an offset of the old text is in the new one, None if it was inside of what was replaced."""
+    for edits in rounds:
+        shift = 0
+        for start, end, size in edits:
+            if start < place < end:
+                return None
+            if place >= end:
+                shift += size - (end - start)
+        place += shift
+    return place
