@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from crawler.text import registries as check
-from crawler.text.reading import Reading
+from crawler.text.reading import Reading, hits
 
 BEFORE, AFTER = 48, 32  # characters between a number and the word that names it
 
@@ -184,7 +184,7 @@ def _named(text: str) -> dict[int, list[int]]:
     if len(lower) != len(text):  # some capitals have two small letters
         lower = text
     rows: dict[int, list[int]] = {}
-    for index, start, end in _NAMED.find_matches_as_indexes(lower, overlapping=True):
+    for index, start, end in hits(_NAMED, lower, overlapping=True):
         if not _INSIDE_WORD.match(lower[start - 1 : start] + lower[start]) and not _INSIDE_WORD.match(lower[end - 1 : end + 1]):
             for row in _BY_WORD[_WORDS[index]]:
                 rows.setdefault(row, []).append(start)

@@ -13,7 +13,7 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from crawler.text.labels import MARK
-from crawler.text.reading import Ends, Reading
+from crawler.text.reading import Ends, Reading, hits, whole
 from crawler.text.surnames import DOUBLE_SURNAMES, GIVEN, SINGLE_SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
@@ -102,7 +102,7 @@ def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> It
     automaton, known = _roster(tuple(people))
     if automaton is None:
         return
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in hits(automaton, text):
         name = known[index]
         if _is_part(text, start, end):
             continue
@@ -112,7 +112,7 @@ def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> It
 
 @lru_cache(maxsize=64)
 def _roster(people: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick | None, tuple[str, ...]]:
-    known = tuple(dict.fromkeys(name.strip() for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)))
+    known = tuple(dict.fromkeys(whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)))
     if not known:
         return None, ()
     return ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), known

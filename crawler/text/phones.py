@@ -35,7 +35,7 @@ _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?
 
 _CALL = re.compile(
     r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
-    r"|号码|號碼|电联|短信|来电|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
+    r"|(?<!彩票)(?<!中奖)(?<!开奖)(?<!车牌)号码|號碼|电联|短信|来电|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"
     r"|mob|desk|office|messages? to|answering|t[eé]l[eé]phone|t[eé]l[eé]fono?|telepono|telefoon|cep|gsm|handy|mobil"
@@ -121,7 +121,7 @@ def _international(found: re.Match[str]) -> bool:
 def _trunk(found: re.Match[str]) -> bool:
     """Whether a number with a leading zero is as long as numbers are, and no date or list of pairs."""
     groups = _groups(found)
-    return 9 <= sum(groups) <= 11 and groups[:3] not in _DATES and groups != (2,) * 5
+    return 9 <= sum(groups) <= (12 if len(groups) == 2 else 11) and groups[:3] not in _DATES and groups != (2,) * 5
 
 
 def _local(found: re.Match[str]) -> bool:
@@ -171,7 +171,7 @@ _ANYWHERE = _compiled(
         _spaced_or_called,
     ),
     # 020 7946 0958, 090-1234-5678
-    (_LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,7}){1,5})" + _EXT + _RIGHT, _trunk),
+    (_LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,8}){1,5})(?! \d)" + _EXT + _RIGHT, _trunk),
     # 电话：87654321, call me at 467 3395
     (_LEFT + r"(?P<number>\(?\d{2,4}\)?(?:[-. ]{0,2}\d{2,4}){1,4})" + _EXT + _RIGHT, _local),
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 Ends = Iterator[tuple[int, int]]  # start and end of what a finder finds
 
 # One character for one, so that offsets stay: full-width letters and digits, dashes, spaces.
@@ -16,6 +18,7 @@ _WIDTH |= dict.fromkeys(map(ord, "‐‑‒–—―－−"), "-") | dict.fromke
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _LATIN = re.compile(r"[A-Za-z]")
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE_CHARS = 2000  # enough letters to tell the script of a text by
 
 
@@ -62,6 +65,19 @@ def is_chinese(text: str, language: str | None = None) -> bool:
 def near(pattern: re.Pattern[str], found: re.Match[str], chars: int) -> bool:
     """Whether ``pattern`` is in the ``chars`` characters before what was found."""
     return pattern.search(found.string, max(0, found.start() - chars), found.start()) is not None
+
+
+def hits(automaton: AhoCorasick, text: str, *, overlapping: bool = False) -> list[tuple[int, int, int]]:
+    """Return number, start and end of every word of an automaton; half a surrogate pair is no letter."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=overlapping)
+    except UnicodeEncodeError:
+        return automaton.find_matches_as_indexes(whole(text), overlapping=overlapping)
+
+
+def whole(text: str) -> str:
+    """Return ``text``, as long as it was, with a mark for every half of a surrogate pair."""
+    return _HALF.sub("\ufffd", text)
 
 
 def group(pattern: re.Pattern[str], name: str | int = 0) -> Finder:

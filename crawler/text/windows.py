@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from crawler.text.reading import hits
 from crawler.text.surnames import SURNAMES
 
 
@@ -47,7 +48,7 @@ for _topic, _words in {
     AT: ["@", "＠", *(f"{bracket}{gap}{at}" for bracket in "[({" for gap in ("", " ") for at in ("at", "AT", "At"))],
     KEY: "AKIA ASIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- sk_ pk_ rk_ eyJ -----BEGIN SG. npm_ pypi- dop_v1_".split()
     + _cased("password|passwd|api key|api_key|apikey|secret|token") + ["密码", "口令", "密鑰", "密钥"],
-    CHAT: _cased("微信|薇信|威信|徽信|wechat|we chat|weixin|wx|vx|v信|加v|+v|➕v"),
+    CHAT: _cased("微信|薇信|威信|徽信|wechat|WeChat|we chat|weixin|wx|vx|v信|加v|+v|➕v"),
     FORM: "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名 持卡人 法人代表 寄件人 发件人 申请人 地址 住址 称呼".split()
     + _cased("full name|first name|last name|surname|contact person|recipient|customer name|attn") + ["Name:", "NAME:", "name:"],
     PLACE: ["邮编", "邮政编码", "郵遞區號", "PLZ", "Postleitzahl"]
@@ -111,7 +112,7 @@ def windows(text: str, wanted: int = ANYTHING) -> list[Window]:
     """Return the windows of ``text`` about the topics ``wanted``, in order, none touching the next."""
     found: list[Window] = []
     start = end = about = digits = 0
-    for index, first, last in _AUTOMATON.find_matches_as_indexes(text):
+    for index, first, last in hits(_AUTOMATON, text):
         topic, back, ahead, beside = _TOPICS[index]
         if topic & wanted and (beside is None or beside(text, first, last)):
             if about and first - back > end:

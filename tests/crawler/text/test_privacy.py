@@ -106,7 +106,7 @@ def test_private_data_is_found_where_it_stands(text: str, kind: str, private: st
         "git@github.com:owner/repo.git",
         "std::cout << a; Ratio 1:2:3:4 at 12:34:56",
         "微信android版和QQ很好用",
-        "我叫张伟，他姓王",
+        "他叫张伟，我姓王",
         "ISBN 978-7-02-000220-7",
         "Our population is 7,900,000,000 people.",
     ],
