@@ -18,7 +18,7 @@ from crawler.text.reading import is_chinese
 
 POLICIES = ("count", "mask", "pseudonym", "drop", "keep")
 NAMELESS = frozenset({"chapter"})  # kinds of records whose names are a novel's
-_HANDLE = re.compile(r"(?<![\w@.])@([\w.-]{2,30})")
+_HANDLE = re.compile(r"(?<![\w@.\])])@([\w.-]{2,30})")
 _MAX_HANDLES = 200  # of one page; more is spam
 
 Hide = Callable[[str], tuple[str, list[Round]]]
