@@ -9,8 +9,8 @@ from functools import cached_property
 
 from crawler.text.labels import LABELS
 from crawler.text.persons import mentioned
-from crawler.text.private import NAMELESS
 from crawler.text.privacy import find
+from crawler.text.private import NAMELESS
 from crawler.text.pseudonyms import Pseudonyms, pseudonyms
 from crawler.text.reading import is_chinese
 from postprocess.pairs import Pair, Turn, Work

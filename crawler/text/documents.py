@@ -44,32 +44,40 @@ def _any(number: str) -> bool:
     return len(set(number)) > 1
 
 
-def _told(kind: str, shape: str, words: str, checked: check.Check = _any, *, free: bool = False, field: bool = False) -> Document:
+def _told(
+    kind: str, shape: str, words: str, checked: check.Check = _any, *, free: bool = False, field: bool = False
+) -> Document:
     """Return a row; ``words`` are separated by commas.  Only a free shape minds upper and lower case."""
-    # A sentence may run into a Finnish number without a space; its date and its check stand that.
-    left = rf"(?<![{'' if checked is check.hetu else 'a-z'}A-Z0-9_])(?<!\d[-.,/])(?:"
+    # A sentence may run into a Finnish or Swedish number without a space; its date and its check stand that.
+    glued = checked in (check.hetu, check.personnummer)
+    left = ("(?<!(?-i:[A-Z0-9_]))" if glued else "(?<![A-Za-z0-9_])") + r"(?<!\d[-.,/])(?:"
     pattern = re.compile(left + shape + r")(?![A-Za-z0-9_])(?![-./]\d)", re.ASCII | (0 if free else re.I))
-    return Document(kind, pattern, checked, tuple(filter(None, words.split(","))), free, field or free or checked is not _any)
+    return Document(
+        kind,
+        pattern,
+        checked,
+        tuple(filter(None, words.split(","))),
+        free,
+        field or free or checked is not _any,
+    )
 
 
 def _free(kind: str, shape: str, checked: check.Check = _any) -> Document:
     return _told(kind, shape, "", checked, free=True)
 
 
-_PASSPORT = "passport,passports,travel document,pasaporte,passaporto,reisepass,pass-nr,pasaport,여권,旅行证件,护照"
-_TAX = "tax id,tax number,tax identification,taxpayer"
-_PLATE = (
-    "plate,plates,license plate,number plate,vehicle,vehicles,car reg,registration number,kennzeichen,plaka,plakası,车牌"
+_PASSPORT = (
+    "passport,passports,travel document,pasaporte,passaporto,reisepass,pass-nr,pasaport,여권,旅行证件,护照"
 )
+_TAX = "tax id,tax number,tax identification,taxpayer"
+_PLATE = "plate,plates,license plate,number plate,vehicle,vehicles,car reg,registration number,kennzeichen,plaka,plakası,车牌"
 _LICENCE = (
     "driver license,driver's license,drivers license,driving licence,license,licence,führerschein,"
     "führerscheinnummer,fahrerlaubnis,patente,운전면허"
 )
 _NINO = r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]( ?)\d\d\1\d\d\1\d\d\1[A-D]"
 _MBI = "[AC-HJKMNP-RT-Y]"
-_POSTCODE = (
-    r"(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?){gap}\d[ABD-HJLNP-UW-Z]{{2}})"
-)
+_POSTCODE = r"(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?){gap}\d[ABD-HJLNP-UW-Z]{{2}})"
 
 DOCUMENTS: tuple[Document, ...] = (
     # Shapes that nothing else has.
@@ -101,7 +109,7 @@ DOCUMENTS: tuple[Document, ...] = (
     _told("national_id", r"[2-9]\d{3}([- :]?)\d{4}\1\d{4}", "aadhaar,aadhar,uidai,uid", check.verhoeff),
     _told("national_id", r"[1-79]\d\d([- ]?)\d{3}\1\d{3}", "sin,nas,social insurance", check.luhn),
     _told("national_id", r"[A-Z]{3}\d{7}", "voter,epic,vote", field=True),
-    _told("national_id", r"[A-Z]{2}\d{5}[A-Z]{2}|\d{7}[A-Z]{2}", "carta d'identità,identity card", field=True),
+    _told("national_id", r"[A-Z]{2}\d{5}[A-Z]{2}|\d{7}[A-Z]{2}|[A-Z]{2} \d{7}", "carta d'identità,identity card", field=True),
     _told("health_id", r"\d{3}([- ]?)\d{3}\1\d{4}", "nhs,national health", check.nhs),
     _told("health_id", r"[2-6]\d{3} ?\d{5} ?\d", "medicare", check.medicare),
     _told("health_id", r"[12]\d{3}([- ]?)\d{3}\1\d{3}", "npi,provider,provider identifier", check.npi),
@@ -121,11 +129,12 @@ DOCUMENTS: tuple[Document, ...] = (
     _told("tax_id", r"\d{3}-?\d\d-?\d{5}", "brn,사업자등록번호", check.korean_business),
     _told("tax_id", r"[A-Z]{5}\d{4}[A-Z]|[A-Z]\d{4}[A-Z]{5}", "pan,pan number", field=True),
     _told("tax_id", r"\d{3}-?\d{3}-?\d{3}(?:-?\d{3})?", f"tin,bir,{_TAX}", check.philippine_tax),
+    _told("tax_id", r"\d{3}-\d{3}-\d{3}-\d{3}", "id", check.philippine_tax),
     _told("bank_account", r"\d{4}-?\d{4}-?\d", "routing,aba,routing number", check.routing),
     _told("bank_account", r"\d{8,17}", "bank account,account number,acct,checking account,savings account"),
     _told("driver_license", r"[A-Z]{2}\d{7}[A-Z]|U1[B-DF-HJ-NP-TV-Z0-9]{7}[A-Z]|[A-Z]{2}\d{8}[A-Z]|(?!DE|AT|FR)[A-Z]{2}\d{9}", _LICENCE, field=True),
     _told("driver_license", r"(?:1[1-9]|2[0-8])([- ])\d\d\1\d{6}\1\d\d", _LICENCE, field=True),
-    _told("driver_license", r"(?:1[1-9]|2[0-8])\d{10}", _LICENCE),
+    _told("driver_license", r"(?:1[1-9]|2[0-8])\d{10}", _LICENCE, field=True),
     _told("driver_license", r"[A-Z]\d{7,8}|[A-Z]\d{12,14}|\d{7,9}", "driver license,driver's license,drivers license,driving licence"),
     _told("driver_license", r"(?=[A-Z]{2})[A-Z9]{5}\d{6}[A-Z][A-Z9][A-Z0-9]{1,2}[A-Z]{2}", _LICENCE, field=True),
     _told("passport", r"[A-Z]{1,2}\d{7,8}|[A-Z]{3}\d{6}|[MSDRG]\d{3}[A-Z]\d{4}|[A-Z]\d{2}[A-Z]\d{2}[A-Z]\d{2}|\d{9}", _PASSPORT),
@@ -185,7 +194,9 @@ def _named(text: str) -> dict[int, list[int]]:
         lower = text
     rows: dict[int, list[int]] = {}
     for index, start, end in hits(_NAMED, lower, overlapping=True):
-        if not _INSIDE_WORD.match(lower[start - 1 : start] + lower[start]) and not _INSIDE_WORD.match(lower[end - 1 : end + 1]):
+        if not _INSIDE_WORD.match(lower[start - 1 : start] + lower[start]) and not _INSIDE_WORD.match(
+            lower[end - 1 : end + 1]
+        ):
             for row in _BY_WORD[_WORDS[index]]:
                 rows.setdefault(row, []).append(start)
     return rows

@@ -32,7 +32,9 @@ LABELS = {
 PERSON = ("用户", "User ")
 
 _KINDS = "|".join(re.escape(name) for pair in LABELS.values() for name in pair)
-MARK = re.compile(rf"\[(?:{_KINDS})\d{{0,9}}\]|用户[A-Z]{{1,4}}(?![A-Za-z])|(?<![A-Za-z])User [A-Z]{{1,4}}(?![A-Za-z])")
+MARK = re.compile(
+    rf"\[(?:{_KINDS})\d{{0,9}}\]|用户[A-Z]{{1,4}}(?![A-Za-z])|(?<![A-Za-z])User [A-Z]{{1,4}}(?![A-Za-z])"
+)
 
 
 def label(kind: str, chinese: bool, number: int = 0) -> str:

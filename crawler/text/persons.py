@@ -21,7 +21,9 @@ _FULL = rf"(?:(?:{DOUBLE_SURNAMES})[{_HAN}]{{1,2}}|[{SINGLE_SURNAMES}][{_HAN}]{{
 _LIKELY = rf"(?:(?:{DOUBLE_SURNAMES})[{_HAN}]{{1,2}}|[{SINGLE_SURNAMES}][{GIVEN}]{{1,2}})"
 _ENDS = rf"(?=[^{_HAN}]|\Z|来自|今年|家住|是|在|从|毕业|男|女|也|现)"
 _WHOLE = rf"(?![{_HAN}·])"
-_LATIN = r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.?(?![A-Za-z])| (?:(?:van|von|de|da|bin) )?[A-Z][A-Za-z'’-]{1,20}){0,3}"
+_LATIN = (
+    r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.?(?![A-Za-z])| (?:(?:van|von|de|da|bin) )?[A-Z][A-Za-z'’-]{1,20}){0,3}"
+)
 _TWO = r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.)? [A-Z][A-Za-z'’-]{1,20}(?![A-Za-z])"
 # What "I am" leads to that is no name.
 _NO_NAME = frozenset(
@@ -39,22 +41,40 @@ _NO_NAME = frozenset(
 _CHINESE = tuple(
     (gate, re.compile(pattern))
     for gate, pattern in (
-        ("", rf"(?:我叫|我的名字[是叫]|本人(?:姓名|名叫|叫)|本人(?={_LIKELY}[,，(（]))[: ]{{0,2}}(?P<name>{_FULL}){_ENDS}"),
-        ("我是", rf"(?<![{_HAN}])(?:大家好[,!。 ]?|你好[,!。 ]?|您好[,!。 ]?)?我是(?P<name>{_LIKELY}){_WHOLE}(?![“\"'])"),
+        (
+            "",
+            rf"(?:我叫|我的名字[是叫]|本人(?:姓名|名叫|叫)|本人(?={_LIKELY}[,，(（]))[: ]{{0,2}}(?P<name>{_FULL}){_ENDS}",
+        ),
+        (
+            "我是",
+            rf"(?<![{_HAN}])(?:大家好[,!。 ]?|你好[,!。 ]?|您好[,!。 ]?)?我是(?P<name>{_LIKELY}){_WHOLE}(?![“\"'])",
+        ),
         ("敬", rf"敬[礼禮][!。.]?[ ]{{0,8}}\n\s{{0,24}}(?P<name>{_FULL}){_WHOLE}"),
         ("", rf"(?<![{_HAN}])(?P<name>{_FULL}) ?(?:敬上|谨上|敬启|顿首|拜上|谨启|謹上|敬啟)"),
         ("落款", rf"落款: ?(?P<name>{_FULL}){_WHOLE}"),
-        ("", rf"(?<![{_HAN}])(?P<name>{_LIKELY})(?:先生|女士|小姐|同学|老师|医生|大夫|师傅|阿姨|叔叔)(?:[,，:!。 ]|\Z|您好|你好)"),
+        (
+            "",
+            rf"(?<![{_HAN}])(?P<name>{_LIKELY})(?:先生|女士|小姐|同学|老师|医生|大夫|师傅|阿姨|叔叔)(?:[,，:!。 ]|\Z|您好|你好)",
+        ),
     )
 )
 _ENGLISH = tuple(
     (gate, re.compile(pattern))
     for gate, pattern in (
-        ("e", rf"(?<![A-Za-z])(?:[Mm]y (?:full |real )?name(?: is|['’]s)|MY NAME IS|[Cc]all me) (?P<name>{_LATIN})"),
-        ("m ", rf"(?<![A-Za-z])[Ii](?:['’]m| am) (?P<name>{_TWO})(?! (?:[a-z]{{1,20}} )?(?:fan|fans|user|lover|player)\b)"),
+        (
+            "e",
+            rf"(?<![A-Za-z])(?:[Mm]y (?:full |real )?name(?: is|['’]s)|MY NAME IS|[Cc]all me) (?P<name>{_LATIN})",
+        ),
+        (
+            "m ",
+            rf"(?<![A-Za-z])[Ii](?:['’]m| am) (?P<name>{_TWO})(?! (?:[a-z]{{1,20}} )?(?:fan|fans|user|lover|player)\b)",
+        ),
         ("his is ", rf"(?<![A-Za-z])[Tt]his is (?P<name>{_LATIN})(?= (?:speaking|calling|here|from|with)\b)"),
-        ("\n", r"(?<![A-Za-z])(?i:regards|sincerely|yours truly|yours faithfully|best wishes|cheers|thanks|thank you|best|love|warmly"
-        rf"|cordially|yours)[,.!]? {{0,3}}\n\s{{0,8}}[-–~—]{{0,2}} ?(?P<name>{_LATIN})[ .]{{0,4}}(?=\n|\Z)"),
+        (
+            "\n",
+            r"(?<![A-Za-z])(?i:regards|sincerely|yours truly|yours faithfully|best wishes|cheers|thanks|thank you|best|love|warmly"
+            rf"|cordially|yours)[,.!]? {{0,3}}\n\s{{0,8}}[-–~—]{{0,2}} ?(?P<name>{_LATIN})[ .]{{0,4}}(?=\n|\Z)",
+        ),
     )
 )
 _MENTION = re.compile(rf"@(?P<name>{_FULL})(?![\w-])(?! ?[\u4e00-\u9fff]{{0,2}}[.·])")
@@ -112,7 +132,11 @@ def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> It
 
 @lru_cache(maxsize=64)
 def _roster(people: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick | None, tuple[str, ...]]:
-    known = tuple(dict.fromkeys(whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)))
+    known = tuple(
+        dict.fromkeys(
+            whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)
+        )
+    )
     if not known:
         return None, ()
     return ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), known

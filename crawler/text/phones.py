@@ -121,7 +121,11 @@ def _international(found: re.Match[str]) -> bool:
 def _trunk(found: re.Match[str]) -> bool:
     """Whether a number with a leading zero is as long as numbers are, and no date or list of pairs."""
     groups = _groups(found)
-    return 9 <= sum(groups) <= (12 if len(groups) == 2 else 11) and groups[:3] not in _DATES and groups != (2,) * 5
+    return (
+        9 <= sum(groups) <= (12 if len(groups) == 2 else 11)
+        and groups[:3] not in _DATES
+        and groups != (2,) * 5
+    )
 
 
 def _local(found: re.Match[str]) -> bool:
@@ -171,14 +175,20 @@ _ANYWHERE = _compiled(
         _spaced_or_called,
     ),
     # 020 7946 0958, 090-1234-5678
-    (_LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,8}){1,5})(?! \d)" + _EXT + _RIGHT, _trunk),
+    (
+        _LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,8}){1,5})(?! \d)" + _EXT + _RIGHT,
+        _trunk,
+    ),
     # 电话：87654321, call me at 467 3395
     (_LEFT + r"(?P<number>\(?\d{2,4}\)?(?:[-. ]{0,2}\d{2,4}){1,4})" + _EXT + _RIGHT, _local),
 )
 # What is a number abroad may be a list or a table in Chinese.
 _ABROAD = _compiled(
     # 415 555 0132, (33) 3461 2234, 01 42 68 53 00
-    (_LEFT + r"(?<!\d\d )(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT, _always),
+    (
+        _LEFT + r"(?<!\d\d )(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT,
+        _always,
+    ),
     (_LEFT + r"(?:\d{2} )?(?P<number>\(\d{2,3}\) ?\d{3,4}[- ]\d{3,4})" + _EXT + _RIGHT, _always),
     (_LEFT + r"(?P<number>0[1-9](?:(?P<gap>[ .-])\d{2})(?:(?P=gap)\d{2}){3})(?! ?\d)" + _RIGHT, _always),
 )

@@ -82,7 +82,9 @@ def told(counts: Mapping[str, int]) -> str:
     >>> told({"email": 1, "phone": 2})
     'phone 2, email 1'
     """
-    return ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+    return ", ".join(
+        f"{kind} {count}" for kind, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    )
 
 
 def texts(record: Record) -> Iterator[str]:

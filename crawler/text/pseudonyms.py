@@ -73,7 +73,9 @@ def pseudonyms(
         place = kind, key(kind, value)
         if place not in labels:
             counts[kind] = counts.get(kind, 0) + 1
-            labels[place] = person(counts[kind], chinese) if kind == "name" else label(kind, chinese, counts[kind])
+            labels[place] = (
+                person(counts[kind], chinese) if kind == "name" else label(kind, chinese, counts[kind])
+            )
         return labels[place]
 
     for handle in people:

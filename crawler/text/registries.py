@@ -13,6 +13,7 @@ from crawler.text.checksums import luhn
 Check = Callable[[str], bool]
 
 _DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
+_OLDEST = 1905  # year of birth: nobody is known to have lived for more than 122 years
 _HETU_CHARS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _NRIC_LETTERS = dict.fromkeys("ST", "JZIHGFEDCBA") | dict.fromkeys("FG", "XWUTRQPNMLK")
 # Verhoeff's dihedral group and his permutation of it.  Source: J. Verhoeff, Error Detecting Decimal Codes.
@@ -118,8 +119,8 @@ def pesel(number: str) -> bool:
 
 def korean(number: str) -> bool:
     """A day of birth, a sex and century from 1 to 8; a check digit only up to October 2020."""
-    century = 1900 if number[6] in "1256" else 2000
-    return is_date(century + int(number[:2]), number[2:4], number[4:6])
+    year = (1900 if number[6] in "1256" else 2000) + int(number[:2])
+    return year >= _OLDEST and is_date(year, number[2:4], number[4:6])
 
 
 def korean_business(number: str) -> bool:
@@ -191,7 +192,7 @@ def routing(number: str) -> bool:
 
 def npi(number: str) -> bool:
     """Whether an American provider's ten digits check after the prefix 80840."""
-    return luhn("80840" + number)
+    return luhn("80840" + number) and len(set(number)) > 2
 
 
 def dea(number: str) -> bool:

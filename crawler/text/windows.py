@@ -13,7 +13,6 @@ import ahocorasick_rs
 from crawler.text.reading import hits
 from crawler.text.surnames import SURNAMES
 
-
 # What a window is about, as bits: plain numbers, since they are joined at every digit of a text.
 DIGIT, AT, KEY, CHAT, FORM, COLONS, PERSON, PLACE = (1 << place for place in range(8))
 FEW = 256  # fewer than four digits and nothing else
@@ -34,7 +33,9 @@ class Window(NamedTuple):
 def _cased(words: str) -> list[str]:
     """Return the words, separated by |, as they stand, small, large, and with capitals."""
     found = words.split("|")
-    return [form for word in found for form in (word, word.lower(), word.upper(), word.title(), word.capitalize())]
+    return [
+        form for word in found for form in (word, word.lower(), word.upper(), word.title(), word.capitalize())
+    ]
 
 
 # Longer than a mail's address or a login before its @, a host after it; the longest keys.
@@ -92,9 +93,13 @@ _PRESENTING: dict[str, Beside] = (
         "敬上 谨上 敬启 顿首 拜上 谨启 謹上 敬啟 先生 女士 小姐 同学 老师 医生 大夫 师傅 阿姨 叔叔".split(),
         _surname_before,
     )
-    | dict.fromkeys([*_cased("name is|name's|name’s|call me|this is"), "I'm ", "I’m ", "I am ", "i'm ", "i am "], _capital)
     | dict.fromkeys(
-        _cased("regards|sincerely|yours truly|yours faithfully|best wishes|cheers|warmly|cordially|thanks|thank you")
+        [*_cased("name is|name's|name’s|call me|this is"), "I'm ", "I’m ", "I am ", "i'm ", "i am "], _capital
+    )
+    | dict.fromkeys(
+        _cased(
+            "regards|sincerely|yours truly|yours faithfully|best wishes|cheers|warmly|cordially|thanks|thank you"
+        )
         + ["Best,", "Yours,", "Love,", "best,", "yours,", "love,"],
         _line_end,
     )

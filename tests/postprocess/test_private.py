@@ -53,7 +53,11 @@ def test_people_are_renamed_where_they_speak_and_where_they_are_named() -> None:
     """In the turn, as its speaker, and in what a builder says of them."""
     pair = a_pair("@sun_flower1 hello", "hi", system="You are sun_flower1.", meta={"author": "moon"})
     shown, _ = hidden(pair, "pseudonym")
-    assert (shown.turns[0].text, shown.system, shown.meta["author"]) == ("@User A hello", "You are User A.", "User B")
+    assert (shown.turns[0].text, shown.system, shown.meta["author"]) == (
+        "@User A hello",
+        "You are User A.",
+        "User B",
+    )
 
 
 def test_a_pair_is_dropped_for_a_kind_and_the_reason_names_no_value() -> None:
@@ -80,7 +84,9 @@ def test_nothing_is_touched_where_all_is_kept(policy: str) -> None:
 def test_a_novel_keeps_its_names() -> None:
     """Its speakers are characters, and no pseudonym is given to them."""
     novel = Screen(Policy("pseudonym"), a_work(a_part("“我叫张三，”他说。", "1", author="作者名")))
-    book = Screen(Policy("pseudonym"), a_work(a_part("“我叫张三，”他说。", "1"), kind="chapter", language="zh"))
+    book = Screen(
+        Policy("pseudonym"), a_work(a_part("“我叫张三，”他说。", "1"), kind="chapter", language="zh")
+    )
     pair = a_pair("谁？", "我叫张三，", language="zh")
     assert book.hidden(pair, Counter()) == pair
     assert novel.hidden(pair, Counter()) != pair

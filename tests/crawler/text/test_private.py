@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from crawler.records import Drop, Part, Record, Utterance
 from crawler.text.private import POLICIES, private
 
-POSTS = st.lists(st.sampled_from(["13812345678", "a@b.com", "@sun_1 ", "我叫张三，", "“", "”", "好", "\n", "QQ12345678"])).map("".join)
+POSTS = st.lists(
+    st.sampled_from(["13812345678", "a@b.com", "@sun_1 ", "我叫张三，", "“", "”", "好", "\n", "QQ12345678"])
+).map("".join)
 
 
 def a_thread(*texts: str, **changes: object) -> Record:
@@ -36,7 +38,12 @@ def test_a_mask_covers_text_quote_footer_and_title() -> None:
     record = private(replace(a_thread(), title="加微信：abc_123").with_parts([part]), policy="mask")
     assert isinstance(record, Record)
     said = record.parts[0]
-    assert (record.title, said.text, said.quote, said.footer) == ("加微信：[微信号]", "打[电话]", "写[邮箱]", "QQ[QQ号]")
+    assert (record.title, said.text, said.quote, said.footer) == (
+        "加微信：[微信号]",
+        "打[电话]",
+        "写[邮箱]",
+        "QQ[QQ号]",
+    )
     assert record.text == "打[电话]"
 
 
@@ -61,7 +68,10 @@ def test_a_drop_tells_kinds_and_counts_only() -> None:
 def test_kinds_may_be_chosen_or_spared() -> None:
     """Mask phones, keep mails."""
     record = a_thread("打13812345678，写a@b.com")
-    for one in (private(record, policy="mask", kinds=("phone",)), private(record, policy="mask", keep=("email",))):
+    for one in (
+        private(record, policy="mask", kinds=("phone",)),
+        private(record, policy="mask", keep=("email",)),
+    ):
         assert isinstance(one, Record)
         assert one.parts[0].text == "打[电话]，写a@b.com" and one.meta["private"] == {"phone": 1}
 
@@ -76,7 +86,11 @@ def test_a_novel_keeps_the_names_of_its_characters() -> None:
 def test_speech_is_found_where_it_stands_after_masking() -> None:
     """Offsets move with the text; speech that ends in what was hidden is dropped."""
     text = "打13812345678。“你好”，她说。“打13987654321”"
-    spoken = (Utterance(13, 17, text[13:17], "她"), Utterance(21, 30, text[21:30]), Utterance(21, len(text), text[21:]))
+    spoken = (
+        Utterance(13, 17, text[13:17], "她"),
+        Utterance(21, 30, text[21:30]),
+        Utterance(21, len(text), text[21:]),
+    )
     record = a_thread().with_parts([Part("1", text, utterances=spoken)])
     masked = private(record, policy="mask")
     assert isinstance(masked, Record)

@@ -10,7 +10,19 @@ from crawler.text.privacy import find
 from crawler.text.pseudonyms import key, pseudonyms
 
 PIECES = st.sampled_from(
-    ["13812345678", "+86 138-1234-5678", "13987654321", "a@b.com", "我叫张三，", "打", " 和 ", "[电话1]", "用户A", "QQ12345678", "，"]
+    [
+        "13812345678",
+        "+86 138-1234-5678",
+        "13987654321",
+        "a@b.com",
+        "我叫张三，",
+        "打",
+        " 和 ",
+        "[电话1]",
+        "用户A",
+        "QQ12345678",
+        "，",
+    ]
 )
 TEXTS = st.lists(st.lists(PIECES).map("".join), max_size=4)
 
@@ -39,9 +51,9 @@ def test_what_the_work_was_not_known_to_hold_gets_its_kind() -> None:
 def test_a_kind_may_be_kept() -> None:
     """The choice is by kind."""
     work = pseudonyms(["打13812345678，写a@b.com"], "zh")
-    assert work.apply("打13812345678，写a@b.com", lambda kind, plain, numbered: numbered if kind == "phone" else None) == (
-        "打[电话1]，写a@b.com"
-    )
+    assert work.apply(
+        "打13812345678，写a@b.com", lambda kind, plain, numbered: numbered if kind == "phone" else None
+    ) == ("打[电话1]，写a@b.com")
 
 
 @pytest.mark.parametrize(
