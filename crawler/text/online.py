@@ -36,16 +36,27 @@ logins = group(
         re.IGNORECASE | re.ASCII,
     )
 )
-keys = group(
-    re.compile(
-        r"(?<![A-Za-z0-9_-])(?:AKIA[0-9A-Z]{16}|AIza[\w-]{35}|gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22,90}"
-        r"|glpat-[\w-]{20}|xox[abposr]-[\w-]{10,80}|hf_[A-Za-z0-9]{30,40}|sk-(?:[a-z]{2,8}-){0,2}\w{20,120}"
-        r"|eyJ[\w-]{10,1000}\.eyJ[\w-]{10,2000}\.[\w-]{10,1000})(?![A-Za-z0-9_])"
-        r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,8000}"
-        r"-----END [A-Z ]{0,20}PRIVATE KEY-----",
-        re.ASCII,
-    )
+_KEY = re.compile(
+    r"(?<![A-Za-z0-9_-])(?:AKIA[0-9A-Z]{16}|AIza[\w-]{35}|gh[oprsu]_[A-Za-z0-9]{36}|github_pat_\w{22,90}"
+    r"|glpat-[\w-]{20}|xox[abposr]-[\w-]{10,80}|hf_[A-Za-z0-9]{30,40}|sk-(?:[a-z]{2,8}-){0,2}\w{20,120}"
+    r"|eyJ[\w-]{10,1000}\.eyJ[\w-]{10,2000}\.[\w-]{10,1000})(?![A-Za-z0-9_])"
+    r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,8000}"
+    r"-----END [A-Z ]{0,20}PRIVATE KEY-----",
+    re.ASCII,
 )
+# A word for a secret, a sign or "is", and a value of letters and digits.
+_SECRET = re.compile(
+    r"(?:(?<![A-Za-z])(?i:pass(?:word|wd)|api[ _]?key|secret(?:[ _]key)?|(?:access[ _]?)?token)|密[码碼钥鑰]|口令)"
+    r" {0,2}(?:is|=|:|是|为|為)[ \"']{0,3}(?P<value>(?=[^\s\"'，。,;]{0,40}\d)(?=[^\s\"'，。,;]{0,40}[A-Za-z])"
+    r"[!-~]{8,100})",
+)
+
+
+def keys(reading: Reading) -> Ends:
+    """Keys by the marks of those who give them out, and whatever is called a password or a token."""
+    yield from (found.span() for found in _KEY.finditer(reading.text))
+    yield from (found.span("value") for found in _SECRET.finditer(reading.text))
+
 
 _IPV4 = re.compile(r"(?<![A-Za-z0-9_.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)(?!-?[A-Za-z_])")
 _IPV6 = re.compile(

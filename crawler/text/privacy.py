@@ -12,23 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.text import documents, numbers, online, persons, phones, postal, wallets
+from crawler.text.anchors import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE
 from crawler.text.fields import MAX_CHARS, fields
 from crawler.text.labels import LABELS, MARK, label
 from crawler.text.reading import Finder, Reading, is_chinese, narrow
-from crawler.text.windows import (
-    ANYTHING,
-    AT,
-    CHAT,
-    COLONS,
-    DIGIT,
-    FEW,
-    FORM,
-    KEY,
-    LONG,
-    PERSON,
-    PLACE,
-    windows,
-)
+from crawler.text.windows import windows
 
 __all__ = ["LABELS", "Span", "find", "mask", "moved", "replaced", "rewritten"]
 

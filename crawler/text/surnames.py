@@ -17,5 +17,5 @@ GIVEN = (
     "坤乾震艮子孜儿妹姐娇娥媛嫣婉妮姗倩玥舒畅意若如一二三四五六七八九十小大中南北东西新豪雄虎彪骏骥骁驰腾昂扬启航进步向前勤奋勉励凤凰鸾鹤鹃燕莺鸿雁沁沛洪浪淼源潇滢漫演炎炜"
     "煜焕熙燕烨焱钰铭锋锐钊钢锦镇锡楚韩齐鲁晋秦川渝京津沪甜可爱亚欧菁蓓薪蕊莹营星辰昱祖耀辉先绍承继传守礼仲伯叔季延庭廷堂岚岳峻嵩维纲纯绪绮琛璞尧舜禹汤佑佐伊依倩俪"
 )
-SURNAMES = frozenset(_SINGLE + DOUBLE_SURNAMES.replace("|", ""))
+SURNAMES = frozenset(_SINGLE) | frozenset(DOUBLE_SURNAMES.replace("|", ""))
 SINGLE_SURNAMES = "".join(dict.fromkeys(_SINGLE))
