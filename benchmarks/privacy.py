@@ -35,14 +35,18 @@ RECOGNIZERS = {
         "wallet": "crypto",
         "ssn": "us_ssn",
         "bank_account": "aba_routing us_bank",
-        "tax_id": "au_abn au_acn au_tfn de_tax_id de_tax_number in_gstin in_pan it_vat_code kr_brn ph_tin us_itin",
-        "health_id": "au_medicare certificate_number de_bsnr de_health_insurance de_lanr uk_nhs us_mbi us_npi",
-        "national_id": "ca_sin de_id_card de_social_security es_nie es_nif fi_personal_identity_code in_aadhaar in_voter"
-        " it_fiscal_code it_identity_card kr_frn kr_rrn ng_nin pl_pesel se_personnummer sg_fin th_tnin tr_national_id"
-        " uk_nino za_id_number",
-        "driver_license": "de_fuehrerschein it_driver_license kr_driver_license uk_driving_licence us_driver_license",
+        "tax_id": "au_abn au_acn au_tfn de_tax_id de_tax_number in_gstin in_pan it_vat_code kr_brn ph_tin"
+        " us_itin",
+        "health_id": "au_medicare certificate_number de_bsnr de_health_insurance de_lanr uk_nhs us_mbi"
+        " us_npi",
+        "national_id": "ca_sin de_id_card de_social_security es_nie es_nif fi_personal_identity_code"
+        " in_aadhaar in_voter it_fiscal_code it_identity_card kr_frn kr_rrn ng_nin pl_pesel"
+        " se_personnummer sg_fin th_tnin tr_national_id uk_nino za_id_number",
+        "driver_license": "de_fuehrerschein it_driver_license kr_driver_license uk_driving_licence"
+        " us_driver_license",
         "passport": "de_passport es_passport in_passport it_passport kr_passport uk_passport us_passport",
-        "plate": "de_kfz in_vehicle_registration ng_vehicle_registration tr_license_plate uk_vehicle_registration",
+        "plate": "de_kfz in_vehicle_registration ng_vehicle_registration tr_license_plate"
+        " uk_vehicle_registration",
         "address": "uk_postcode",
     }.items()
     for name in names.split()
@@ -68,8 +72,8 @@ CHINESE = {
     "TestCNPassportRecognizer": "passport",
     "TestCNEmailRecognizer": "email",
 }
-# Groups of the matcher's tests: no number anywhere, no number of a known plan; then numbers, oddly and rightly grouped.
-# VALID_CASES are numbers in groups that nobody writes (12.1 - 23.71 - 23.45), and only told.
+# Groups of the matcher's tests: no number anywhere, no number of a known plan; numbers, in odd and in
+# right groups.  VALID_CASES are left out: digits in groups that nobody writes (12.1 - 23.71 - 23.45).
 GROUPS = {
     "IMPOSSIBLE_CASES": False,
     "POSSIBLE_ONLY_CASES": False,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from crawler.text.labels import LABELS
-from crawler.text.persons import mentioned
+from crawler.text.people import mentioned
 from crawler.text.privacy import find
 from crawler.text.private import NAMELESS
 from crawler.text.pseudonyms import Pseudonyms, pseudonyms

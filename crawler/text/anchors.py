@@ -52,10 +52,10 @@ def _cased(words: str) -> list[str]:
     ]
 
 
-_KEYS = "AKIA ASIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- npm_ 密码 密碼 口令 密钥 密鑰".split()
+_KEYS = ("AKIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- 密码 密碼 口令 密钥 密鑰").split()
 _FORM = (
-    "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名 持卡人 法人代表 寄件人 发件人 申请人 地址 住址"
-    " Name: NAME: name:"
+    "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名"
+    " 持卡人 法人代表 寄件人 发件人 申请人 地址 住址 Name: NAME: name:"
 ).split()
 _PLACES = (
     "address|addresses|lives at|live at|living at|resides at|residing at|stay at|staying at|located at"

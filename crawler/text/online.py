@@ -46,9 +46,10 @@ _KEY = re.compile(
 )
 # A word for a secret, a sign or "is", and a value of letters and digits.
 _SECRET = re.compile(
-    r"(?:(?<![A-Za-z])(?i:pass(?:word|wd)|api[ _]?key|secret(?:[ _]key)?|(?:access[ _]?)?token)|密[码碼钥鑰]|口令)"
-    r" {0,2}(?:is|=|:|是|为|為)[ \"']{0,3}(?P<value>(?=[^\s\"'，。,;]{0,40}\d)(?=[^\s\"'，。,;]{0,40}[A-Za-z])"
-    r"[!-~]{8,100})",
+    r"(?:(?<![A-Za-z])(?i:pass(?:word|wd)|api[ _]?key|secret(?:[ _]key)?|(?:access[ _]?)?token)"
+    r"|密[码碼钥鑰]|口令)"
+    r" {0,2}(?:is|=|:|是|为|為)[ \"']{0,3}"
+    r"(?P<value>(?=[!#-&(-+\--:<-~]{0,40}\d)(?=[!#-&(-+\--:<-~]{0,40}[A-Za-z])[!#-&(-+\--:<-~]{8,100})"
 )
 
 
@@ -105,7 +106,7 @@ _MAC = re.compile(
 )
 
 
-def cards(reading: Reading) -> Ends:
+def macs(reading: Reading) -> Ends:
     """MAC addresses; three groups of four are one only with a letter in them."""
     for found in _MAC.finditer(reading.text):
         digits = re.sub(r"\W", "", found[0]).upper()

@@ -7,13 +7,8 @@ marks that end a name; an English one is capitalised words after words that pres
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-import ahocorasick_rs
-
-from crawler.text.labels import MARK
-from crawler.text.reading import Ends, Reading, hits, whole
+from crawler.text.reading import Ends, Reading
 from crawler.text.surnames import DOUBLE_SURNAMES, GIVEN, SINGLE_SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
@@ -27,66 +22,67 @@ _LATIN = (
 _TWO = r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.)? [A-Z][A-Za-z'’-]{1,20}(?![A-Za-z])"
 # What "I am" leads to that is no name.
 _NO_NAME = frozenset(
-    "African American Arab Argentine Asian Australian Austrian Belgian Black Brazilian British Buddhist Canadian"
-    " Catholic Chinese Christian Cuban Czech Danish Dutch Egyptian English European Filipino Finnish French"
-    " German Greek Hindu Hungarian Indian Irish Italian Japanese Jewish Korean Latin Latino Mexican Muslim New"
-    " Native North Norwegian Polish Portuguese Protestant Roman Russian Scottish Senior South Spanish Swedish"
-    " Swiss Thai Turkish Ukrainian Vietnamese Welsh West White Not So Very Just In On At The A An Also Only Still"
-    " From For With Sorry Happy Sure Mr Mrs Ms Dr Professor God Team Your Our My This That It There Here What"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December Thanks Thank Best Kind Regards Yes No Well Ok Please Looking Let If"
-    " And But Or To Of By As Is Was When Where How Why Who Which You We They He She".split()
+    """
+    African American Arab Argentine Asian Australian Austrian Belgian Black Brazilian British Buddhist
+    Canadian Catholic Chinese Christian Cuban Czech Danish Dutch Egyptian English European Filipino
+    Finnish French German Greek Hindu Hungarian Indian Irish Italian Japanese Jewish Korean Latin Latino
+    Mexican Muslim New Native North Norwegian Polish Portuguese Protestant Roman Russian Scottish Senior
+    South Spanish Swedish Swiss Thai Turkish Ukrainian Vietnamese Welsh West White Not So Very Just In
+    On At The A An Also Only Still From For With Sorry Happy Sure Mr Mrs Ms Dr Professor God Team Your
+    Our My This That It There Here What Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+    February March April May June July August September October November December Thanks Thank Best Kind
+    Regards Yes No Well Ok Please Looking Let If And But Or To Of By As Is Was When Where How Why Who
+    Which You We They He She
+    """.split()
 )
 
-_CHINESE = tuple(
-    (gate, re.compile(pattern))
-    for gate, pattern in (
-        (
-            "",
-            rf"(?:我叫|我的名字[是叫]|本人(?:姓名|名叫|叫)|本人(?={_LIKELY}[,，(（]))[: ]{{0,2}}(?P<name>{_FULL}){_ENDS}",
-        ),
-        (
-            "我是",
-            rf"(?<![{_HAN}])(?:大家好[,!。 ]?|你好[,!。 ]?|您好[,!。 ]?)?我是(?P<name>{_LIKELY}){_WHOLE}(?![“\"'])",
-        ),
-        ("敬", rf"敬[礼禮][!。.]?[ ]{{0,8}}\n\s{{0,24}}(?P<name>{_FULL}){_WHOLE}"),
-        ("", rf"(?<![{_HAN}])(?P<name>{_FULL}) ?(?:敬上|谨上|敬启|顿首|拜上|谨启|謹上|敬啟)"),
-        ("落款", rf"落款: ?(?P<name>{_FULL}){_WHOLE}"),
-        (
-            "",
-            rf"(?<![{_HAN}])(?P<name>{_LIKELY})(?:先生|女士|小姐|同学|老师|医生|大夫|师傅|阿姨|叔叔)(?:[,，:!。 ]|\Z|您好|你好)",
-        ),
-    )
+_SIGNING = "敬上|谨上|敬启|顿首|拜上|谨启|謹上|敬啟"
+_TITLE = "先生|女士|小姐|同学|老师|医生|大夫|师傅|阿姨|叔叔"
+_HELLO = "大家好[,!。 ]?|你好[,!。 ]?|您好[,!。 ]?"
+_CLOSING = (
+    "regards|sincerely|yours truly|yours faithfully|best wishes|cheers|thanks|thank you|best|love|warmly"
+    "|cordially|yours"
 )
-_ENGLISH = tuple(
-    (gate, re.compile(pattern))
-    for gate, pattern in (
-        (
-            "e",
-            rf"(?<![A-Za-z])(?:[Mm]y (?:full |real )?name(?: is|['’]s)|MY NAME IS|[Cc]all me) (?P<name>{_LATIN})",
-        ),
-        (
-            "m ",
-            rf"(?<![A-Za-z])[Ii](?:['’]m| am) (?P<name>{_TWO})(?! (?:[a-z]{{1,20}} )?(?:fan|fans|user|lover|player)\b)",
-        ),
-        ("his is ", rf"(?<![A-Za-z])[Tt]his is (?P<name>{_LATIN})(?= (?:speaking|calling|here|from|with)\b)"),
-        (
-            "\n",
-            r"(?<![A-Za-z])(?i:regards|sincerely|yours truly|yours faithfully|best wishes|cheers|thanks|thank you|best|love|warmly"
-            rf"|cordially|yours)[,.!]? {{0,3}}\n\s{{0,8}}[-–~—]{{0,2}} ?(?P<name>{_LATIN})[ .]{{0,4}}(?=\n|\Z)",
-        ),
-    )
+_NO_FAN = r"(?! (?:[a-z]{1,20} )?(?:fan|fans|user|lover|player)\b)"
+
+Gated = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _gated(*rows: tuple[str, str]) -> Gated:
+    return tuple((gate, re.compile(pattern)) for gate, pattern in rows)
+
+
+# What must be in a text at all, and the words around a name.
+_CHINESE = _gated(
+    ("", rf"(?:我叫|我的名字[是叫]|本人(?:姓名|名叫|叫))[: ]{{0,2}}(?P<name>{_FULL}){_ENDS}"),
+    ("本人", rf"本人(?P<name>{_LIKELY})(?=[,(])"),
+    ("我是", rf"(?<![{_HAN}])(?:{_HELLO})?我是(?P<name>{_LIKELY}){_WHOLE}(?![“\"'])"),
+    ("敬", rf"敬[礼禮][!。.]?[ ]{{0,8}}\n\s{{0,24}}(?P<name>{_FULL}){_WHOLE}"),
+    ("", rf"(?<![{_HAN}])(?P<name>{_FULL}) ?(?:{_SIGNING})"),
+    ("落款", rf"落款: ?(?P<name>{_FULL}){_WHOLE}"),
+    ("", rf"(?<![{_HAN}])(?P<name>{_LIKELY})(?:{_TITLE})(?:[,:!。 ]|\Z|您好|你好)"),
+)
+_ENGLISH = _gated(
+    (
+        "e",
+        rf"(?<![A-Za-z])(?:[Mm]y (?:full |real )?name(?: is|['’]s)|MY NAME IS|[Cc]all me) (?P<name>{_LATIN})",
+    ),
+    ("m ", rf"(?<![A-Za-z])[Ii](?:['’]m| am) (?P<name>{_TWO}){_NO_FAN}"),
+    ("his is ", rf"(?<![A-Za-z])[Tt]his is (?P<name>{_LATIN})(?= (?:speaking|calling|here|from|with)\b)"),
+    (
+        "\n",
+        rf"(?<![A-Za-z])(?i:{_CLOSING})[,.!]? {{0,3}}\n\s{{0,8}}[-–~—]{{0,2}} ?(?P<name>{_LATIN})"
+        r"[ .]{0,4}(?=\n|\Z)",
+    ),
 )
 _MENTION = re.compile(rf"@(?P<name>{_FULL})(?![\w-])(?! ?[\u4e00-\u9fff]{{0,2}}[.·])")
 _CHAT = re.compile(
-    r"^(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}, \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?(?:\] | - )(?P<a>[^:\n]{1,30}): "
+    r"^(?:\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}, \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?(?:\] | - )"
+    r"(?P<a>[^:\n]{1,30}): "
     r"|\d{4}-\d\d-\d\d \d{1,2}:\d\d:\d\d (?P<b>[^\n()]{1,30})\(\d{5,11}\)"
     r"|(?P<c>[^\n\d:]{2,20}) \d{4}[-/]\d\d?[-/]\d\d? \d{1,2}:\d\d(?::\d\d)?$)",
     re.MULTILINE,
 )
-_MARKED = re.compile(r"[\d_.-]|[a-z][A-Z]|[\u3041-\u30fa\u4e00-\u9fff]{3}|.\s.")
-_ADDRESSED = re.compile(r"(?:@|(?:回复|回覆|引用|感谢|谢谢|[Rr]eply to|[Qq]uote from) ?|^)\Z", re.MULTILINE)
-_SAID = re.compile(r" ?[:,，：]| (?:wrote|said|发表于|说)|，| 写道")
 
 
 def names(reading: Reading) -> Ends:
@@ -111,46 +107,3 @@ def speakers(reading: Reading) -> Ends:
     """Yield the names at the head of the lines of a chat export (WhatsApp, QQ, WeChat)."""
     for found in _CHAT.finditer(reading.text):
         yield found.span(found.lastgroup or 0)
-
-
-def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> Iterator[tuple[int, int]]:
-    """Yield where a text names one of ``people``: anywhere if the name is like no word, else where it is addressed.
-
-    A handle with a digit, a sign, a capital inside, two words or three Chinese characters is like no word; any
-    other counts after @ or "reply to", or at the head of a line before a colon, unless it counts ``anywhere``.
-    """
-    automaton, known = _roster(tuple(people))
-    if automaton is None:
-        return
-    for index, start, end in hits(automaton, text):
-        name = known[index]
-        if _is_part(text, start, end):
-            continue
-        if anywhere or _MARKED.search(name) or _is_addressed(text, start, end):
-            yield start, end
-
-
-@lru_cache(maxsize=64)
-def _roster(people: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick | None, tuple[str, ...]]:
-    known = tuple(
-        dict.fromkeys(
-            whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)
-        )
-    )
-    if not known:
-        return None, ()
-    return ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), known
-
-
-def _is_part(text: str, start: int, end: int) -> bool:
-    """Whether Latin letters or digits go on beyond a name."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return any(
-        beside.isascii() and (beside.isalnum() or beside == "_") and edge.isascii() and edge.isalnum()
-        for beside, edge in ((before, text[start]), (after, text[end - 1]))
-    )
-
-
-def _is_addressed(text: str, start: int, end: int) -> bool:
-    opened = _ADDRESSED.search(text, max(0, start - 12), start)
-    return opened is not None and (opened[0] != "" or _SAID.match(text, end) is not None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from crawler.text.dialing import regions_of, rings
 from crawler.text.reading import Ends, Reading, near
 
 # Calling codes.  Source: ITU-T E.164, list of assigned codes.
@@ -27,7 +28,7 @@ _CODES = frozenset(
 )
 # How people group the eleven digits of a Chinese mobile number; 13 812 345 678 is a sum.
 _MOBILE_GROUPS = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11})
-_DATES = frozenset({(2, 2, 4), (4, 2, 2), (3, 2, 4)})  # the last is how social security numbers are written
+_DATES = frozenset({(2, 2, 4), (4, 2, 2), (3, 2, 4)})  # and social security numbers
 
 _LEFT = r"(?<![\d+])(?<!\d[-.,/])"  # not inside a longer number, a decimal or a date
 _RIGHT = r"(?![-.,/]?\d)(?![A-Za-z_])"
@@ -35,11 +36,11 @@ _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?
 
 _CALL = re.compile(
     r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
-    r"|(?<!彩票)(?<!中奖)(?<!开奖)(?<!车牌)号码|號碼|电联|短信|来电|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
+    r"|(?<!彩票)(?<!中奖)(?<!开奖)(?<!车牌)号码|號碼|电联|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"
-    r"|mob|desk|office|messages? to|answering|t[eé]l[eé]phone|t[eé]l[eé]fono?|telepono|telefoon|cep|gsm|handy|mobil"
-    r"|celular|m[oó]vil|portable|cellulare)\b)[^\d\n]{0,20}\n?\Z",
+    r"|mob|desk|office|messages? to|answering|t[eé]l[eé]phone|t[eé]l[eé]fono?|telepono|telefoon"
+    r"|cep|gsm|handy|mobil|celular|m[oó]vil|portable|cellulare)\b)[^\d\n]{0,20}\n?\Z",
     re.IGNORECASE | re.ASCII,
 )
 _CALLED = re.compile(
@@ -64,12 +65,15 @@ _GLUED = frozenset(
 
 # Seven digits or more that stand close together: all that the formats need to look at.
 _CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+# A trunk prefix and digits without a gap: whether they ring, only a country's plan can say.
+_PLAIN = re.compile(_LEFT + r"(?P<number>0\d{9,10})" + _RIGHT, re.ASCII)
 _OPENING_CHARS = 4  # before the first digit: "(+ "
 _EXTENSION_CHARS = 20
 
 
 def numbers(reading: Reading) -> Ends:
     """Yield start and end of every number that rings."""
+    plan = regions_of(reading.language or ("zh" if reading.chinese else None))
     formats = _ANYWHERE if reading.chinese else _ANYWHERE + _ABROAD
     for cluster in _CLUSTER.finditer(reading.text):
         start, end = max(0, cluster.start() - _OPENING_CHARS), cluster.end() + _EXTENSION_CHARS
@@ -77,6 +81,9 @@ def numbers(reading: Reading) -> Ends:
             for found in pattern.finditer(reading.text, start, end):
                 if found.start() < cluster.end() and judge(found) and _may_ring(found):
                     yield found.span()
+        for found in _PLAIN.finditer(reading.text, start, end):
+            if _may_ring(found) and rings(found["number"], plan):
+                yield found.span()
 
 
 def _may_ring(found: re.Match[str]) -> bool:

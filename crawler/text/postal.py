@@ -8,9 +8,11 @@ from crawler.text.reading import Ends, Reading, group
 
 names = group(
     re.compile(
-        r"(?:(?:收件人|收货人|联系人|真实姓名|姓名|户名|开户名|持卡人|法人代表): ?"
+        r"(?:(?:收件人|收货人|收貨人|寄件人|发件人|申请人|联系人|聯繫人|联络人"
+        r"|真实姓名|姓名|户名|开户名|持卡人|法人代表): ?"
         r"(?=[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
-        r"|\b(?:[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Cc]ontact [Pp]erson|[Rr]ecipient|Name): ?"
+        r"|\b(?:[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Cc]ontact [Pp]erson|[Rr]ecipient"
+        r"|[Ss]urname|[Cc]ustomer [Nn]ame|Name): ?"
         r"(?=[A-Z][a-z]))"
         r"(?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'.-]{0,20}){0,3})"
     ),
@@ -33,7 +35,8 @@ _AREA_CHARS = 24
 _AREA = re.compile(r"[\u4e00-\u9fff0-9]+\Z")
 _BEFORE_AREA = re.compile(r"位于|送往|寄往|来自|搬去|前往|在|住|到|是|从|至|去")
 _STREET = re.compile(
-    r"(?<![A-Za-z])(?:P\.? ?O\.? ?Box \d{1,6}|(?:PSC|CMR|Unit|UNIT|USS|USNS|USNV|USCGC) [A-Z\d]{1,20}(?:,? Box \d{1,5})?,?\s{1,3}[ADF]PO,? A[AEP] \d{5})"
+    r"(?<![A-Za-z])(?:P\.? ?O\.? ?Box \d{1,6}|(?:PSC|CMR|Unit|UNIT|USS|USNS|USNV|USCGC)"
+    r" [A-Z\d]{1,20}(?:,? Box \d{1,5})?,?\s{1,3}[ADF]PO,? A[AEP] \d{5})"
     r"|(?<![\w.,$-])\d{1,5}[A-D]?(?: (?:North|South|East|West|[NSEW]\.?))?"
     r"(?: [A-Z][a-z'.-]{1,20}| \d{1,3}(?:st|nd|rd|th)){1,3} "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Terrace|Parkway|Pkwy|Highway|Hwy)\b\.?"
@@ -47,15 +50,19 @@ _WORD = r"(?:[^\W\da-z_][\w'’.-]{0,23}|\d{1,5}[A-Za-z]?\.?|de|do|da|del|la|le|
 _ROOM = r"(?:,?\s{1,8}(?:[Aa]pt|[Ss]uite|Ste|[Uu]nit|[Rr]oom|Flat)\.? ?#?\w{1,6}){0,2}"
 _CITY = r"(?:,?\s{1,8}[^\W\da-z_][\w'’.-]{0,23}){0,9}"
 _TOLD = re.compile(
-    r"(?<![A-Za-z])(?i:address(?:es)?(?: (?:is|was|to|with|are|of [\w ]{1,40} is))?|lives? at|living at|resid(?:es?|ing) at"
-    r"|stay(?:s|ing)? at|located at|(?:office|restaurant|house|home|shop|store|hotel|apartment) is at|meet (?:you|me) at"
-    r"|(?:drops?|picks?) (?:you|me) (?:off|up) at|deliver(?:ed)? (?:it )?to|ship(?:ped)? (?:it )?to|mail(?:ed)? (?:it )?to"
-    r"|mov(?:ed|ing) to|return (?:it )?to|(?:a new one|it|one) (?:to|at))(?:\s{0,2}:)?\s{1,8}"
-    rf"(?P<place>\d{{1,6}}[A-Za-z]?(?:,? {_WORD}){{1,7}}(?<! [AP]M){_ROOM}{_CITY}(?:(?:\s{{0,4}},)?\s{{1,6}}\d{{4,6}}(?!\d))?)"
+    r"(?<![A-Za-z])(?i:address(?:es)?(?: (?:is|was|to|with|are|of [\w ]{1,40} is))?|lives? at|living at"
+    r"|resid(?:es?|ing) at|stay(?:s|ing)? at|located at|meet (?:you|me) at"
+    r"|(?:office|restaurant|house|home|shop|store|hotel|apartment) is at"
+    r"|(?:drops?|picks?) (?:you|me) (?:off|up) at"
+    r"|(?:deliver(?:ed)?|ship(?:ped)?|mail(?:ed)?|return) (?:it )?to"
+    r"|mov(?:ed|ing) to|(?:a new one|it|one) (?:to|at))(?:\s{0,2}:)?\s{1,8}"
+    rf"(?P<place>\d{{1,6}}[A-Za-z]?(?:,? {_WORD}){{1,7}}(?<! [AP]M){_ROOM}{_CITY}"
+    r"(?:(?:\s{0,4},)?\s{1,6}\d{4,6}(?!\d))?)"
 )
 _ZIP = re.compile(
     r"(?:(?<![A-Za-z])(?i:zip(?: ?code)?|postal ?code|post ?code|plz|postleitzahl)|邮编|邮政编码|郵遞區號)"
-    r"(?: ?(?:is|:|是|为)){0,2} {0,2}(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}|\d{3,6}(?:-\d{4})?)(?![\w-])"
+    r"(?: ?(?:is|:|是|为)){0,2} {0,2}"
+    r"(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}|\d{3,6}(?:-\d{4})?)(?![\w-])"
 )
 
 

@@ -15,6 +15,7 @@ from crawler.text import documents, numbers, online, persons, phones, postal, wa
 from crawler.text.anchors import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE
 from crawler.text.fields import MAX_CHARS, fields
 from crawler.text.labels import LABELS, MARK, label
+from crawler.text.people import mentioned
 from crawler.text.reading import Finder, Reading, is_chinese, narrow
 from crawler.text.windows import windows
 
@@ -35,7 +36,8 @@ Found = Iterator[tuple[str, int, int]]
 
 _CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
 _MOMENT = re.compile(
-    r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
+    r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?"
+    r"|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
 )
 
 
@@ -60,13 +62,13 @@ FINDERS: Finders = (
     (LONG, re.compile(r"[A-Za-z]{2}\d\d"), _of("iban", numbers.ibans)),
     (LONG, None, _of("passport", numbers.passports)),
     (DIGIT | FEW, None, documents.numbers),
-    (DIGIT | COLONS, re.compile(r"[:.-](?:[\dA-Fa-f]{2}[:-]){3}|\.[\dA-Fa-f]{4}\."), _of("mac", online.cards)),
+    (DIGIT | COLONS, re.compile(r"[:.-](?:[\da-fA-F]{2}[:-]){3}|\.[\da-fA-F]{4}\."), _of("mac", online.macs)),
     (DIGIT | COLONS, re.compile(r"\d\.\d|:[\dA-Fa-f]{0,4}:"), _of("ip", online.hosts)),
     (LONG, None, _of("ssn", numbers.ssns)),
     (DIGIT, re.compile(r"[qQ][qQ群号]|加[qQ]|扣扣|企鹅|抠抠|群"), _of("qq", online.qqs)),
     (LONG, None, _of("phone", phones.numbers)),
     (CHAT, None, _of("wechat", online.wechats)),
-    (DIGIT | FEW, re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z]"), _of("plate", numbers.plates)),
+    (DIGIT | FEW, re.compile("[\u4e00-\u9fff][A-Z]"), _of("plate", numbers.plates)),
     (FORM, re.compile("[:：]"), _of("name", postal.names)),
     (FORM, re.compile("[:：]"), _of("address", postal.labelled)),
     (DIGIT, re.compile("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
@@ -103,7 +105,7 @@ def find(
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
         spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
     if people:
-        free = (span for span in persons.mentioned(text, people) if _is_free(spans, *span))
+        free = (span for span in mentioned(text, people) if _is_free(spans, *span))
         spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
     return spans
 
@@ -187,7 +189,7 @@ def rewritten(
 
 
 def moved(place: int, rounds: Iterable[Round]) -> int | None:
-    """Return where an offset of the old text is in the new one, None if it was inside of what was replaced."""
+    """Return where an offset of the old text is in the new one, None if it was in what was replaced."""
     for edits in rounds:
         shift = 0
         for start, end, size in edits:

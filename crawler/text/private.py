@@ -35,8 +35,9 @@ def private(
     """Do with the private data of a record as ``policy`` says, and count it by kind in ``meta["private"]``.
 
     count leaves the text as it is, mask puts the kind in its place, pseudonym a number or letter
-    that is the same all over the record, drop refuses the record, keep does nothing at all.  ``kinds`` limits it to some
-    kinds (none: all), ``keep`` spares some.  ``authors`` hides the handles of the authors as well.
+    that is the same all over the record, drop refuses the record, keep does nothing at all.
+    ``kinds`` limits it to some kinds (none: all), ``keep`` spares some.
+    ``authors`` hides the handles of the authors as well.
 
     Raises ValueError for an unknown policy.
     """
@@ -127,7 +128,7 @@ def _hidden_part(part: Part, hide: Hide, author: Callable[[str], str] | None) ->
 
 
 def _moved(part: Part, text: str, rounds: list[Round]) -> Iterator[Utterance]:
-    """Yield the utterances where they stand in the new text; one that begins or ends in what went is dropped."""
+    """Yield the utterances where they stand in the new text, but for those cut by what went."""
     for utterance in part.utterances:
         start, end = moved(utterance.start, rounds), moved(utterance.end, rounds)
         if start is not None and end is not None:

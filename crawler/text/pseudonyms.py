@@ -20,7 +20,7 @@ Choose = Callable[[str, str, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Pseudonyms:
-    """What stands for each private thing of a work: ``[电话1]``, ``[phone2]``; ``用户A`` or ``User A`` for persons.
+    """What stands for each private thing of a work: ``[电话1]``, ``[phone2]``, ``用户A``, ``User B``.
 
     ``labels`` leads from kind and key (the thing as it is told from others) to its stand-in.  Numbers
     follow the order of first appearance; nothing can be computed back from them.

@@ -14,7 +14,7 @@ from crawler.text.reading import hits
 
 _FEW_DIGITS = 4
 _AUTOMATON = ahocorasick_rs.AhoCorasick(tuple(ANCHORS), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-_FOUND = tuple(tuple(anchor) for anchor in ANCHORS.values())
+_FOUND = tuple(ANCHORS.values())
 
 
 class Window(NamedTuple):

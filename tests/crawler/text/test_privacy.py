@@ -170,8 +170,9 @@ def test_a_masked_text_holds_nothing_that_is_found(
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "@", "+", ":", "１", "1.", "1 ", "a@", "://a:b@", "-----BEGIN ", "13812345678 ", "id 1234567890123 ",
-     "我叫王", "my name is Jane ", "Regards,\n", "address 1 A ", "姓名：", "路1号", "GB29 NWBK ", "bc1q", "\ud800", "👩‍👧1"],
+    ["1", "@", "+", ":", "１", "1.", "1 ", "a@", "://a:b@", "-----BEGIN ", "13812345678 ", "eyJ",
+     "id 1234567890123 ", "我叫王", "my name is Jane ", "Regards,\n", "address 1 A ", "姓名：", "路1号",
+     "GB29 NWBK ", "bc1q", "password: a1", "0x", "\ud800", "👩‍👧1"],
 )  # fmt: skip
 def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     """Twice the text is about twice the work, and a megabyte of one thing ends."""

@@ -17,7 +17,7 @@ POSTS = st.lists(
 
 
 def a_thread(*texts: str, **changes: object) -> Record:
-    """Return a thread of posts by sun_1, sun_2 …"""
+    """Return a thread of posts by sun_1, sun_2 and so on."""
     parts = tuple(Part(str(n), text, author=f"sun_{n}") for n, text in enumerate(texts, 1))
     record = Record("1", "https://forum.example/1", "forum", "thread", language="zh-Hans").with_parts(parts)
     return replace(record, **changes)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def test_speech_is_found_where_it_stands_after_masking() -> None:
 
 def test_an_unknown_policy_is_an_error_that_names_the_known_ones() -> None:
     """A slip in a site's file shows."""
-    with pytest.raises(ValueError, match="hide.*count, mask, pseudonym, drop, keep"):
+    with pytest.raises(ValueError, match=r"hide.*count, mask, pseudonym, drop, keep"):
         private(a_thread(), policy="hide")
 
 
