@@ -49,6 +49,11 @@ def rings(number: str, regions: tuple[str, ...]) -> bool:
     return any(_valid(number, region) for region in regions)
 
 
+def abroad(number: str) -> bool:
+    """Whether a number with its calling code is valid in its country."""
+    return _valid(number, None)
+
+
 def regions_of(language: str | None) -> tuple[str, ...]:
     """Return the regions of a BCP 47 tag, its own region first; none if the language is not known."""
     first, *rest = (language or "").split("-")
@@ -85,11 +90,15 @@ def _is_pair(number: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _valid(number: str, region: str) -> bool:
+def _valid(number: str, region: str | None) -> bool:
     import phonenumbers
 
     parsed = _parsed(number, region)
-    return parsed is not None and phonenumbers.is_valid_number_for_region(parsed, region)
+    if parsed is None:
+        return False
+    if region is None:
+        return phonenumbers.is_valid_number(parsed)
+    return phonenumbers.is_valid_number_for_region(parsed, region)
 
 
 def _possible(number: str) -> bool:

@@ -48,7 +48,7 @@ def fields(reading: Reading) -> list[tuple[str, int, int]]:
 
 def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     phone = dialing.alone(text)
-    if phone and text[phone[0]] == "0":
+    if phone and text[phone[0]] in "0+(":
         yield "phone", *phone
     for found in _SSN.finditer(text):
         if re.sub(r"\D", "", found[0]) not in _EXAMPLES and not _COUNTED.search(found[0]):

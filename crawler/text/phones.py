@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawler.text.dialing import regions_of, rings
+from crawler.text.dialing import abroad, regions_of, rings
 from crawler.text.reading import Ends, Reading, near
 
 # Calling codes.  Source: ITU-T E.164, list of assigned codes.
@@ -63,8 +63,8 @@ _GLUED = frozenset(
     "tel phone telephone mobile mob cell call sms ph t m v vx wx fax is at on to number no".split()
 )
 
-# Seven digits or more that stand close together: all that the formats need to look at.
-_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+# Six digits or more that stand close together: all that the formats need to look at.
+_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){5,}")
 # A trunk prefix and digits without a gap: whether they ring, only a country's plan can say.
 _PLAIN = re.compile(_LEFT + r"(?P<number>0\d{9,10})" + _RIGHT, re.ASCII)
 _OPENING_CHARS = 4  # before the first digit: "(+ "
@@ -104,7 +104,9 @@ def _groups(found: re.Match[str]) -> tuple[int, ...]:
 
 
 def _mobile(found: re.Match[str]) -> bool:
-    return _groups(found) in _MOBILE_GROUPS
+    groups = _groups(found)
+    year = groups[0] == 4 and found["number"].startswith("19")  # 1979-2011 100
+    return groups in _MOBILE_GROUPS and not year
 
 
 def _spaced_or_called(found: re.Match[str]) -> bool:
@@ -122,7 +124,9 @@ def _international(found: re.Match[str]) -> bool:
     if code == "1":
         return length == 10 and digits[1] > "1" and ("+" in found["number"] or digits[4] > "1")
     told = len(_groups(found)) > 1 or found["extension"] is not None
-    return code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"])
+    if code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"]):
+        return True
+    return "+" in found["number"] and abroad(found["number"])  # an island's may be of four digits
 
 
 def _trunk(found: re.Match[str]) -> bool:
@@ -170,7 +174,7 @@ _ANYWHERE = _compiled(
     (_LEFT + r"(?P<number>[48]00(?P<gap>[- ]?)\d{3,4}[- ]?\d{3,4})" + _EXT + _RIGHT, _spaced_or_called),
     # +44 20 7946 0958, +49 (0)30 1234567, 0086-10-12345678
     (
-        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?(?:\+ ?|00)[1-9](?:[-. ()/]{0,3}\d){6,14})" + _EXT + _RIGHT,
+        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?(?:\+ ?|00)[1-9](?:[-. ()/]{0,3}\d){5,14})" + _EXT + _RIGHT,
         _international,
     ),
     # (415) 555-0132, 1-415-555-0132
@@ -187,10 +191,18 @@ _ANYWHERE = _compiled(
         _trunk,
     ),
     # 电话：87654321, call me at 467 3395
-    (_LEFT + r"(?P<number>\(?\d{2,4}\)?(?:[-. ]{0,2}\d{2,4}){1,4})" + _EXT + _RIGHT, _local),
+    (_LEFT + r"(?P<number>\(?\d{1,4}\)?(?:[-. ]{0,2}\d{2,7}){1,5})" + _EXT + _RIGHT, _local),
 )
 # What is a number abroad may be a list or a table in Chinese.
 _ABROAD = _compiled(
+    # 8 (912) 345-67-89, 532 123 45 67
+    (
+        _LEFT
+        + r"(?:8[- ]?)?(?P<number>\(?[2-9]\d{2}\)?(?P<gap>[ .-])\d{3}(?P=gap)\d{2}(?P=gap)\d{2})"
+        + _RIGHT,
+        _always,
+    ),
+    (_LEFT + r"8[- ]?(?P<number>\(\d{3}\) ?\d{3}-\d{2}-\d{2})" + _RIGHT, _always),
     # 415 555 0132, (33) 3461 2234, 01 42 68 53 00
     (
         _LEFT + r"(?<!\d\d )(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT,

@@ -34,7 +34,7 @@ class Span:
 Round = list[tuple[int, int, int]]  # start and end in the text before, characters in their place
 Found = Iterator[tuple[str, int, int]]
 
-_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}|\+\d(?:[-. ()/]{0,3}\d){5}")
 _MOMENT = re.compile(
     r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?"
     r"|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
