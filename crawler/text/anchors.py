@@ -82,6 +82,7 @@ _TABLE: tuple[tuple[Iterable[str], Anchor], ...] = (
     (["eyJ"], Anchor(KEY, ahead=4100)),
     (["-----BEGIN"], Anchor(KEY, ahead=9000)),
     (_cased("微信|薇信|威信|徽信|wechat|WeChat|we chat|weixin|wx|vx|v信|加v|+v|➕v"), Anchor(CHAT)),
+    (_cased("qq|q群|q号|加q") + "扣扣 企鹅 抠抠 群号 加群 进群 入群 交流群".split(), Anchor(CHAT)),
     (_FORM, Anchor(FORM)),
     (_cased("full name|first name|last name|surname|contact person|recipient|customer name"), Anchor(FORM)),
     ("邮编 邮政编码 郵遞區號 PLZ Postleitzahl".split(), Anchor(PLACE, 16)),

@@ -68,7 +68,8 @@ def ibans(reading: Reading) -> Ends:
 
 
 _SSN = re.compile(
-    r"(?<![\w-])(?<!\+\d[ .])(?<!\d\d[ .])(?!000|666|9)\d{3}(?P<gap>[- .]?)(?!00)\d\d(?P=gap)(?!0000)\d{4}(?![\w-])(?!\.\d)",
+    r"(?<![\w-])(?<!\+\d[ .])(?<!\d\d[ .])(?!000|666|9)\d{3}(?P<gap>[- .]?)(?!00)\d\d(?P=gap)"
+    r"(?!0000)\d{4}(?![\w-])(?!\.\d)",
     re.ASCII,
 )
 _SSN_WORD = re.compile(r"\bssn\b|social security|社会安全", re.IGNORECASE | re.ASCII)

@@ -63,6 +63,7 @@ _IPV4 = re.compile(r"(?<![A-Za-z0-9_.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)(?!-?[A-Z
 _IPV6 = re.compile(
     r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4})?(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?![0-9A-Za-z:])(?!\.\d)"
 )
+_IPV6_COLONS = 6  # the last two groups may be an IPv4 address
 _VERSION = re.compile(
     r"(?:version|ver|\bv|release|build|firmware|driver|kernel|sdk|updated?|upgraded?|patch|chrome"
     r"|firefox|android|"
@@ -79,6 +80,8 @@ _HOST_WORD = re.compile(
 def hosts(reading: Reading) -> Ends:
     """IP addresses.  Four single digits are a version or a section unless a word says host."""
     for found in _IPV6.finditer(reading.text):
+        if "::" not in found[0] and found[0].count(":") < _IPV6_COLONS:
+            continue  # the time of day
         groups = len(re.findall(r"[0-9A-Fa-f]+", found[0]))
         network = reading.text[found.end() : found.end() + 1] == "/"
         told = groups > 1 or network or found[0] == "::1" or near(_HOST_WORD, found, 24)
