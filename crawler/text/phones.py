@@ -35,7 +35,7 @@ _RIGHT = r"(?![-.,/]?\d)(?![A-Za-z_])"
 _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?"
 
 _CALL = re.compile(
-    r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
+    r"(?:电话|電話|手机(?!用户)|手機(?!用戶)|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
     r"|(?<!彩票)(?<!中奖)(?<!开奖)(?<!车牌)号码|號碼|电联|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"

@@ -138,7 +138,7 @@ def find(
         spans += _in_window(reading, window.start, window.topics, names)
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
         spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
-    if people:
+    if people and text:
         free = (span for span in mentioned(text, people) if _is_free(spans, *span))
         spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
     return spans

@@ -89,12 +89,11 @@ def told(counts: Mapping[str, int]) -> str:
 
 
 def texts(record: Record) -> Iterator[str]:
-    """Yield all that a record says, in order."""
-    yield record.title
+    """Yield all that a record says, in order; nothing that is empty."""
+    pieces = [record.title] if record.parts else [record.title, record.text]
     for part in record.parts:
-        yield from (part.quote, part.text, part.footer)
-    if not record.parts:
-        yield record.text
+        pieces += (part.quote, part.text, part.footer)
+    return filter(None, pieces)
 
 
 def handles(record: Record) -> tuple[str, ...]:
