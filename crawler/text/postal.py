@@ -36,7 +36,7 @@ _AREA = re.compile(r"[\u4e00-\u9fff0-9]+\Z")
 _BEFORE_AREA = re.compile(r"位于|送往|寄往|来自|搬去|前往|在|住|到|是|从|至|去")
 _STREET = re.compile(
     r"(?<![A-Za-z])(?:P\.? ?O\.? ?Box \d{1,6}|(?:PSC|CMR|Unit|UNIT|USS|USNS|USNV|USCGC)"
-    r" [A-Z\d]{1,20}(?:,? Box \d{1,5})?,?\s{1,3}[ADF]PO,? A[AEP] \d{5})"
+    r" [A-Za-z\d]{1,20}(?:,? Box \d{1,5})?,?\s{1,3}[ADF]PO,? A[AEP] \d{5})"
     r"|(?<![\w.,$-])\d{1,5}[A-D]?(?: (?:North|South|East|West|[NSEW]\.?))?"
     r"(?: [A-Z][a-z'.-]{1,20}| \d{1,3}(?:st|nd|rd|th)){1,3} "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Terrace|Parkway|Pkwy|Highway|Hwy)\b\.?"
@@ -48,6 +48,11 @@ _STREET = re.compile(
 # A word that starts with a capital of any alphabet, a number, or a small word of street names.
 _WORD = r"(?:[^\W\da-z_][\w'’.-]{0,23}|\d{1,5}[A-Za-z]?\.?|de|do|da|del|la|le|rue|via|u\.|str\.?|st\.?|tér)"
 _ROOM = r"(?:,?\s{1,8}(?:[Aa]pt|[Ss]uite|Ste|[Uu]nit|[Rr]oom|Flat)\.? ?#?\w{1,6}){0,2}"
+_FLAT = re.compile(
+    rf"(?<![\w.,$-])\d{{1,6}}[A-Z]?(?:,? {_WORD}){{1,6}},?\s{{1,8}}"
+    r"(?:Apt|Apartment|Suite|Ste)\.? ?#?\d{1,5}[A-Z]?(?!\w)"
+    rf"|(?<![A-Za-z])(?:Apt|Suite)\.? \d{{1,5}},?\s{{1,3}}\d{{1,6}}(?: {_WORD}){{1,5}}"
+)
 _CITY = r"(?:,?\s{1,8}[^\W\da-z_][\w'’.-]{0,23}){0,9}"
 _TOLD = re.compile(
     r"(?<![A-Za-z])(?i:address(?:es)?(?: (?:is|was|to|with|are|of [\w ]{1,40} is))?|lives? at|living at"
@@ -57,7 +62,7 @@ _TOLD = re.compile(
     r"|(?:deliver(?:ed)?|ship(?:ped)?|mail(?:ed)?|return) (?:it )?to"
     r"|mov(?:ed|ing) to|(?:a new one|it|one) (?:to|at))(?:\s{0,2}:)?\s{1,8}"
     rf"(?P<place>\d{{1,6}}[A-Za-z]?(?:,? {_WORD}){{1,7}}(?<! [AP]M){_ROOM}{_CITY}"
-    r"(?:(?:\s{0,4},)?\s{1,6}\d{4,6}(?!\d))?)"
+    r"(?:(?:\s{0,4},)?\s{1,6}\d{4,6}(?!\d))?(?<![.,'-]))"
 )
 _ZIP = re.compile(
     r"(?:(?<![A-Za-z])(?i:zip(?: ?code)?|postal ?code|post ?code|plz|postleitzahl)|邮编|邮政编码|郵遞區號)"
@@ -81,4 +86,9 @@ def told(reading: Reading) -> Ends:
     yield from (found.span("code") for found in _ZIP.finditer(reading.text))
 
 
-streets = group(_STREET)
+def streets(reading: Reading) -> Ends:
+    """Yield English addresses: a street of a known name, a box, a numbered flat behind a number and words."""
+    text = reading.text
+    if "Apt" in text or "Suite" in text or "Ste" in text:
+        yield from (found.span() for found in _FLAT.finditer(text))
+    yield from (found.span() for found in _STREET.finditer(text))
