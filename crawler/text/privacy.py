@@ -7,17 +7,15 @@ them is private.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from crawler.text import documents, numbers, online, persons, phones, postal, wallets
-from crawler.text.anchors import ANYTHING, AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE
+from crawler.text.anchors import ANYTHING, DIGIT, FEW, PERSON
 from crawler.text.fields import MAX_CHARS, fields
+from crawler.text.finders import private
 from crawler.text.labels import LABELS, MARK, label
 from crawler.text.people import mentioned
-from crawler.text.reading import Finder, Reading, is_chinese, narrow
+from crawler.text.reading import Reading, is_chinese, narrow
 from crawler.text.windows import windows
 
 __all__ = ["LABELS", "Span", "find", "mask", "moved", "replaced", "rewritten"]
@@ -33,87 +31,6 @@ class Span:
 
 
 Round = list[tuple[int, int, int]]  # start and end in the text before, characters in their place
-Found = Iterator[tuple[str, int, int]]
-
-_CLUSTER = re.compile(r"[+\d](?:[-. ()/]{0,3}\d){6,}")
-_MOMENT = re.compile(
-    r"(?:19|20)\d\d[-./ ]{1,2}\d{1,2}[-./ ]{1,2}\d{1,2}(?: {1,2}\d{1,2})?"
-    r"|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?: {1,2}\d{1,2})?"
-)
-
-
-def _of(kind: str, finder: Finder) -> Callable[[Reading], Found]:
-    def found(reading: Reading) -> Found:
-        return ((kind, start, end) for start, end in finder(reading))
-
-    return found
-
-
-Gate = Callable[[str], object]
-Finders = tuple[tuple[int, Gate | None, Callable[[Reading], Found]], ...]
-
-
-def _seen(pattern: str) -> Gate:
-    return re.compile(pattern).search
-
-
-def _says_han(then: str) -> Gate:
-    """Return a gate for what ASCII has not."""
-    search = re.compile(then).search
-    return lambda text: None if text.isascii() else search(text)
-
-
-def _has_pairs(text: str) -> bool:
-    return text.count(":") > _MAC_SIGNS or text.count("-") > _MAC_SIGNS or _FOURS(text) is not None
-
-
-def _has_octets(text: str) -> bool:
-    return text.count(":") > 1 or _OCTETS(text) is not None
-
-
-_MAC_SIGNS = 4
-_FOURS = re.compile(r"\.[\da-fA-F]{4}\.").search
-_OCTETS = re.compile(r"\.\d{1,3}\.\d").search
-# All that a few digits can be: a street, a plate, a postcode.
-_FEW = re.compile(r"\d[A-D]? ?[^\W\da-z_]|[A-Z][- ]?\d").search
-_STREET = re.compile(r"\d[A-D]? [^\Wa-z_]").search
-_CLOCK = re.compile(r"\d:\d\d").search
-
-# Topics of which a window must have one, what else must be in it (most windows lack it and are done),
-# finder.  Where two claim the same characters, the one that stands first has them.
-FINDERS: Finders = (
-    (KEY, None, _of("key", online.keys)),
-    (AT, lambda text: "://" in text, _of("url", online.logins)),
-    (AT, None, _of("email", online.emails)),
-    (DIGIT, _seen(r"(?:bc1|0x|[13T])[0-9A-Za-z]{12}"), _of("wallet", wallets.wallets)),
-    (LONG, None, _of("id_card", numbers.id_cards)),
-    (LONG, None, _of("bank_card", numbers.bank_cards)),
-    (LONG, _seen(r"[A-Za-z]{2}\d\d"), _of("iban", numbers.ibans)),
-    (LONG, None, _of("passport", numbers.passports)),
-    (DIGIT | FEW, None, documents.numbers),
-    (
-        DIGIT | COLONS,
-        lambda text: max(map(text.count, ":-")) > 4 or text.count(".") > 1,
-        _of("mac", online.macs),
-    ),
-    (DIGIT | COLONS, _has_octets, _of("ip", online.hosts)),
-    (LONG, None, _of("ssn", numbers.ssns)),
-    (CHAT, _seen(r"\d{5}"), _of("qq", online.qqs)),
-    (LONG, None, _of("phone", phones.numbers)),
-    (CHAT, None, _of("wechat", online.wechats)),
-    (DIGIT | FEW, _says_han("[\u4e00-\u9fff][A-Z]"), _of("plate", numbers.plates)),
-    (FORM, _seen("[:：]"), _of("name", postal.names)),
-    (FORM, _seen("[:：]"), _of("address", postal.labelled)),
-    (DIGIT, _says_han("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
-    (DIGIT | FEW, lambda text: _STREET(text) or "Box" in text, _of("address", postal.streets)),
-    (PLACE, _seen(r"\d"), _of("address", postal.told)),
-)
-# What a novel is not asked for.
-NAMERS: Finders = (
-    (PERSON, None, _of("name", persons.names)),
-    (AT, _seen("@[\u4e00-\u9fff]"), _of("name", persons.mentions)),
-    (DIGIT, lambda text: ":" in text and _CLOCK(text), _of("name", persons.speakers)),
-)
 
 
 def find(
@@ -125,47 +42,34 @@ def find(
     who write in a thread, found where the text names them.  Without ``names`` (a novel) names
     of persons are found only after the label of a form.
     """
+    found = windows(text, ANYTHING if names else ANYTHING & ~PERSON)
+    chinese = bool(found) and is_chinese(text, language)
     spans: list[Span] = []
-    chinese: bool | None = None
     topics = 0
-    for window in windows(text, ANYTHING if names else ANYTHING & ~PERSON):
-        topics |= window.topics
-        if window.topics == FEW and not _FEW(text, window.start, window.end):
-            continue
-        if chinese is None:
-            chinese = is_chinese(text, language)
-        reading = Reading(narrow(text[window.start : window.end]), chinese, language or "")
-        spans += _in_window(reading, window.start, window.topics, names)
+    for start, end, about in found:
+        topics |= about
+        reading = Reading(narrow(text[start:end]), chinese, language or "")
+        spans += _claimed(reading, start, about, names)
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
-        spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), bool(chinese)))]
+        spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), chinese))]
     if people and text:
-        free = (span for span in mentioned(text, people) if _is_free(spans, *span))
+        free = (place for place in mentioned(text, people) if _is_free(spans, *place))
         spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
     return spans
 
 
-def _in_window(reading: Reading, offset: int, topics: int, names: bool) -> list[Span]:
+def _claimed(reading: Reading, offset: int, topics: int, names: bool) -> list[Span]:
+    """Return the spans of a window; characters that are claimed, and labels, are claimed for good."""
     text = reading.text
-    if topics & DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
-        topics |= LONG
     taken = bytearray(len(text))
     for marked in MARK.finditer(text) if "[" in text or "User " in text or "用户" in text else ():
         taken[marked.start() : marked.end()] = b"\1" * len(marked[0])
     spans = []
-    for gate, finder in _asked(topics, names):
-        if gate is None or gate(text):
-            for kind, start, end in finder(reading):
-                if not any(taken[start:end]):
-                    taken[start:end] = b"\1" * (end - start)
-                    spans.append(Span(offset + start, offset + end, kind))
+    for kind, start, end in private(reading, topics, names=names):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            spans.append(Span(offset + start, offset + end, kind))
     return sorted(spans, key=_start)
-
-
-@lru_cache(maxsize=1024)
-def _asked(topics: int, names: bool) -> tuple[tuple[Gate | None, Callable[[Reading], Found]], ...]:
-    """Return gates and finders for some topics, in order."""
-    finders = FINDERS + NAMERS if names else FINDERS
-    return tuple((gate, finder) for wanted, gate, finder in finders if topics & wanted)
 
 
 def _start(span: Span) -> int:
