@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from crawler.text import dialing
 from crawler.text.checksums import luhn
 from crawler.text.documents import DOCUMENTS, valid
-from crawler.text.reading import Reading
 
 MAX_CHARS = 80  # a few numbers side by side
 _BESIDE = re.compile(r"(?:and|or|und|oder|et|y|e|和|及|或|\W|[_0])*", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)[^\W\d_]{4}[^\W\d_]*(?!\w)|[\u3040-\u4e34\u4e38-\u9fff]{2}")
 # Counted up, a number is an example: 12345678.
 _COUNTED = re.compile(r"01234567|12345678|23456789|(\d)\1{7}|(?<![A-Za-z])[A-Za-z]1234567(?!\d)")
+_SECONDS = re.compile(r"\s*1[4-9]\d{8}\s*")  # since 1970, from 2014 to 2033
 _SPOKEN = re.compile(r" [a-z]{1,3} \d{1,2}(?!\d)")
 _SSN = re.compile(
     r"(?<![\w-])(?!000|666|9)(?=\d{3,5}[-. ])\d{3}([-. ]?)(?!00)\d\d"
@@ -31,10 +31,12 @@ _BARE_SSN = re.compile(r"(?<![\w-])(?!000|666)[0-7]\d\d(?!00)\d\d(?!0000)\d{4}(?
 _EXAMPLES = frozenset({"078051120", "219099999"})
 
 
-def fields(reading: Reading) -> list[tuple[str, int, int]]:
-    """Return kind, start and end of all numbers of a text that holds nothing else; none if it does."""
-    text = reading.text
-    if len(text) > MAX_CHARS or _WORDS.search(text):
+def fields(text: str) -> list[tuple[str, int, int]]:
+    """Return kind, start and end of all numbers of a text that holds nothing else; none if it does.
+
+    ``text`` is of one width (see ``reading.narrow``).
+    """
+    if len(text) > MAX_CHARS or _WORDS.search(text) or _SECONDS.fullmatch(text):
         return []
     found: list[tuple[str, int, int]] = []
     for kind, start, end in _candidates(text):

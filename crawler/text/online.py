@@ -72,7 +72,7 @@ _VERSION = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HOST_WORD = re.compile(
-    r"\bip|地址|server|host|\bdns\b|ping|gateway|subnet|服务器|网关|主机|端口|connect|登录",
+    r"\bip|地址|unspecified|server|host|\bdns\b|ping|gateway|subnet|服务器|网关|主机|端口|connect|登录",
     re.IGNORECASE | re.ASCII,
 )
 

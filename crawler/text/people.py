@@ -11,7 +11,9 @@ import ahocorasick_rs
 from crawler.text.labels import MARK
 from crawler.text.reading import hits, whole
 
-_MARKED = re.compile(r"[\d_.-]|[a-z][A-Z]|[\u3041-\u30fa\u4e00-\u9fff]{3}|.\s.")
+_MARKED = re.compile(
+    r"[^\W_]_|[^\W\d_][\d.-]|\d[^\W\d_]|\d{5}|[a-z][A-Z]|[\u3041-\u30fa\u4e00-\u9fff]{4}|[A-Z]\w{1,20} [A-Z]"
+)
 _ADDRESSED = re.compile(r"(?:@|(?:回复|回覆|引用|感谢|谢谢|[Rr]eply to|[Qq]uote from) ?|^)\Z", re.MULTILINE)
 _SAID = re.compile(r" ?[:,，：]| (?:wrote|said|发表于|说)|，| 写道")
 
@@ -19,18 +21,19 @@ _SAID = re.compile(r" ?[:,，：]| (?:wrote|said|发表于|说)|，| 写道")
 def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> Iterator[tuple[int, int]]:
     """Yield where a text names one of ``people``: anywhere if the name is like no word.
 
-    A handle with a digit, a sign, a capital inside, two words or three Chinese characters is like no
-    word; any other counts after @ or "reply to", or at the head of a line before a colon, unless it
-    counts ``anywhere``.
+    A handle of letters and digits, with a sign or a capital inside, of two capitalised words or four
+    Chinese characters is like no word; any other counts after @ or "reply to", or at the head of a
+    line before a colon, unless it counts ``anywhere``.
     """
     automaton, known = _roster(tuple(people))
     if automaton is None:
         return
-    for index, start, end in hits(automaton, text):
-        name = known[index]
-        if _is_part(text, start, end):
-            continue
-        if anywhere or _MARKED.search(name) or _is_addressed(text, start, end):
+    found = hits(automaton, text)
+    marks = [mark.span() for mark in MARK.finditer(text)] if found else []
+    for index, start, end in found:
+        if _is_part(text, start, end) or any(start < stop and end > first for first, stop in marks):
+            continue  # a longer word, or a stand-in
+        if anywhere or _MARKED.search(known[index]) or _is_addressed(text, start, end):
             yield start, end
 
 

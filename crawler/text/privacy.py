@@ -51,7 +51,7 @@ def find(
         reading = Reading(narrow(text[start:end]), chinese, language or "")
         spans += _claimed(reading, start, about, names)
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
-        spans = [Span(start, end, kind) for kind, start, end in fields(Reading(narrow(text), chinese))]
+        spans = [Span(start, end, kind) for kind, start, end in fields(narrow(text))]
     if people and text:
         free = (place for place in mentioned(text, people) if _is_free(spans, *place))
         spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
@@ -117,11 +117,10 @@ def rewritten(
     names: bool = True,
 ) -> tuple[str, list[Round]]:
     """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
-    tag = language or ("zh" if is_chinese(text, language) else "en")
     rounds: list[Round] = []
     while True:
         pieces, edits, last = [], [], 0
-        for span in find(text, tag, people, names=names):
+        for span in find(text, language, people, names=names):
             new = stand_in(span.kind, text[span.start : span.end])
             if new is not None:
                 pieces += [text[last : span.start], new]

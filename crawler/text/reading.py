@@ -39,15 +39,6 @@ class Reading:
 Finder = Callable[[Reading], Ends]
 
 
-def read(text: str, language: str | None = None) -> Reading:
-    """Return ``text`` as finders read it, every offset as it was.
-
-    ``language`` is a BCP 47 tag; without one the letters decide, Latin ones counting little
-    because addresses and handles are made of them.
-    """
-    return Reading(narrow(text), is_chinese(text, language), language or "")
-
-
 def narrow(text: str) -> str:
     """Return ``text`` in one width, as long as it was.
 
