@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from crawler.text.labels import LABELS
-from crawler.text.people import mentioned
 from crawler.text.privacy import find
 from crawler.text.private import NAMELESS
 from crawler.text.pseudonyms import Pseudonyms, pseudonyms
@@ -66,7 +65,7 @@ class Screen:
         language = self.work.language if self.work.language != "und" else None
         if "pseudonym" in (self.policy.default, *self.policy.kinds.values()):
             return pseudonyms(self._texts(), language, self.people, names=self.names)
-        return Pseudonyms({}, is_chinese("", language), language, self.people, self.names)
+        return Pseudonyms({}, is_chinese(self.work.title, language), language, self.people, self.names)
 
     def _texts(self) -> Iterator[str]:
         yield self.work.title
@@ -90,14 +89,15 @@ class Screen:
             return f"private data ({', '.join(refused)})"
         counts.update({kind: count for kind, count in found.items() if self.policy.of(kind) != "keep"})
         known = replace(self.known, language=language)
-        if known.chinese != is_chinese("", language) and not known.labels:
-            known = replace(known, chinese=is_chinese("", language))
+        if not known.labels:
+            known = replace(known, chinese=is_chinese("\n".join(turn.text for turn in pair.turns), language))
 
         def said(text: str) -> str:
             return known.apply(text, self._stand_in) if text else text
 
         def called(text: str) -> str:
-            return said(self._renamed(text))
+            renamed = self.policy.of("name") == "pseudonym" and text in self.people
+            return known.stand_in("name", text) if renamed else said(text)
 
         turns = tuple(Turn(turn.role, said(turn.text), called(turn.speaker)) for turn in pair.turns)
         meta = {key: called(value) for key, value in pair.meta.items()}
@@ -106,13 +106,3 @@ class Screen:
     def _stand_in(self, kind: str, plain: str, numbered: str) -> str | None:
         policy = self.policy.of(kind)
         return {"keep": None, "pseudonym": numbered}.get(policy, plain)
-
-    def _renamed(self, text: str) -> str:
-        """Give those who write in the work their pseudonyms wherever a builder names them."""
-        if self.policy.of("name") != "pseudonym" or not self.people:
-            return text
-        pieces, last = [], 0
-        for start, end in mentioned(text, self.people, anywhere=True):
-            pieces += [text[last:start], self.known.stand_in("name", text[start:end])]
-            last = end
-        return "".join([*pieces, text[last:]])

@@ -18,12 +18,12 @@ _ADDRESSED = re.compile(r"(?:@|(?:回复|回覆|引用|感谢|谢谢|[Rr]eply to
 _SAID = re.compile(r" ?[:,，：]| (?:wrote|said|发表于|说)|，| 写道")
 
 
-def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> Iterator[tuple[int, int]]:
+def mentioned(text: str, people: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where a text names one of ``people``: anywhere if the name is like no word.
 
     A handle of letters and digits, with a sign or a capital inside, of two capitalised words or four
     Chinese characters is like no word; any other counts after @ or "reply to", or at the head of a
-    line before a colon, unless it counts ``anywhere``.
+    line before a colon.
     """
     automaton, known = _roster(tuple(people))
     if automaton is None:
@@ -33,7 +33,7 @@ def mentioned(text: str, people: Sequence[str], *, anywhere: bool = False) -> It
     for index, start, end in found:
         if _is_part(text, start, end) or any(start < stop and end > first for first, stop in marks):
             continue  # a longer word, or a stand-in
-        if anywhere or _MARKED.search(known[index]) or _is_addressed(text, start, end):
+        if _MARKED.search(known[index]) or _is_addressed(text, start, end):
             yield start, end
 
 

@@ -16,9 +16,9 @@ POSTS = (
 )
 
 
-def screen(policy: str = "mask", **kinds: str) -> Screen:
+def screen(policy: str = "mask", language: str = "en", **kinds: str) -> Screen:
     """Return a screen over a thread of two posts."""
-    return Screen(Policy(policy, kinds), a_work(*POSTS))
+    return Screen(Policy(policy, kinds), a_work(*POSTS, language=language))
 
 
 def hidden(pair: Pair, policy: str = "mask", **kinds: str) -> tuple[Pair, Counter[str]]:
@@ -34,6 +34,14 @@ def test_both_sides_of_a_pair_are_masked_and_counted() -> None:
     shown, counts = hidden(a_pair("ring 415-555-0132", "write to me@example.org"))
     assert [turn.text for turn in shown.turns] == ["ring [phone]", "write to [email]"]
     assert counts == {"phone": 1, "email": 1}
+
+
+def test_the_letters_choose_the_label_where_the_language_is_unknown() -> None:
+    """A pair that no detector could name is masked in its own script."""
+    pair = a_pair("请打13812345678", "好", language="und")
+    shown = screen(language="und").hidden(pair, Counter())
+    assert isinstance(shown, Pair)
+    assert shown.turns[0].text == "请打[电话]"
 
 
 def test_a_number_has_one_pseudonym_in_all_pairs_of_a_work() -> None:
