@@ -52,6 +52,7 @@ def _cased(words: str) -> list[str]:
     ]
 
 
+_HOSTS = "qq 163 126 gmail sina sohu outlook hotmail foxmail yahoo icloud".split()
 _KEYS = ("AKIA AIza ghp_ gho_ ghr_ ghs_ ghu_ github_pat_ glpat- xox hf_ sk- 密码 密碼 口令 密钥 密鑰").split()
 _FORM = (
     "姓名 联系人 聯繫人 联络人 收件人 收货人 收貨人 户名 开户名"
@@ -77,12 +78,20 @@ _TABLE: tuple[tuple[Iterable[str], Anchor], ...] = (
         [f"{bracket}{at}" for bracket in "[({" for at in ("at", "AT", "At", " at", " AT")],
         Anchor(AT, 330, 600),
     ),
+    ([f"{at}{host}" for at in ("#", " at ", " AT ") for host in _HOSTS], Anchor(AT, 64, 64)),
     (_KEYS, Anchor(KEY)),
     (_cased("password|passwd|api key|api_key|apikey|secret|token"), Anchor(KEY, 16, 96)),
     (["eyJ"], Anchor(KEY, ahead=4100)),
     (["-----BEGIN"], Anchor(KEY, ahead=9000)),
-    (_cased("微信|薇信|威信|徽信|wechat|WeChat|we chat|weixin|wx|vx|v信|加v|+v|➕v"), Anchor(CHAT)),
-    (_cased("qq|q群|q号|加q") + "扣扣 企鹅 抠抠 群号 加群 进群 入群 交流群".split(), Anchor(CHAT)),
+    (
+        _cased("微信|薇信|威信|徽信|wechat|WeChat|we chat|weixin|wx|vx|v信|加v|+v|➕v|v:|v：|＋v|wei信"),
+        Anchor(CHAT),
+    ),
+    ([f"{sign}{heart}" for sign in "微薇威徽vV" for heart in "❤♥♡"], Anchor(CHAT)),
+    (
+        _cased("qq|q群|q号|加q|q:|q：|q q") + "球球 扣扣 企鹅 抠抠 群号 加群 进群 入群 交流群".split(),
+        Anchor(CHAT),
+    ),
     (_FORM, Anchor(FORM)),
     (_cased("full name|first name|last name|surname|contact person|recipient|customer name"), Anchor(FORM)),
     ("邮编 邮政编码 郵遞區號 PLZ Postleitzahl".split(), Anchor(PLACE, 16)),

@@ -69,7 +69,7 @@ FINDERS: Finders = (
     (DIGIT | FEW, _seen_in_chinese("[\u4e00-\u9fff][A-Z]"), _of("plate", numbers.plates)),
     (FORM, lambda text: ":" in text, _of("name", postal.names)),
     (FORM, lambda text: ":" in text, _of("address", postal.labelled)),
-    (DIGIT, _seen_in_chinese("[路街道巷弄同村园苑区]"), _of("address", postal.dwellings)),
+    (DIGIT | FEW, _seen_in_chinese("[路街道巷弄同村园苑区里庄]"), _of("address", postal.dwellings)),
     (DIGIT | FEW, lambda text: _STREET(text) or "Box" in text, _of("address", postal.streets)),
     (PLACE, _seen(r"\d"), _of("address", postal.told)),
 )
@@ -84,7 +84,7 @@ NAMERS: Finders = (
 def private(reading: Reading, topics: int, *, names: bool) -> Found:
     """Yield what the finders of some topics claim in a window, the first claim first."""
     text = reading.text
-    if topics == FEW and not _CODE(text):
+    if topics == FEW and not _CODE(text) and "号" not in text:
         return
     if topics & DIGIT and any(not _MOMENT.fullmatch(each[0]) for each in _CLUSTER.finditer(text)):
         topics |= LONG

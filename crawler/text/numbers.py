@@ -84,9 +84,10 @@ def ssns(reading: Reading) -> Ends:
 
 passports = group(
     re.compile(
-        r"(?:护照|護照|通行证|通行證|passports?)(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
+        r"(?:护照|護照|通行证|通行證|台胞证|台胞證|回乡证|回鄉證|passports?)"
+        r"(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
         r"|is)){0,2} ?"
-        r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{9})(?![0-9A-Z])",
+        r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{8,9})(?![0-9A-Z])",
         re.IGNORECASE | re.ASCII,
     ),
     "number",

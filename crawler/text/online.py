@@ -16,6 +16,14 @@ _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _LOCAL_CHARS = 64  # RFC 5321, section 4.5.3.1.1
 
 
+# Large hosts of mail, after a sign or a word that stands for the @, and for the dot.
+_HOSTS = "(?:qq|163|126|gmail|sina|sohu|outlook|hotmail|foxmail|yahoo|icloud)"
+_SPELT = re.compile(
+    r"(?<![A-Za-z0-9._-])[A-Za-z0-9][A-Za-z0-9._-]{2,40}"
+    rf"(?:[#@]{_HOSTS}[.。]| (?:at|AT) {_HOSTS} (?:dot|DOT) )(?:com|cn|net)(?![A-Za-z0-9])"
+)
+
+
 def emails(reading: Reading) -> Ends:
     """From every @ (or [at]) look both ways; @user@host is a fediverse handle, git@host is no mail."""
     text = reading.text
@@ -26,6 +34,7 @@ def emails(reading: Reading) -> Ends:
         host = _HOST.match(text, at.end())
         if host and local and local != "git" and text[start - 1 : start] != "@":
             yield start, host.end()
+    yield from (found.span() for found in _SPELT.finditer(text))
 
 
 logins = group(
@@ -118,7 +127,8 @@ def macs(reading: Reading) -> Ends:
 
 
 _WECHAT = re.compile(
-    r"(?:微信|薇信|威信|徽信|(?<![a-z])(?:we ?chat|weixin|wx|vx|v信)|[加+➕]v(?:信|x)?)"
+    r"(?:[微薇威徽][❤♥♡]?信|[微薇威徽][❤♥♡]|(?<![a-z])(?:we ?chat|weixin|wei信|wx|vx|v信)|[加+➕]v(?:信|x)?"
+    r"|(?P<letter>(?<![a-z0-9])v[❤♥♡]?(?=:)))"
     r"(?: ?(?P<id>号码?|號|id|账号|帐号))?(?: ?(?P<link>[:是为為加]|is)){0,2} ?"
     r"(?P<handle>[a-z][a-z0-9_-]{5,19}|[1-9]\d{5,10})(?![a-z0-9_@-])",
     re.IGNORECASE | re.ASCII,
@@ -126,19 +136,24 @@ _WECHAT = re.compile(
 
 
 def wechats(reading: Reading) -> Ends:
-    """WeChat handles.  Letters alone are one only after 微信号, or after a colon in Chinese."""
+    """WeChat handles.  Letters alone are one after 微信号, or after a colon in Chinese, where v: will do."""
     for found in _WECHAT.finditer(reading.text):
         told = found["id"] or (reading.chinese and found["link"] == ":")
-        if told or not found["handle"].isalpha():
+        if (told or not found["handle"].isalpha()) and (reading.chinese or not found["letter"]):
             yield found.span("handle")
 
 
-qqs = group(
-    re.compile(
-        r"(?:(?<![a-z])qq|扣扣|企鹅|抠抠|(?<![a-z])q(?=群|号)|(?<=加)q|[加进入]群|群号)(?:交流)?(?:群|号码?|號碼?)?(?:号|號)?"
-        r"(?: ?(?:[:是为為加]|联系|is|number)){0,3} ?(?P<handle>[1-9]\d{4,10})(?![\da-z@.])"
-        r"(?! ?[万萬亿人个個元块年月])",
-        re.IGNORECASE | re.ASCII,
-    ),
-    "handle",
+_QQ = re.compile(
+    r"(?:(?<![a-z])q ?q|扣扣|企鹅|抠抠|球球|(?<![a-z0-9])(?P<letter>q)(?=:)|(?<![a-z])q(?=群|号)"
+    r"|(?<=加)q|[加进入]群|群号)(?:交流)?(?:群|号码?|號碼?)?(?:号|號)?"
+    r"(?: ?(?:[:是为為加]|联系|is|number)){0,3} ?(?P<handle>[1-9]\d{4,10})(?![\da-z@.])"
+    r"(?! ?[万萬亿人个個元块年月])",
+    re.IGNORECASE | re.ASCII,
 )
+
+
+def qqs(reading: Reading) -> Ends:
+    """Numbers of QQ and of its groups; a Q alone will do before a colon in Chinese."""
+    for found in _QQ.finditer(reading.text):
+        if reading.chinese or not found["letter"]:
+            yield found.span("handle")

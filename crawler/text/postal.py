@@ -26,12 +26,16 @@ labelled = group(
     "place",
 )
 
+# What a street, a village or a quarter ends with, then numbers of house, building, floor and room.
 _DWELLING = re.compile(
-    r"(?:路|街|道|巷|弄|胡同|村|园|苑|小区)"
-    r"(?:[0-9一二三四五六七八九十百]{1,6}(?:号院|号楼|号|弄|栋|幢|单元|座|楼|层|-)){1,5}"
-    r"[0-9]{1,5}[室房号户]"
+    r"(?:路|街|道|巷|弄|胡同|村|园|苑|里|庄|小区|花园|[东南西北一二三四五六七八九十]区)[东南西北中]?段?"
+    r"(?:[0-9A-Za-z一二三四五六七八九十百]{1,5}(?:号院|号楼|号|弄|栋|幢|单元|座|楼|层|室|房|-)){1,6}"
+    r"(?P<room>[0-9]{1,5}(?![0-9年月日人元个多])(?:室|房|号|户)?)?"
 )
-_AREA_CHARS = 24
+# Two levels of a country, or a word that somebody lives there: a house number is enough then.
+_LEVELS = re.compile("[省市州盟].{1,12}[区县市镇旗]|[区县镇].{1,12}[村路街道]")
+_LIVED_IN = re.compile("(?:[住家]在?|寄往|寄到|送往|送到|地址[是为:]?) ?\\Z")
+_AREA_CHARS = 30
 _AREA = re.compile(r"[\u4e00-\u9fff0-9]+\Z")
 _BEFORE_AREA = re.compile(r"位于|送往|寄往|来自|搬去|前往|在|住|到|是|从|至|去")
 _STREET = re.compile(
@@ -72,12 +76,16 @@ _ZIP = re.compile(
 
 
 def dwellings(reading: Reading) -> Ends:
-    """A Chinese address down to the room, with what stands before its street."""
-    for found in _DWELLING.finditer(reading.text):
-        area = _AREA.search(reading.text, max(0, found.start() - _AREA_CHARS), found.start())
+    """A Chinese address down to the room, or to the house if the rest is clear, with what stands before."""
+    text = reading.text
+    for found in _DWELLING.finditer(text):
+        area = _AREA.search(text, max(0, found.start() - _AREA_CHARS), found.start())
         words = area[0] if area else ""
         skip = max((word.end() for word in _BEFORE_AREA.finditer(words)), default=0)
-        yield found.start() - len(words) + skip, found.end()
+        start = found.start() - len(words) + skip
+        clear = _LEVELS.search(text, start, found.end()) or _LIVED_IN.search(text, max(0, start - 8), start)
+        if found["room"] or clear:
+            yield start, found.end()
 
 
 def told(reading: Reading) -> Ends:
