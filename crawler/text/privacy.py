@@ -33,6 +33,9 @@ class Span:
 Round = list[tuple[int, int, int]]  # start and end in the text before, characters in their place
 
 
+_MAX_ROUNDS = 50  # of replacing in one text; a few are enough for any that was tried
+
+
 def find(
     text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True
 ) -> list[Span]:
@@ -118,7 +121,7 @@ def rewritten(
 ) -> tuple[str, list[Round]]:
     """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
     rounds: list[Round] = []
-    while True:
+    for _ in range(_MAX_ROUNDS):
         pieces, edits, last = [], [], 0
         for span in find(text, language, people, names=names):
             new = stand_in(span.kind, text[span.start : span.end])
@@ -127,9 +130,10 @@ def rewritten(
                 edits.append((span.start, span.end, len(new)))
                 last = span.end
         if not pieces:
-            return text, rounds
+            break
         rounds.append(edits)
         text = "".join([*pieces, text[last:]])
+    return text, rounds
 
 
 def moved(place: int, rounds: Iterable[Round]) -> int | None:

@@ -43,6 +43,13 @@ def test_people_get_letters_in_the_language_of_the_work() -> None:
     assert pseudonyms(["大家好，我叫张三，今年二十"], "zh").apply("我叫张三，") == "我叫用户A，"
 
 
+@pytest.mark.parametrize("behind", ["User B", "ABC", "王", "的", "A："])
+def test_a_stand_in_that_runs_into_the_next_word_stays(behind: str) -> None:
+    """It is not taken for a name again, and again."""
+    text = f"收件人: 欧阳建国{behind}"
+    assert pseudonyms([text], "zh").apply(text) in (f"收件人: 用户A{behind}", text)
+
+
 def test_what_the_work_was_not_known_to_hold_gets_its_kind() -> None:
     """A stand-in never tells two strangers apart."""
     assert pseudonyms([], "zh").apply("打13812345678") == "打[电话]"
