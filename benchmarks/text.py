@@ -1,4 +1,4 @@
-"""Measure the text steps: languages, private data, notices of novel sites, and how fast they are.
+"""Measure the text steps: languages, notices of novel sites, and how fast they are.
 
 Prints one row a figure.  The texts are real and are not in the repository: without the folder
 given as argument (default: ``shared/data`` beside the repository) only the speeds are printed.
@@ -10,10 +10,9 @@ import random
 import runpy
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from crawler.text import clean, language, privacy
 
@@ -21,22 +20,6 @@ DATA = Path(__file__).parents[1].parent / "shared" / "data"
 LANGUAGES = "zh ja ko en ru de fr es it pt nl tr vi ar".split()
 SAMPLE = 200  # texts a language
 ROUNDS = 100
-RECOGNIZERS = {"email": "email", "phone": "phone", "credit_card": "bank_card", "ip": "ip", "us_ssn": "ssn"}
-CHINESE_CASES = {
-    "TestCNPhoneRecognizer": "phone",
-    "TestCNIDCardRecognizer": "id_card",
-    "TestCNBankCardRecognizer": "bank_card",
-    "TestCNPassportRecognizer": "passport",
-    "TestCNEmailRecognizer": "email",
-}
-LABELLED = {
-    "CREDIT_CARD": "bank_card",
-    "EMAIL_ADDRESS": "email",
-    "IBAN_CODE": "iban",
-    "IP_ADDRESS": "ip",
-    "PHONE_NUMBER": "phone",
-    "US_SSN": "ssn",
-}
 # A paragraph in twenty holds something private.
 PROSE_ZH = ["他推开门，外面下着雨。“你还记得我吗？”她问，他没有回答，只是望着窗外的灯。" * 3] * 19
 PROSE_EN = [
@@ -62,59 +45,11 @@ def languages(data: Path) -> Iterator[Row]:
         yield f"language, {kind}, {len(shares)} languages", f"{sum(shares) / len(shares):.3f}"
 
 
-def formats(data: Path) -> Iterator[Row]:
-    """Share of the format cases that pass: something found where it should be, nothing elsewhere."""
-    loader = runpy.run_path(str(data / "pii_cases" / "load.py"))
-    for (source, kind, positive), passed in sorted(_grouped(_format_cases(loader)).items()):
-        name = f"private data, {source} {kind}, {'positives' if positive else 'negatives'}"
-        yield name, f"{sum(passed)}/{len(passed)}"
-
-
-def _format_cases(loader: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield source, kind, text and whether something should be found."""
-    for text, case in loader["presidio"](RECOGNIZERS):
-        yield "presidio", RECOGNIZERS[case["recognizer"]], text, case["n"] > 0
-    for text, case in loader["cn"]():
-        yield "chinese", CHINESE_CASES[case["kind"]], text, case["n"] > 0
-    for text, case in loader["phones"]():
-        if case["group"] in {"IMPOSSIBLE_CASES", "STRICT_GROUPING_CASES", "EXACT_GROUPING_CASES"}:
-            yield "libphonenumber", "phone", text, case["group"] != "IMPOSSIBLE_CASES"
-
-
-def _grouped(cases: Iterable[tuple[str, str, str, bool]]) -> dict[tuple[str, str, bool], list[bool]]:
-    groups: dict[tuple[str, str, bool], list[bool]] = {}
-    for source, kind, text, positive in cases:
-        found = any(span.kind == kind for span in privacy.find(text))
-        groups.setdefault((source, kind, positive), []).append(found == positive)
-    return groups
-
-
-def sentences(data: Path) -> Iterator[Row]:
-    """Recall by label of private data in English sentences, and how much was found beside it."""
-    loader = runpy.run_path(str(data / "pii_en_synth" / "load.py"))
-    hits: dict[str, list[bool]] = {kind: [] for kind in LABELLED.values()}
-    beside = found_all = 0
-    for text, gold in loader["items"]():
-        spans = [span for span in privacy.find(text, "en") if span.kind in hits]
-        for start, end, label, _ in gold:
-            if kind := LABELLED.get(label):
-                hits[kind].append(
-                    any(s.start <= start + 1 and s.end >= end - 1 for s in spans if s.kind == kind)
-                )
-        found_all += len(spans)
-        beside += sum(all(s.end <= start or s.start >= end for start, end, _, _ in gold) for s in spans)
-    for kind, passed in hits.items():
-        yield f"private data, English sentences, {kind}", f"{sum(passed)}/{len(passed)}"
-    yield "private data, English sentences, found where nothing is labelled", f"{beside}/{found_all}"
-
-
 def prose(data: Path) -> Iterator[Row]:
-    """Lines of real novels that are taken for notices, and private data seen in them."""
+    """Lines of real novels that are taken for notices."""
     for name, lines in _novels(data):
         noisy = sum(clean.noise(line) is not None for line in lines)
-        private = sum(len(privacy.find(line)) for line in lines)
         yield f"notices in {name}", f"{noisy}/{len(lines)} lines"
-        yield f"private data in {name}", f"{private} spans"
 
 
 def _novels(data: Path) -> Iterator[tuple[str, list[str]]]:
@@ -146,7 +81,7 @@ def speeds() -> Iterator[Row]:
 
 def main(data: Path) -> None:
     """Print the table."""
-    measures = [languages, formats, sentences, prose] if data.is_dir() else []
+    measures = [languages, prose] if data.is_dir() else []
     for measure in measures:
         for name, figure in measure(data):
             print(f"{name:72}{figure:>14}")

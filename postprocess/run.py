@@ -17,12 +17,11 @@ from ibis.expr.types import Table
 
 from crawler.errors import StoreError
 from crawler.store import Lines
-from crawler.text import privacy
 from postprocess.build import BUILDERS
 from postprocess.describe import describe
-from postprocess.measures import Measures
 from postprocess.outcome import Outcome
-from postprocess.pairs import Pair, Turn
+from postprocess.pairs import Pair
+from postprocess.private import Policy, Screen
 from postprocess.recipe import Recipe
 from postprocess.sieve import unfit
 from postprocess.split import side
@@ -102,13 +101,18 @@ def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> 
     for work in gather(records, choice.dropped, choice.groups):
         outcome.works += 1
         outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
+        screen = Screen(Policy(recipe.private), work)
         for task in recipe.tasks:
             for pair in BUILDERS[task](work, recipe.max_prompt_bytes):
                 reason = unfit(pair, recipe) or ("the same pair again" if _known(pair, seen) else "")
                 if reason:
                     outcome.drops[f"{task}: {reason}"] += 1
                     continue
-                yield _placed(_masked(pair, outcome.measures) if recipe.private == "mask" else pair, recipe)
+                shown = screen.hidden(pair, outcome.measures.masked)
+                if isinstance(shown, str):
+                    outcome.drops[f"{task}: {shown}"] += 1
+                    continue
+                yield _placed(shown, recipe)
 
 
 def _known(pair: Pair, seen: set[bytes]) -> bool:
@@ -122,16 +126,3 @@ def _known(pair: Pair, seen: set[bytes]) -> bool:
 def _placed(pair: Pair, recipe: Recipe) -> Pair:
     shares = {"validation_share": recipe.validation_share, "test_share": recipe.test_share}
     return replace(pair, split=side(pair.group, **shares))
-
-
-def _masked(pair: Pair, measures: Measures) -> Pair:
-    """Replace private data in all that a pair says by its kind, and count it."""
-
-    def hidden(text: str) -> str:
-        spans = privacy.find(text, pair.language)
-        measures.masked.update(span.kind for span in spans)
-        return privacy.mask(text, pair.language) if spans else text
-
-    turns = tuple(Turn(turn.role, hidden(turn.text), hidden(turn.speaker)) for turn in pair.turns)
-    meta = {key: hidden(value) for key, value in pair.meta.items()}
-    return replace(pair, turns=turns, system=hidden(pair.system), meta=meta)

@@ -68,7 +68,9 @@ def ibans(reading: Reading) -> Ends:
 
 
 _SSN = re.compile(
-    r"(?<![\w-])(?!000|666|9)\d{3}(?P<gap>[- .]?)(?!00)\d\d(?P=gap)(?!0000)\d{4}(?![\w-])(?!\.\d)", re.ASCII
+    r"(?<![\w-])(?<!\+\d[ .])(?<!\d\d[ .])(?!000|666|9)\d{3}(?P<gap>[- .]?)(?!00)\d\d(?P=gap)"
+    r"(?!0000)\d{4}(?![\w-])(?!\.\d)",
+    re.ASCII,
 )
 _SSN_WORD = re.compile(r"\bssn\b|social security|社会安全", re.IGNORECASE | re.ASCII)
 
@@ -82,9 +84,10 @@ def ssns(reading: Reading) -> Ends:
 
 passports = group(
     re.compile(
-        r"(?:护照|護照|通行证|通行證|passports?)(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
+        r"(?:护照|護照|通行证|通行證|台胞证|台胞證|回乡证|回鄉證|passports?)"
+        r"(?: ?(?:号码?|號碼?|no\.?|number|#))?(?: ?(?:[:是为為#]"
         r"|is)){0,2} ?"
-        r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{9})(?![0-9A-Z])",
+        r"(?P<number>[A-Z]{1,2}\d{7,8}|\d{8,9})(?![0-9A-Z])",
         re.IGNORECASE | re.ASCII,
     ),
     "number",

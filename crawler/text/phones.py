@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from crawler.text.dialing import abroad, regions_of, rings
 from crawler.text.reading import Ends, Reading, near
 
 # Calling codes.  Source: ITU-T E.164, list of assigned codes.
@@ -27,18 +28,19 @@ _CODES = frozenset(
 )
 # How people group the eleven digits of a Chinese mobile number; 13 812 345 678 is a sum.
 _MOBILE_GROUPS = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11})
-_DATES = frozenset({(2, 2, 4), (4, 2, 2)})
+_DATES = frozenset({(2, 2, 4), (4, 2, 2), (3, 2, 4)})  # and social security numbers
 
 _LEFT = r"(?<![\d+])(?<!\d[-.,/])"  # not inside a longer number, a decimal or a date
 _RIGHT = r"(?![-.,/]?\d)(?![A-Za-z_])"
 _EXT = r"(?P<extension>[ ,]{0,2}(?:ext\.?|extension|x|转|轉|分机) ?\d{1,6})?"
 
 _CALL = re.compile(
-    r"(?:电话|電話|手机|手機|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
-    r"|号码|號碼"
+    r"(?:电话|電話|手机(?!用户)|手機(?!用戶)|座机|座機|联系方式|聯繫方式|热线|熱線|致电|拨打|撥打|传真|傳真|来电|短信"
+    r"|(?<!彩票)(?<!中奖)(?<!开奖)(?<!车牌)号码|號碼|电联|携帯|電話番号|전화|휴대폰|연락처|тел|телефон"
     r"|\b(?:tel|tell?ephone|phone|mobile|cell|call|fax|hotline|whatsapp|contact|dial|ring|sms|text"
     r"|reach|number|ph"
-    r"|mob|desk|office|messages? to|answering)\b)[^\d\n]{0,20}\n?\Z",
+    r"|mob|desk|office|messages? to|answering|t[eé]l[eé]phone|t[eé]l[eé]fono?|telepono|telefoon"
+    r"|cep|gsm|handy|mobil|celular|m[oó]vil|portable|cellulare)\b)[^\d\n]{0,20}\n?\Z",
     re.IGNORECASE | re.ASCII,
 )
 _CALLED = re.compile(
@@ -61,14 +63,17 @@ _GLUED = frozenset(
     "tel phone telephone mobile mob cell call sms ph t m v vx wx fax is at on to number no".split()
 )
 
-# Seven digits or more that stand close together: all that the formats need to look at.
-_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+# Six digits or more that stand close together: all that the formats need to look at.
+_CLUSTER = re.compile(r"\d(?:[-. ()/]{0,3}\d){5,}")
+# A trunk prefix and digits without a gap: whether they ring, only a country's plan can say.
+_PLAIN = re.compile(_LEFT + r"(?P<number>0\d{9,10})" + _RIGHT, re.ASCII)
 _OPENING_CHARS = 4  # before the first digit: "(+ "
 _EXTENSION_CHARS = 20
 
 
 def numbers(reading: Reading) -> Ends:
     """Yield start and end of every number that rings."""
+    plan = regions_of(reading.language or ("zh" if reading.chinese else None))
     formats = _ANYWHERE if reading.chinese else _ANYWHERE + _ABROAD
     for cluster in _CLUSTER.finditer(reading.text):
         start, end = max(0, cluster.start() - _OPENING_CHARS), cluster.end() + _EXTENSION_CHARS
@@ -76,6 +81,9 @@ def numbers(reading: Reading) -> Ends:
             for found in pattern.finditer(reading.text, start, end):
                 if found.start() < cluster.end() and judge(found) and _may_ring(found):
                     yield found.span()
+        for found in _PLAIN.finditer(reading.text, start, end):
+            if _may_ring(found) and rings(found["number"], plan):
+                yield found.span()
 
 
 def _may_ring(found: re.Match[str]) -> bool:
@@ -96,7 +104,9 @@ def _groups(found: re.Match[str]) -> tuple[int, ...]:
 
 
 def _mobile(found: re.Match[str]) -> bool:
-    return _groups(found) in _MOBILE_GROUPS
+    groups = _groups(found)
+    year = groups[0] == 4 and found["number"].startswith("19")  # 1979-2011 100
+    return groups in _MOBILE_GROUPS and not year
 
 
 def _spaced_or_called(found: re.Match[str]) -> bool:
@@ -112,15 +122,21 @@ def _international(found: re.Match[str]) -> bool:
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _CODES), "")
     length = len(digits[len(code) :].removeprefix("0"))
     if code == "1":
-        return length == 10 and digits[1] > "1"
+        return length == 10 and digits[1] > "1" and ("+" in found["number"] or digits[4] > "1")
     told = len(_groups(found)) > 1 or found["extension"] is not None
-    return code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"])
+    if code != "" and (5 if told else 7) <= length <= 12 and (told or "+" in found["number"]):
+        return True
+    return "+" in found["number"] and abroad(found["number"])  # an island's may be of four digits
 
 
 def _trunk(found: re.Match[str]) -> bool:
     """Whether a number with a leading zero is as long as numbers are, and no date or list of pairs."""
     groups = _groups(found)
-    return 9 <= sum(groups) <= 11 and groups[:3] not in _DATES and groups != (2,) * 5
+    return (
+        9 <= sum(groups) <= (12 if len(groups) == 2 else 11)
+        and groups[:3] not in _DATES
+        and groups != (2,) * 5
+    )
 
 
 def _local(found: re.Match[str]) -> bool:
@@ -149,7 +165,7 @@ _ANYWHERE = _compiled(
     # 010-12345678, (0351)89082910, 0755 2345 6789 转 801
     (
         _LEFT
-        + r"(?P<number>\(?0(?:10|2\d|[3-9]\d{2})(?P<gap>[- )]{0,3})[2-9]\d{2,3}[- ]?\d{4})"
+        + r"(?P<number>\(?0(?:10|2\d|[3-9]\d{2})(?P<gap>[- )]{0,3})[2-9]\d{2,3}[- ]?\d{4}(?:-\d{2,4})?)"
         + _EXT
         + _RIGHT,
         _spaced_or_called,
@@ -158,7 +174,7 @@ _ANYWHERE = _compiled(
     (_LEFT + r"(?P<number>[48]00(?P<gap>[- ]?)\d{3,4}[- ]?\d{3,4})" + _EXT + _RIGHT, _spaced_or_called),
     # +44 20 7946 0958, +49 (0)30 1234567, 0086-10-12345678
     (
-        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?(?:\+ ?|00)[1-9](?:[-. ()/]{0,3}\d){6,14})" + _EXT + _RIGHT,
+        r"(?<![\w+])(?<!\d[-.,/])(?P<number>\(?(?:\+ ?|00)[1-9](?:[-. ()/]{0,3}\d){5,14})" + _EXT + _RIGHT,
         _international,
     ),
     # (415) 555-0132, 1-415-555-0132
@@ -170,14 +186,28 @@ _ANYWHERE = _compiled(
         _spaced_or_called,
     ),
     # 020 7946 0958, 090-1234-5678
-    (_LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,7}){1,5})" + _EXT + _RIGHT, _trunk),
+    (
+        _LEFT + r"(?P<number>(?:\(0\) ?|\(?0)[1-9]\d{0,3}\)?(?:[- ]\d{1,8}){1,5})(?! \d)" + _EXT + _RIGHT,
+        _trunk,
+    ),
     # 电话：87654321, call me at 467 3395
-    (_LEFT + r"(?P<number>\(?\d{2,4}\)?(?:[-. ]{0,2}\d{2,4}){1,4})" + _EXT + _RIGHT, _local),
+    (_LEFT + r"(?P<number>\(?\d{1,4}\)?(?:[-. ]{0,2}\d{2,7}){1,5})" + _EXT + _RIGHT, _local),
 )
 # What is a number abroad may be a list or a table in Chinese.
 _ABROAD = _compiled(
+    # 8 (912) 345-67-89, 532 123 45 67
+    (
+        _LEFT
+        + r"(?:8[- ]?)?(?P<number>\(?[2-9]\d{2}\)?(?P<gap>[ .-])\d{3}(?P=gap)\d{2}(?P=gap)\d{2})"
+        + _RIGHT,
+        _always,
+    ),
+    (_LEFT + r"8[- ]?(?P<number>\(\d{3}\) ?\d{3}-\d{2}-\d{2})" + _RIGHT, _always),
     # 415 555 0132, (33) 3461 2234, 01 42 68 53 00
-    (_LEFT + r"(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT, _always),
+    (
+        _LEFT + r"(?<!\d\d )(?:1 )?(?P<number>[2-9]\d{2} [2-9]\d{2}[- ]\d{4})" + _EXT + r"(?! ?\d)" + _RIGHT,
+        _always,
+    ),
     (_LEFT + r"(?:\d{2} )?(?P<number>\(\d{2,3}\) ?\d{3,4}[- ]\d{3,4})" + _EXT + _RIGHT, _always),
     (_LEFT + r"(?P<number>0[1-9](?:(?P<gap>[ .-])\d{2})(?:(?P=gap)\d{2}){3})(?! ?\d)" + _RIGHT, _always),
 )

@@ -1,17 +1,24 @@
-"""Find private data in text and mask it: numbers that ring, pay or identify, addresses, handles, keys.
+"""Find private data in text and mask it: numbers that ring, pay or identify, addresses, handles, keys, names.
 
-Precision comes from check digits and from the words around a number.  Names and postal
-addresses are found only where a label or their form gives them away: a novel is full of names,
-and none of them is private.
+Precision comes from check digits and from the words around a number.  Names of persons are found
+only where the text itself presents them (see ``persons``): a novel is full of names, and none of
+them is private.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.text import numbers, online, phones, postal
-from crawler.text.reading import Finder, is_chinese, read
+from crawler.text.anchors import ANYTHING, DIGIT, FEW, PERSON
+from crawler.text.fields import MAX_CHARS, fields
+from crawler.text.finders import private
+from crawler.text.labels import LABELS, MARK, label
+from crawler.text.people import mentioned
+from crawler.text.reading import Reading, is_chinese, narrow
+from crawler.text.windows import windows
+
+__all__ = ["LABELS", "Span", "find", "mask", "moved", "replaced", "rewritten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,71 +30,61 @@ class Span:
     kind: str
 
 
-# What stands for a span of a kind in Chinese and in every other language.
-LABELS = {
-    "phone": ("电话", "phone"),
-    "email": ("邮箱", "email"),
-    "id_card": ("身份证号", "id card"),
-    "bank_card": ("银行卡号", "bank card"),
-    "ip": ("IP地址", "IP"),
-    "wechat": ("微信号", "WeChat"),
-    "qq": ("QQ号", "QQ"),
-    "name": ("姓名", "name"),
-    "address": ("地址", "address"),
-    "url": ("链接", "url"),
-    "plate": ("车牌号", "plate"),
-    "passport": ("护照号", "passport"),
-    "iban": ("银行账号", "iban"),
-    "ssn": ("社会安全号", "ssn"),
-    "key": ("密钥", "key"),
-}
-
-_DIGIT = re.compile(r"\d")
-_SEVEN_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
-_LABEL = re.compile(r"[:：]")
-
-# Kind, what must be in a text at all (most prose has none of it and is done), finder.  Where two
-# claim the same characters, the one that stands first has them.
-FINDERS: tuple[tuple[str, re.Pattern[str], Finder], ...] = (
-    ("key", re.compile(r"AKIA|AIza|gh[oprsu]_|pat_|glpat|xox|hf_|sk-|eyJ|BEGIN "), online.keys),
-    ("url", re.compile(r"://[^/\s]{1,300}@"), online.logins),
-    ("email", re.compile(r"@|[\[({]\s?at\s?[\])}]", re.IGNORECASE), online.emails),
-    ("id_card", _SEVEN_DIGITS, numbers.id_cards),
-    ("bank_card", _SEVEN_DIGITS, numbers.bank_cards),
-    ("iban", _SEVEN_DIGITS, numbers.ibans),
-    ("passport", _SEVEN_DIGITS, numbers.passports),
-    ("ip", re.compile(r"\d\.\d|:[^\n]{0,20}:"), online.hosts),
-    ("ssn", _SEVEN_DIGITS, numbers.ssns),
-    ("qq", _DIGIT, online.qqs),
-    ("phone", _SEVEN_DIGITS, phones.numbers),
-    ("wechat", re.compile(r"信|vx?|w", re.IGNORECASE), online.wechats),
-    ("plate", _DIGIT, numbers.plates),
-    ("name", _LABEL, postal.names),
-    ("address", _LABEL, postal.labelled),
-    ("address", _DIGIT, postal.addresses),
-)
+Round = list[tuple[int, int, int]]  # start and end in the text before, characters in their place
 
 
-def find(text: str, language: str | None = None) -> list[Span]:
+_MAX_ROUNDS = 50  # of replacing in one text; a few are enough for any that was tried
+
+
+def find(
+    text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True
+) -> list[Span]:
     """Return what is private in ``text``, in order and without overlaps.
 
-    ``language`` is a BCP 47 tag; without one the letters decide.
+    ``language`` is a BCP 47 tag; without one the letters decide.  ``people`` are handles of those
+    who write in a thread, found where the text names them.  Without ``names`` (a novel) names
+    of persons are found only after the label of a form.
     """
-    reading = read(text, language)
+    found = windows(text, ANYTHING if names else ANYTHING & ~PERSON)
+    chinese = bool(found) and is_chinese(text, language)
+    spans: list[Span] = []
+    topics = 0
+    for start, end, about in found:
+        topics |= about
+        reading = Reading(narrow(text[start:end]), chinese, language or "")
+        spans += _claimed(reading, start, about, names)
+    if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
+        spans = [Span(start, end, kind) for kind, start, end in fields(narrow(text))]
+    if people and text:
+        free = (place for place in mentioned(text, people) if _is_free(spans, *place))
+        spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
+    return spans
+
+
+def _claimed(reading: Reading, offset: int, topics: int, names: bool) -> list[Span]:
+    """Return the spans of a window; characters that are claimed, and labels, are claimed for good."""
+    text = reading.text
     taken = bytearray(len(text))
+    for marked in MARK.finditer(text) if "[" in text or "User " in text or "用户" in text else ():
+        taken[marked.start() : marked.end()] = b"\1" * len(marked[0])
     spans = []
-    for kind, gate, finder in FINDERS:
-        for start, end in finder(reading) if gate.search(reading.text) else ():
-            if not any(taken[start:end]):
-                taken[start:end] = bytes([1]) * (end - start)
-                spans.append(Span(start, end, kind))
-    return sorted(spans, key=lambda span: span.start)
+    for kind, start, end in private(reading, topics, names=names):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            spans.append(Span(offset + start, offset + end, kind))
+    return sorted(spans, key=_start)
 
 
-def mask(text: str, language: str | None = None) -> str:
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _is_free(spans: Iterable[Span], start: int, end: int) -> bool:
+    return all(end <= span.start or start >= span.end for span in spans)
+
+
+def mask(text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True) -> str:
     """Return ``text`` with every span replaced by its kind in brackets, as the language calls it.
-
-    Repeated until nothing is found, since what stands around a number decides what it is.
 
     >>> mask("电话13812345678请联系")
     '电话[电话]请联系'
@@ -95,11 +92,58 @@ def mask(text: str, language: str | None = None) -> str:
     'write to [email]'
     """
     chinese = is_chinese(text, language)
-    tag = language or ("zh" if chinese else "en")
-    while spans := find(text, tag):
-        pieces, last = [], 0
-        for span in spans:
-            pieces += [text[last : span.start], f"[{LABELS[span.kind][0 if chinese else 1]}]"]
-            last = span.end
+    return replaced(text, lambda kind, _: label(kind, chinese), language, people, names=names)
+
+
+def replaced(
+    text: str,
+    stand_in: Callable[[str, str], str | None],
+    language: str | None = None,
+    people: Sequence[str] = (),
+    *,
+    names: bool = True,
+) -> str:
+    """Return ``text`` with every span replaced by what ``stand_in`` returns for its kind and its text.
+
+    None keeps a span.  Repeated until nothing new is found, since what stands around a number
+    decides what it is; labels themselves are never private.
+    """
+    return rewritten(text, stand_in, language, people, names=names)[0]
+
+
+def rewritten(
+    text: str,
+    stand_in: Callable[[str, str], str | None],
+    language: str | None = None,
+    people: Sequence[str] = (),
+    *,
+    names: bool = True,
+) -> tuple[str, list[Round]]:
+    """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
+    rounds: list[Round] = []
+    for _ in range(_MAX_ROUNDS):
+        pieces, edits, last = [], [], 0
+        for span in find(text, language, people, names=names):
+            new = stand_in(span.kind, text[span.start : span.end])
+            if new is not None:
+                pieces += [text[last : span.start], new]
+                edits.append((span.start, span.end, len(new)))
+                last = span.end
+        if not pieces:
+            break
+        rounds.append(edits)
         text = "".join([*pieces, text[last:]])
-    return text
+    return text, rounds
+
+
+def moved(place: int, rounds: Iterable[Round]) -> int | None:
+    """Return where an offset of the old text is in the new one, None if it was in what was replaced."""
+    for edits in rounds:
+        shift = 0
+        for start, end, size in edits:
+            if start < place < end:
+                return None
+            if place >= end:
+                shift += size - (end - start)
+        place += shift
+    return place

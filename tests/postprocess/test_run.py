@@ -206,6 +206,28 @@ def test_private_data_is_masked_wherever_a_pair_says_it(tmp_path: Path) -> None:
     )
 
 
+def test_a_number_has_one_pseudonym_in_all_rows_of_a_thread(tmp_path: Path) -> None:
+    """In whatever task and split it stands, and however it is written."""
+    ask = a_part("打哪个？13812345678还是13987654321？" + prose(1), "1", author="小鹿乱撞")
+    say = a_part("@小鹿乱撞 打139-8765-4321。" + prose(2), "2", author="老手", reply_to="1")
+    store(tmp_path / "data", [a_thread("t1", ask, say)])
+    outcome = built(tmp_path, private="pseudonym")
+    said = [text for split in SPLITS for text in texts(tmp_path, split)]
+    assert any("[电话1]还是[电话2]" in text for text in said)
+    assert any("@用户A 打[电话2]。" in text for text in said)
+    assert not any("1398765" in text or "小鹿乱撞" in text for text in said)
+    assert outcome.measures.masked["phone"] > 1
+
+
+def test_a_pair_with_private_data_is_dropped_where_the_recipe_says_so(tmp_path: Path) -> None:
+    """The reason names the kind and the task, and nothing that was found."""
+    post = a_part("怎么办？电话13812345678" + prose(1), "1", author="a")
+    store(tmp_path / "data", [a_thread("t1", post, a_part(prose(2), "2", author="b")), asked("t2", 2)])
+    outcome = built(tmp_path, private="drop")
+    assert any(reason.endswith(": private data (phone)") for reason in outcome.drops)
+    assert not any("13812345678" in text for split in SPLITS for text in texts(tmp_path, split))
+
+
 def test_private_data_is_kept_where_the_recipe_says_so(tmp_path: Path) -> None:
     """Somebody's own chats, for instance."""
     post = a_part("怎么办？电话13812345678" + prose(1), "1", author="a")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import runpy
-from pathlib import Path
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.text.privacy import LABELS, find, mask
-
-DATA = Path(__file__).parents[3].parent / "shared" / "data"
-needs_data = pytest.mark.skipif(
-    not DATA.is_dir(), reason="the folder shared/data is not beside the repository"
-)
+from crawler.text.pseudonyms import pseudonyms
 
 PIECES = (
     *(
@@ -37,6 +32,15 @@ PIECES = (
         "版本",
         "1.2.3.4",
         "\ud800",
+        "我叫张三，",
+        "[电话]",
+        "用户A",
+        "I'm Jane Doe",
+        "\n",
+        "地址",
+        "078-05-1123",
+        "身份证号",
+        "User B",
         "１３８",
     ),
 )
@@ -106,7 +110,7 @@ def test_private_data_is_found_where_it_stands(text: str, kind: str, private: st
         "git@github.com:owner/repo.git",
         "std::cout << a; Ratio 1:2:3:4 at 12:34:56",
         "微信android版和QQ很好用",
-        "我叫张伟，他姓王",
+        "他叫张伟，我姓王",
         "ISBN 978-7-02-000220-7",
         "Our population is 7,900,000,000 people.",
     ],
@@ -155,25 +159,74 @@ def test_a_masked_text_hides_nothing_more(text: str, language: str | None) -> No
     assert mask(masked, language) == masked
 
 
-@needs_data
+@settings(deadline=None, max_examples=200)
+@given(texts, st.sampled_from([None, "en", "zh-Hans", "und"]), st.lists(texts, max_size=3), st.booleans())
+def test_a_masked_text_holds_nothing_that_is_found(
+    text: str, language: str | None, people: list[str], names: bool
+) -> None:
+    """Whatever the language, the people of the thread and the kind of text."""
+    assert find(mask(text, language, people, names=names), language, people, names=names) == []
+
+
 @pytest.mark.parametrize(
-    ("recognizer", "kind", "floor"),
+    "unit",
+    ["1", "@", "+", ":", "１", "1.", "1 ", "a@", "://a:b@", "-----BEGIN ", "13812345678 ", "eyJ",
+     "id 1234567890123 ", "我叫王", "my name is Jane ", "Regards,\n", "address 1 A ", "姓名：", "路1号",
+     "GB29 NWBK ", "bc1q", "password: a1", "0x", "\ud800", "👩‍👧1"],
+)  # fmt: skip
+def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
+    """Twice the text is about twice the work, and a megabyte of one thing ends."""
+
+    def cost(chars: int) -> float:
+        text = (unit * (chars // len(unit) + 1))[:chars]
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            find(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert cost(200_000) < 4 * cost(50_000) * 2 + 0.05
+
+
+@pytest.mark.parametrize("unit", ["1", "@", "+", ":"])
+def test_a_megabyte_of_one_character_is_read(unit: str) -> None:
+    """It neither raises nor never ends."""
+    assert find(unit * 1_000_000) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "named"),
     [
-        ("email", "email", 1.0),
-        ("phone", "phone", 0.95),
-        ("credit_card", "bank_card", 0.9),
-        ("ip", "ip", 0.95),
+        ("谢谢 @小鹿乱撞 的回答", ("小鹿乱撞",), ["小鹿乱撞"]),
+        ("回复 apple: 说得对", ("apple",), ["apple"]),
+        ("I ate an apple today", ("apple",), []),
+        ("从2023年起，一个程序员说", ("2023", "程序员"), []),
+        ("@程序员 你好", ("程序员",), ["程序员"]),
+        ("as Jane Doe said", ("Jane Doe",), ["Jane Doe"]),
+        ("as dark_knight77 said above", ("dark_knight77",), ["dark_knight77"]),
+        ("dark_knight777 is another one", ("dark_knight77",), []),
+        ("apple wrote:\nhello", ("apple",), ["apple"]),
     ],
 )
-def test_cases_of_other_projects_pass(recognizer: str, kind: str, floor: float) -> None:
-    """Formats that others test, positives and negatives together (measured: benchmarks/text.py)."""
-    cases = list(runpy.run_path(str(DATA / "pii_cases" / "load.py"))["presidio"]({recognizer}))
-    passed = [any(s.kind == kind for s in find(text)) == (case["n"] > 0) for text, case in cases]
-    assert sum(passed) / len(passed) >= floor
+def test_the_people_of_a_thread_are_found_where_it_names_them(
+    text: str, people: tuple[str, ...], named: list[str]
+) -> None:
+    """A handle that is a word counts only where somebody is addressed."""
+    assert [text[s.start : s.end] for s in find(text, None, people) if s.kind == "name"] == named
 
 
-@needs_data
-def test_chinese_cases_of_another_project_pass() -> None:
-    """Every positive is found as often as it stands there, every negative not at all."""
-    cases = list(runpy.run_path(str(DATA / "pii_cases" / "load.py"))["cn"]())
-    assert [len(find(text)) for text, _ in cases] == [case["n"] for _, case in cases]
+@pytest.mark.parametrize("handle", ["用户", "姓名", "银行卡号", "微信号", "User", "phone", "[姓名]"])
+def test_a_handle_like_a_label_is_no_reason_to_go_on_for_ever(handle: str) -> None:
+    """A stand-in is nobody's name."""
+    text = f"@{handle} 和@用户A：你好\n{handle}: 卡号[银行卡号]，[姓名]"
+    work = pseudonyms([text], "zh", [handle])
+    for shown in (mask(text, "zh", [handle]), work.apply(text)):
+        assert find(shown, "zh", [handle]) == []
+
+
+@pytest.mark.parametrize("text", ["“我叫张三，”他说。", "My name is Jane Doe, she said.", "@王小明 来了"])
+def test_a_novel_keeps_its_names(text: str) -> None:
+    """Its characters are nobody's private persons; a form in it still counts."""
+    assert find(text, names=False) == []
+    assert find("姓名：王小明，男", names=False) != []
