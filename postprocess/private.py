@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from crawler.text.labels import LABELS
+from crawler.text.personal.labels import LABELS
+from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
+from crawler.text.personal.reading import is_chinese
 from crawler.text.privacy import find
 from crawler.text.private import NAMELESS
-from crawler.text.pseudonyms import Pseudonyms, pseudonyms
-from crawler.text.reading import is_chinese
 from postprocess.pairs import Pair, Turn, Work
 
 POLICIES = ("mask", "pseudonym", "drop", "keep")

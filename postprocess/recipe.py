@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -13,12 +13,14 @@ from crawler.errors import RecipeError
 from crawler.text.steps import Said, read
 from postprocess.build import BUILDERS
 from postprocess.formats import FORMATS
+from postprocess.private import KINDS, POLICIES
 
 KEYS: dict[str, type] = {
     "sites": list,
     "tasks": list,
     "formats": list,
     "private": str,
+    "private_kinds": dict,
     "min_prompt_chars": int,
     "min_response_chars": int,
     "max_prompt_bytes": int,
@@ -28,7 +30,6 @@ KEYS: dict[str, type] = {
     "test_share": float,
     "steps": dict,
 }
-PRIVATE = ("mask", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Recipe:
     that 1,000 fit into 1,024 tokens of any tokenizer: trainers cut there by default (TRL drops
     the row then); a recipe for longer contexts raises it.
 
-    ``private`` says what becomes of private data: mask replaces it by its kind.  ``steps`` names the
+    ``private`` says what becomes of private data (see postprocess.private.POLICIES), and
+    ``private_kinds`` what becomes of a kind that is treated otherwise.  ``steps`` names the
     text steps that each record goes through again, with their limits.
     """
 
@@ -49,6 +51,7 @@ class Recipe:
     tasks: tuple[str, ...] = tuple(BUILDERS)
     formats: tuple[str, ...] = tuple(name for name in FORMATS if name != "parquet")
     private: str = "mask"
+    private_kinds: Mapping[str, str] = field(default_factory=dict)
     min_prompt_chars: int = 2
     min_response_chars: int = 2
     max_prompt_bytes: int = 1000
@@ -73,8 +76,7 @@ def load_recipe(name: str) -> Recipe:
     check(table, KEYS, where, RecipeError)
     _names(table, "tasks", BUILDERS, where)
     _names(table, "formats", FORMATS, where)
-    if table.get("private", "mask") not in PRIVATE:
-        raise RecipeError(f"{where}: private: expected {' or '.join(PRIVATE)}, got {table['private']!r}")
+    _policies(table, where)
     _shares(table, where)
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
@@ -94,6 +96,16 @@ def _names(table: dict[str, Any], key: str, known: Iterable[str], where: str) ->
             raise RecipeError(
                 f"{where}: unknown {key[:-1]} '{name}'; the {key} are {', '.join(sorted(known))}"
             )
+
+
+def _policies(table: dict[str, Any], where: str) -> None:
+    own = table.get("private_kinds", {})
+    check(own, dict.fromkeys(KINDS, str), f"{where}: [private_kinds]", RecipeError)
+    said = {"private": table.get("private", "mask")} | {f"[private_kinds].{kind}": own[kind] for kind in own}
+    for key, policy in said.items():
+        if policy not in POLICIES:
+            wanted = f"{', '.join(POLICIES[:-1])} or {POLICIES[-1]}"
+            raise RecipeError(f"{where}: {key}: expected {wanted}, got {policy!r}")
 
 
 def _shares(table: dict[str, Any], where: str) -> None:

@@ -101,7 +101,7 @@ def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> 
     for work in gather(records, choice.dropped, choice.groups):
         outcome.works += 1
         outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
-        screen = Screen(Policy(recipe.private), work)
+        screen = Screen(Policy(recipe.private, recipe.private_kinds), work)
         for task in recipe.tasks:
             for pair in BUILDERS[task](work, recipe.max_prompt_bytes):
                 reason = unfit(pair, recipe) or ("the same pair again" if _known(pair, seen) else "")

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.text.anchors import ANYTHING, DIGIT, FEW, PERSON
-from crawler.text.fields import MAX_CHARS, fields
-from crawler.text.finders import private
-from crawler.text.labels import LABELS, MARK, label
-from crawler.text.people import mentioned
-from crawler.text.reading import Reading, is_chinese, narrow
-from crawler.text.windows import windows
+from crawler.text.personal.anchors import ANYTHING, DIGIT, FEW, PERSON
+from crawler.text.personal.fields import MAX_CHARS, fields
+from crawler.text.personal.finders import private
+from crawler.text.personal.labels import LABELS, MARK, label
+from crawler.text.personal.people import mentioned
+from crawler.text.personal.reading import Reading, is_chinese, narrow
+from crawler.text.personal.windows import windows
 
 __all__ = ["LABELS", "Span", "find", "mask", "moved", "replaced", "rewritten"]
 

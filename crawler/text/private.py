@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import partial
 
 from crawler.records import Drop, Part, Record, Utterance
+from crawler.text.personal.labels import LABELS
+from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
+from crawler.text.personal.reading import is_chinese
 from crawler.text.privacy import Round, find, moved, rewritten
-from crawler.text.pseudonyms import Pseudonyms, pseudonyms
-from crawler.text.reading import is_chinese
 
 POLICIES = ("count", "mask", "pseudonym", "drop", "keep")
 NAMELESS = frozenset({"chapter"})  # kinds of records whose names are a novel's
@@ -39,8 +40,10 @@ def private(
     ``kinds`` limits it to some kinds (none: all), ``keep`` spares some.
     ``authors`` hides the handles of the authors as well.
 
-    Raises ValueError for an unknown policy.
+    Raises ValueError for an unknown policy or kind.
     """
+    if unknown := {*kinds, *keep}.difference(LABELS):
+        raise ValueError(f"unknown kind '{min(unknown)}'; the kinds are {', '.join(sorted(LABELS))}")
     if policy not in POLICIES:
         raise ValueError(f"unknown policy '{policy}'; the policies are {', '.join(POLICIES)}")
     if policy == "keep":

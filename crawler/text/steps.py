@@ -26,6 +26,7 @@ from crawler.text import (
     duplicates,
     forum,
     language,
+    private,
     quality,
     removals,
 )
@@ -47,6 +48,7 @@ STEPS: dict[str, Callable[..., Record | Drop]] = {
     "quality": quality.judge,
     "marks": quality.marks,
     "content": content.flag,
+    "private": private.private,
     "dialogue": dialogue.mark,
     "signature": duplicates.sign,
 }

@@ -70,7 +70,9 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ("max_chars = true", "max_chars: expected a whole number, got True"),
         ("tasks = [1]", "tasks: expected a list of strings, got [1]"),
         ('tasks = "qa"', "tasks: expected a list of strings, got 'qa'"),
-        ('private = "hide"', "private: expected mask or keep, got 'hide'"),
+        ('private = "hide"', "private: expected mask, pseudonym, drop or keep, got 'hide'"),
+        ('[private_kinds]\nfone = "keep"', "[private_kinds]: unknown key 'fone'; did you mean 'phone'?"),
+        ('[private_kinds]\nphone = "hide"', "[private_kinds].phone: expected mask, pseudonym, drop or keep, got 'hide'"),
         (
             "test_share = 1.0",
             "validation_share and test_share: expected 0 or more and less than 1 together",
@@ -83,7 +85,7 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
     ],
     ids=[
         "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list",
-        "private", "all in test", "less than nothing", "bad TOML",
+        "private", "private kind", "private policy", "all in test", "less than nothing", "bad TOML",
     ],
 )  # fmt: skip
 def test_a_slip_is_named_with_file_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:

@@ -9,7 +9,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from crawler.text.dialing import abroad, alone, regions_of, rings
+from crawler.text.personal.dialing import abroad, alone, regions_of, rings
 from crawler.text.privacy import find
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.text.personal.pseudonyms import pseudonyms
 from crawler.text.privacy import LABELS, find, mask
-from crawler.text.pseudonyms import pseudonyms
 
 PIECES = (
     *(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.text.personal.pseudonyms import pseudonyms
 from crawler.text.privacy import find, mask
-from crawler.text.pseudonyms import pseudonyms
 
 CASES = Path(__file__).parent / "private"
 MARKED = re.compile("⟦([^⟧]*)⟧")

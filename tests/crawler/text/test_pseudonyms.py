@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.text.personal.pseudonyms import key, pseudonyms
 from crawler.text.privacy import find
-from crawler.text.pseudonyms import key, pseudonyms
 
 PIECES = st.sampled_from(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.text.reading import is_chinese, narrow, whole
+from crawler.text.personal.reading import is_chinese, narrow, whole
 
 WIDE = st.text(st.sampled_from("１３８ａＡ，。：（）！？；～＠＋－—–　\t\u00a0中文abc 1~-"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from crawler.text.checksums import luhn
+from crawler.text.personal.checksums import luhn
 
 Check = Callable[[str], bool]
 

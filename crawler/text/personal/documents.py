@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from crawler.text import registry_checks as check
-from crawler.text.reading import Reading, hits
-from crawler.text.registers import FREE, NAMED, Row, told
+from crawler.text.personal import registry_checks as check
+from crawler.text.personal.reading import Reading, hits
+from crawler.text.personal.registers import FREE, NAMED, Row, told
 
 BEFORE, AFTER = 48, 32  # characters between a number and the word that names it
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
-from crawler.text.labels import MARK
-from crawler.text.reading import hits, whole
+from crawler.text.personal.labels import MARK
+from crawler.text.personal.reading import hits, whole
 
 _MARKED = re.compile(
     r"[^\W_]_|[^\W\d_][\d.-]|\d[^\W\d_]|\d{5}|[a-z][A-Z]|[\u3041-\u30fa\u4e00-\u9fff]{4}|[A-Z]\w{1,20} [A-Z]"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from crawler.text.surnames import SURNAMES
+from crawler.text.personal.surnames import SURNAMES
 
 # What a window is about, as bits: plain numbers, since they are joined at every digit of a text.
 DIGIT, AT, KEY, CHAT, FORM, COLONS, PERSON, PLACE = (1 << place for place in range(8))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.text import dialing
-from crawler.text.checksums import luhn
-from crawler.text.documents import DOCUMENTS, valid
+from crawler.text.personal import dialing
+from crawler.text.personal.checksums import luhn
+from crawler.text.personal.documents import DOCUMENTS, valid
 
 MAX_CHARS = 80  # a few numbers side by side
 _BESIDE = re.compile(r"(?:and|or|und|oder|et|y|e|和|及|或|\W|[_0])*", re.IGNORECASE)

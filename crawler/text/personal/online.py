@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from crawler.text.reading import Ends, Reading, group, near
+from crawler.text.personal.reading import Ends, Reading, group, near
 
 _AT = re.compile(r"(?<=[A-Za-z0-9_+-])(?:@| ?[\[({] ?at ?[\])}] ?)(?=[A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 _HOST = re.compile(

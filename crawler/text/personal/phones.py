@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawler.text.dialing import abroad, regions_of, rings
-from crawler.text.reading import Ends, Reading, near
+from crawler.text.personal.dialing import abroad, regions_of, rings
+from crawler.text.personal.reading import Ends, Reading, near
 
 # Calling codes.  Source: ITU-T E.164, list of assigned codes.
 _CODES = frozenset(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from crawler.text import documents, numbers, online, persons, phones, postal, wallets
-from crawler.text.anchors import AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE
-from crawler.text.reading import Finder, Reading
+from crawler.text.personal import documents, numbers, online, persons, phones, postal, wallets
+from crawler.text.personal.anchors import AT, CHAT, COLONS, DIGIT, FEW, FORM, KEY, LONG, PERSON, PLACE
+from crawler.text.personal.reading import Finder, Reading
 
 Found = Iterator[tuple[str, int, int]]  # kind, start, end
 Gate = Callable[[str], object]

@@ -6,9 +6,9 @@ A table and nothing else.  Sources of the shapes: the registers' own description
 
 from __future__ import annotations
 
-from crawler.text import registry_checks as check
-from crawler.text.checksums import luhn
-from crawler.text.registry_checks import Check
+from crawler.text.personal import registry_checks as check
+from crawler.text.personal.checksums import luhn
+from crawler.text.personal.registry_checks import Check
 
 Row = tuple[str, str, Check]  # shape, words (separated by commas), check
 

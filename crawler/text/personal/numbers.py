@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.checksums import IBAN_LENGTHS, chinese_id, iban, is_day, luhn
-from crawler.text.reading import Ends, Reading, group, near
+from crawler.text.personal.checksums import IBAN_LENGTHS, chinese_id, iban, is_day, luhn
+from crawler.text.personal.reading import Ends, Reading, group, near
 
 _ID_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9]\d(?: {0,2}\d){15} {0,2}[\dXx](?![0-9A-Za-z])")
 _OLD_ID_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{14}(?![0-9A-Za-z])")

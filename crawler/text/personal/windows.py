@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from crawler.text.anchors import ANCHORS, ANYTHING, DIGIT, FEW
-from crawler.text.reading import hits
+from crawler.text.personal.anchors import ANCHORS, ANYTHING, DIGIT, FEW
+from crawler.text.personal.reading import hits
 
 _FEW_DIGITS = 4
 _AUTOMATON = ahocorasick_rs.AhoCorasick(tuple(ANCHORS), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.reading import Ends, Reading
-from crawler.text.surnames import DOUBLE_SURNAMES, GIVEN, SINGLE_SURNAMES
+from crawler.text.personal.reading import Ends, Reading
+from crawler.text.personal.surnames import DOUBLE_SURNAMES, GIVEN, SINGLE_SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
 _FULL = rf"(?:(?:{DOUBLE_SURNAMES})[{_HAN}]{{1,2}}|[{SINGLE_SURNAMES}][{_HAN}]{{1,2}})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.text.reading import Ends, Reading, group
+from crawler.text.personal.reading import Ends, Reading, group
 
 names = group(
     re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.text.labels import MARK, label, person
+from crawler.text.personal.labels import MARK, label, person
+from crawler.text.personal.reading import is_chinese, narrow
 from crawler.text.privacy import replaced
-from crawler.text.reading import is_chinese, narrow
 
 _NOISE = re.compile(r"[^0-9A-Za-z\u0080-\U0010ffff]+")
 # Calling codes before a Chinese mobile number, and an extension behind a number: the same telephone.

@@ -1,0 +1,1 @@
+"""Private data: numbers by shape and check digit, the words beside them, names, and their stand-ins."""
