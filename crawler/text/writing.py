@@ -50,6 +50,16 @@ SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Khmr": ("\u1780-\u17ff", ("km",)),
 }
 
+# Of these, the languages that have a list of words (crawler/text/lexicon.py).
+LISTED: dict[str, tuple[str, ...]] = {
+    "Latn": tuple("en de fr es it pt nl tr vi pl sv da no fi cs sk hu ro id ms tl hr sl lv lt ca is".split()),
+    "Cyrl": ("ru", "uk", "bg", "sr", "mk"),
+    "Arab": ("ar", "fa", "ur"),
+    "Deva": ("hi",),
+    "Beng": ("bn",),
+    "Hebr": ("he",),
+}
+
 # Simplified and traditional in turn; a simplified form that is also a traditional character of
 # its own (后, 里, 干, 云 …) is left out.
 _PAIRS = """
@@ -88,6 +98,16 @@ _FORMS = "".join(_PAIRS.split())
 TO_SIMPLIFIED = str.maketrans(_FORMS[1::2], _FORMS[::2])
 SIMPLIFIED = frozenset(_FORMS[::2])
 TRADITIONAL = frozenset(_FORMS[1::2]) | frozenset("裏裡後隻雲髮鬱鬆臺颱籲闆誌鬥豐夥繫幾儘妳祂係説爲衆啓裝錶")
+
+# Characters of Chinese that Japanese does not use, beyond those that are written differently.
+CHINESE = "你您们們她它吗嗎呢吧很这這哪啊哦么麼还還没咱给给啦嘛"
+
+# Words of English that no other language of the Latin script has among its common ones.
+ENGLISH = frozenset(
+    "the and of that this with you your for have not they them their what which from are were been would"
+    " could should there it's don't i'm he she his her but when who how why about because just like than"
+    " then these those into only some other".split()
+)
 
 # Words that are written in Cantonese and not in Mandarin; 唔 alone is also a Mandarin grunt.
 CANTONESE = re.compile(

@@ -1,0 +1,34 @@
+"""Which Chinese a text is: simplified or traditional characters, Cantonese, or Japanese without kana."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.text.writing import CANTONESE, JAPANESE, SIMPLIFIED, TRADITIONAL
+
+_SIMPLIFIED, _TRADITIONAL, _JAPANESE = (
+    re.compile(f"[{''.join(sorted(characters))}]") for characters in (SIMPLIFIED, TRADITIONAL, JAPANESE)
+)
+
+
+def chinese(text: str, hint: str = "und") -> str:
+    """Return zh-Hans, zh-Hant or yue for a text in Han characters, ja for Japanese without kana.
+
+    A character votes if it exists in one of the writings only; without votes the hint decides,
+    and without a hint it is zh-Hans.
+    """
+    simplified, traditional = len(_SIMPLIFIED.findall(text)), len(_TRADITIONAL.findall(text))
+    if _is_cantonese(text):
+        return "yue"
+    # A traditional text has a Japanese variant here and there (群 and 巻), Japanese has many.
+    if not simplified and 2 * len(_JAPANESE.findall(text)) > traditional:
+        return "ja"
+    if simplified == traditional:
+        return hint if hint in {"zh-Hans", "zh-Hant", "yue", "ja"} else "zh-Hans"
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def _is_cantonese(text: str) -> bool:
+    """Whether Cantonese words make much of a text, or two different ones more than a quotation."""
+    found = CANTONESE.findall(text)
+    return bool(found) and len(found) >= (0.02 if len(set(found)) >= 2 else 0.2) * len(text)
