@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from crawler.text import guesses
-from crawler.text.language import words_of
+from crawler.text import guesses, letters
 from crawler.text.priors import LENGTHS
 from crawler.text.writing import SCRIPTS
 
@@ -65,13 +64,13 @@ def sample(script: str, items: Any) -> Sample:
             step = 2 * EVERY_SENTENCE if kind == "sentences" else 2
             if tag not in languages or number % step:
                 continue
-            words = words_of(text)
+            words = letters.words(text)
             if not words:
                 continue
             seen.append(guesses.evidence(words, script))
             right.append(languages.index(tag))
-            letters = len(words) - words.count(" ")
-            length.append(sum(letters >= border for border in LENGTHS))
+            count = len(words) - words.count(" ")
+            length.append(sum(count >= border for border in LENGTHS))
             groups.append((tag, kind))
     present = [tag for tag in languages if tag in {tag for tag, _ in groups}]
     columns = [languages.index(tag) for tag in present]

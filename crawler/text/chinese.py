@@ -1,13 +1,14 @@
-"""Which Chinese a text is: simplified or traditional characters, Cantonese, or Japanese without kana."""
+"""Which Chinese a text is: simplified or traditional characters, Cantonese, or Japanese after all."""
 
 from __future__ import annotations
 
 import re
 
-from crawler.text.writing import CANTONESE, JAPANESE, SIMPLIFIED, TRADITIONAL
+from crawler.text.writing import CANTONESE, CHINESE, JAPANESE, SIMPLIFIED, TRADITIONAL
 
-_SIMPLIFIED, _TRADITIONAL, _JAPANESE = (
-    re.compile(f"[{''.join(sorted(characters))}]") for characters in (SIMPLIFIED, TRADITIONAL, JAPANESE)
+_SIMPLIFIED, _TRADITIONAL, _JAPANESE, _CHINESE = (
+    re.compile(f"[{''.join(sorted(characters))}]")
+    for characters in (SIMPLIFIED, TRADITIONAL, JAPANESE, CHINESE)
 )
 
 
@@ -26,6 +27,11 @@ def chinese(text: str, hint: str = "und") -> str:
     if simplified == traditional:
         return hint if hint in {"zh-Hans", "zh-Hant", "yue", "ja"} else "zh-Hans"
     return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def is_ornament(kana: list[str], text: str, hint: str) -> bool:
+    """Whether the only kana is の, which Chinese posts like to write for 的."""
+    return set("".join(kana)) == {"の"} and bool(hint.startswith("zh") or _CHINESE.search(text))
 
 
 def _is_cantonese(text: str) -> bool:

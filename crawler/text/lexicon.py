@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.text.writing import LISTED
+
 # Tags that wordfreq calls by another name; Serbian and Croatian share one list, in Latin letters.
 _NAMES = {"no": "nb", "tl": "fil", "hr": "sh", "sr": "sh"}
 # One word in a million, a hundred thousand, ten thousand, a thousand, in centibels.
@@ -27,7 +29,7 @@ class Lexicon(NamedTuple):
 
     hashes: NDArray[np.int64]
     starts: NDArray[np.int64]
-    columns: NDArray[np.uint8]  # places of the languages in the tuple that the lexicon was made for
+    columns: NDArray[np.uint8]  # places of the languages in LISTED
     decades: NDArray[np.uint8]  # 1 for one word in a million, to 4 for one in a thousand and more
 
     def entries(self, words: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -44,17 +46,18 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def lexicon(languages: tuple[str, ...]) -> Lexicon:
-    """Pack the lists of ``languages``; this takes a second for all that are written in Latin letters.
+def lexicon(script: str) -> Lexicon:
+    """Pack the lists of a script's languages; this takes half a second for Latin letters.
 
     Two threads at worst pack them twice.
     """
     hashes, columns, decades = [], [], []
-    for column, tag in enumerate(languages):
+    for column, tag in enumerate(LISTED[script]):
         words, centibels = _words(tag)
         hashes.append(np.fromiter(map(hash, words), np.int64, len(words)))
         decades.append(np.searchsorted(_DECADES, centibels, side="right").clip(1).astype(np.uint8))
         columns.append(np.full(len(words), column, np.uint8))
+    _forget()
     together = np.concatenate(hashes)
     order = together.argsort(kind="stable")
     unique, starts = np.unique(together[order], return_index=True)
@@ -82,3 +85,10 @@ def _serbian(word: str) -> str:
     for latin, cyrillic in _DIGRAPHS:
         word = word.replace(latin, cyrillic)
     return word.translate(_CYRILLIC)
+
+
+def _forget() -> None:
+    """Let go of the lists: wordfreq keeps each, and they are ten times as big as the lexicon."""
+    from wordfreq import get_frequency_list
+
+    get_frequency_list.cache_clear()
