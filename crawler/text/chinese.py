@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crawler.text.writing import CANTONESE, CHINESE, JAPANESE, SIMPLIFIED, TRADITIONAL
 
-_SIMPLIFIED, _TRADITIONAL, _JAPANESE, _CHINESE = (
-    re.compile(f"[{''.join(sorted(characters))}]")
-    for characters in (SIMPLIFIED, TRADITIONAL, JAPANESE, CHINESE)
-)
+
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(characters))}]")
+
+
+_SIMPLIFIED, _TRADITIONAL, _JAPANESE, _CHINESE = map(_any_of, (SIMPLIFIED, TRADITIONAL, JAPANESE, CHINESE))
+# Japan simplified some characters as China did (国, 学, 会): these do not speak against it.
+_NOT_JAPANESE = _any_of(each for each in SIMPLIFIED if not each.encode("shift_jis", "ignore"))
 
 
 def chinese(text: str, hint: str = "und") -> str:
@@ -22,7 +27,8 @@ def chinese(text: str, hint: str = "und") -> str:
     if _is_cantonese(text):
         return "yue"
     # A traditional text has a Japanese variant here and there (群 and 巻), Japanese has many.
-    if not simplified and 2 * len(_JAPANESE.findall(text)) > traditional:
+    japanese = 0 if _NOT_JAPANESE.search(text) else len(_JAPANESE.findall(text))
+    if japanese and 2 * japanese >= traditional:
         return "ja"
     if simplified == traditional:
         return hint if hint in {"zh-Hans", "zh-Hant", "yue", "ja"} else "zh-Hans"

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.records import Record
-from crawler.text import guesses, letters
+from crawler.text import guesses, letters, signs
 from crawler.text.chinese import chinese, is_ornament
 from crawler.text.writing import ENGLISH, SCRIPTS
 
 LOOK_CHARS = 400  # of a text that are looked at: more adds time and no accuracy
-GLANCE_CHARS = 160  # that are enough to see that a text is plainly English
+GLANCE_CHARS = 200  # that are enough to see that a text is plainly English
 SEARCH_CHARS = 4000  # that are looked at where the look finds no letters
 SHORT_LETTERS = 20  # below this a hint is better than a guess; measured on words and pairs of words
 SURE = 0.6  # probability from which an answer stands against a hint
@@ -70,17 +70,17 @@ def _at_once(text: str, look: str, hint: str) -> str:
     if letters.eastern(look):
         han = "" if letters.syllabic(look) else " ".join(letters.runs("han", look))
         return chinese(han, hint) if 2 * len(han) >= len(look) else ""
-    return guesses.sure(look) if letters.is_prose(look) else ""
+    return signs.told(look) or guesses.sure(look if letters.is_prose(look) else letters.words(look))
 
 
 def _is_english(glance: str) -> bool:
-    """Whether an eighth of the words are common in English and in no other language.
+    """Whether a tenth of the words are common in English and in no other language.
 
     Half of the web is English, and this costs a tenth of asking a model.
     """
     words = glance.lower().split()
     common = sum(map(ENGLISH.__contains__, words))
-    return common >= 3 and 8 * common >= len(words) and 9 * len(words) >= len(glance)
+    return common >= 3 and 10 * common >= len(words) and 9 * len(words) >= len(glance)
 
 
 def _tag(hint: str) -> str:
