@@ -1,4 +1,4 @@
-"""Measure the text steps: languages, private data, notices of novel sites, and how fast they are.
+"""Measure the text steps: private data, notices of novel sites, and how fast they are.
 
 Prints one row a figure.  The texts are real and are not in the repository: without the folder
 given as argument (default: ``shared/data`` beside the repository) only the speeds are printed.
@@ -6,20 +6,16 @@ given as argument (default: ``shared/data`` beside the repository) only the spee
 
 from __future__ import annotations
 
-import random
 import runpy
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from crawler.text import clean, language, privacy
+from crawler.text import clean, privacy
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
-LANGUAGES = "zh ja ko en ru de fr es it pt nl tr vi ar".split()
-SAMPLE = 200  # texts a language
 ROUNDS = 100
 RECOGNIZERS = {"email": "email", "phone": "phone", "credit_card": "bank_card", "ip": "ip", "us_ssn": "ssn"}
 CHINESE_CASES = {
@@ -48,18 +44,6 @@ PARAGRAPHS = {
 }
 
 Row = tuple[str, str]
-
-
-def languages(data: Path) -> Iterator[Row]:
-    """Macro accuracy over the languages, without a hint, by the length of the texts."""
-    loader = runpy.run_path(str(data / "lid_lingua" / "load.py"))
-    for kind in loader["KINDS"]:
-        shares = []
-        for wanted, group in groupby(loader["items"](kind, LANGUAGES), key=lambda item: item[1]):
-            texts = [text for text, _ in group]
-            texts = random.Random(0).sample(texts, min(SAMPLE, len(texts)))
-            shares.append(sum(language.detect(t).split("-")[0] == wanted for t in texts) / len(texts))
-        yield f"language, {kind}, {len(shares)} languages", f"{sum(shares) / len(shares):.3f}"
 
 
 def formats(data: Path) -> Iterator[Row]:
@@ -132,7 +116,6 @@ def speeds() -> Iterator[Row]:
         "clean.text": clean.text,
         "clean.noise": clean.noise,
         "privacy.find": privacy.find,
-        "language.detect": language.detect,
     }
     for tag, paragraphs in PARAGRAPHS.items():
         chars = sum(map(len, paragraphs)) * ROUNDS
@@ -146,7 +129,7 @@ def speeds() -> Iterator[Row]:
 
 def main(data: Path) -> None:
     """Print the table."""
-    measures = [languages, formats, sentences, prose] if data.is_dir() else []
+    measures = [formats, sentences, prose] if data.is_dir() else []
     for measure in measures:
         for name, figure in measure(data):
             print(f"{name:72}{figure:>14}")

@@ -42,7 +42,7 @@ def sure(text: str) -> str:
     """Return the language of prose as it stands if the fast model may say so alone, else ""."""
     if len(text) < MIDDLING:
         return ""
-    tag, score = fast(text[:FAST_CHARS].lower().replace("\n", " "), 1)[0]
+    tag, score = fast(_middle(text, FAST_CHARS).lower().replace("\n", " "), 1)[0]
     return tag if score >= _SURE.get(tag, 2.0) + (HASTE if len(text) < LONG else 0) else ""
 
 
@@ -53,7 +53,7 @@ def guess(words: str, script: str) -> tuple[str, float]:
     """
     languages = SCRIPTS[script][1]
     letters = len(words) - words.count(" ")
-    scores = _prior(script) + _weights(letters) @ evidence(words[:WITNESS_CHARS], script)
+    scores = _prior(script) + _weights(letters) @ evidence(_middle(words, WITNESS_CHARS), script)
     best = int(scores.argmax())
     return languages[best], float(1 / np.exp(scores - scores[best]).sum())
 
@@ -81,6 +81,12 @@ def evidence(words: str, script: str) -> Matrix:
         rows[2, places] = np.bincount(known, decades, minlength=len(places))
         rows[3, places] = len(tokens) - np.bincount(known, minlength=len(places))
     return rows
+
+
+def _middle(text: str, chars: int) -> str:
+    """Return so many characters from the middle: pages begin with menus, posts with names."""
+    start = max(0, (len(text) - chars) // 2)
+    return text[start : start + chars]
 
 
 def fast(words: str, most: int) -> list[tuple[str, float]]:
