@@ -12,14 +12,14 @@ from dataclasses import replace
 from crawler.records import Record
 from crawler.text import guesses, letters, signs
 from crawler.text.chinese import chinese, is_ornament
-from crawler.text.writing import ENGLISH, SCRIPTS
+from crawler.text.writing import ABBREVIATED, ENGLISH, SCRIPTS
 
 LOOK_CHARS = 400  # of a text that are looked at: more adds time and no accuracy
 GLANCE_CHARS = 200  # that are enough to see that a text is plainly English
 SEARCH_CHARS = 4000  # that are looked at where the look finds no letters
 SHORT_LETTERS = 20  # below this a hint is better than a guess; measured on words and pairs of words
 SURE = 0.6  # probability from which an answer stands against a hint
-UNSURE = 0.15  # probability below which no answer is better than this one
+UNSURE = 0.12  # probability below which no answer is better than this one
 FEW_LETTERS, UNSURE_OF_FEW = 5, 0.25  # the same for "gg", "ty" and their like
 
 # What pages call languages that have another tag here.
@@ -118,6 +118,8 @@ def _by_letters(words: str, script: str, count: int, hint: str, guess: Guess) ->
     fitting = hint if script == "Latn" or hint in languages else "und"
     if fitting != "und" and count < SHORT_LETTERS:
         return fitting
+    if ABBREVIATED.issuperset(words.split()):
+        return "en"
     tag, probability = guess(words, script)
     doubt = UNSURE_OF_FEW if count < FEW_LETTERS else UNSURE
     return tag if probability >= (doubt if fitting == "und" else SURE) else fitting

@@ -12,18 +12,20 @@ LENGTHS = (12, 40)  # letters from which the second and the third row of WEIGHTS
 # Columns: log-probability of the fast model, log-likelihood of the naive one, decades of the words
 # in the list, words that are not in it.
 WEIGHTS = (
-    (0.15, 0.33, 0.98, -2.88),
-    (0.18, 0.25, 0.58, -2.13),
-    (0.34, 0.06, 0.02, -0.68),
+    (0.12, 0.34, 0.99, -2.88),
+    (0.15, 0.25, 0.58, -2.13),
+    (0.26, 0.06, 0.03, -0.69),
 )
 
+# Malay stands higher than fitted, -0.2: most of that data's Malay reads as Indonesian to every
+# witness, which newspapers of Malaysia do not.
 # fmt: off
 PRIORS = {
-    "en": 1.9, "de": 1.3, "fr": 1.3, "es": 1.8, "it": 1.3, "pt": 1.8, "nl": 1.9, "tr": 2.2, "vi": 2.9,
-    "pl": 1.4, "sv": 0.6, "da": 0.9, "no": 1.1, "fi": 0.1, "cs": 2.1, "sk": 0.6, "hu": 0.4, "ro": 0.8,
-    "id": 1.6, "ms": -0.2, "tl": 0.2, "hr": 0.7, "sl": -0.5, "et": -2.1, "lv": -0.2, "lt": -0.3, "ca": -0.4,
-    "sq": -1.5, "is": -0.9, "az": -1.2, "eu": -2.8, "ga": -2.4, "cy": -2.4, "la": -2.9, "sw": -2.2,
-    "af": -2.1, "eo": -2.8, "so": -2.1, "ru": 1.1, "uk": 0.3, "bg": 0.8, "sr": 1.1, "mk": 0.1, "be": -1.7,
+    "en": 2.0, "de": 1.3, "fr": 1.3, "es": 1.9, "it": 1.4, "pt": 1.9, "nl": 2.1, "tr": 2.1, "vi": 3.0,
+    "pl": 1.4, "sv": 0.7, "da": 1.0, "no": 1.2, "fi": 0.1, "cs": 2.1, "sk": 0.7, "hu": 0.5, "ro": 0.9,
+    "id": 1.6, "ms": 0.4, "tl": 0.1, "hr": 0.7, "sl": -0.5, "et": -2.1, "lv": -0.3, "lt": -0.3, "ca": -0.4,
+    "sq": -1.6, "is": -1.0, "az": -1.3, "eu": -2.8, "ga": -2.5, "cy": -2.5, "la": -2.9, "sw": -2.4,
+    "af": -2.1, "eo": -2.8, "so": -2.3, "ru": 1.2, "uk": 0.3, "bg": 0.8, "sr": 1.1, "mk": 0.1, "be": -1.7,
     "kk": -1.1, "mn": -0.5, "ar": -0.5, "fa": 1.0, "ur": -0.6, "hi": 1.4, "mr": -1.4, "bn": 0.0, "he": 0.0,
 }
 # fmt: on

@@ -167,6 +167,13 @@ ENGLISH = frozenset(
     " enough everything told yet doesn't mean once though actually maybe".split()
 )
 
+# Abbreviations of English phrases, which no list of words and no model knows.
+ABBREVIATED = frozenset(
+    "afaik aka asap bbl brb btw cya dae ffs fr ftfy ftw fwiw fyi gg gj gl gtg hf hmu iirc ikr imho imo irl jk"
+    " lmao lmfao lmk ltns nsfw nvm np nvr omfg omg op ootl pls plz rip rofl rt smh smol stfu tbh tbf tgif thx tia"
+    " til tl dr tldr ttyl ty tyia tysm u ur wip wp wtf wth yolo yw idk idc idgaf ngl istg iykyk afk".split()
+)
+
 # Words that are written in Cantonese and not in Mandarin; 唔 alone is also a Mandarin grunt.
 CANTONESE = re.compile(
     "嘅|咗|喺|嚟|冇|佢|哋|嗰|啲|嘢|噉|咁|攞|搵|揾|瞓|㗎|喎|嘥|啱|咪住|乜嘢|點解|边度|邊度|而家|"

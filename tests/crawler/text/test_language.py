@@ -67,6 +67,8 @@ def test_a_text_tells_its_language(text: str, tag: str) -> None:
         ("thanks!", "en"),
         ("lol", "en"),
         ("this is so good lmao", "en"),
+        ("TL;DR", "en"),
+        ("ty, gg wp", "en"),
         ("@bob see https://example.com/für/immer, it works!!", "en"),
         ("Danke", "de"),
         ("köszönöm", "hu"),
