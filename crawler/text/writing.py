@@ -169,9 +169,9 @@ ENGLISH = frozenset(
 
 # Abbreviations of English phrases, which no list of words and no model knows.
 ABBREVIATED = frozenset(
-    "afaik aka asap bbl brb btw cya dae ffs fr ftfy ftw fwiw fyi gg gj gl gtg hf hmu iirc ikr imho imo irl jk"
-    " lmao lmfao lmk ltns nsfw nvm np nvr omfg omg op ootl pls plz rip rofl rt smh smol stfu tbh tbf tgif thx tia"
-    " til tl dr tldr ttyl ty tyia tysm u ur wip wp wtf wth yolo yw idk idc idgaf ngl istg iykyk afk".split()
+    "afaik asap bbl brb btw cya dae ffs ftfy ftw fwiw fyi gg gj gtg hf hmu iirc ikr imho imo irl jk lmao"
+    " lmfao lmk ltns nsfw nvm np nvr omfg omg ootl pls plz rofl smh smol stfu tbh tbf tgif thx tia tl dr"
+    " tldr ttyl ty tyia tysm wip wp wtf wth yolo yw idk idc idgaf ngl istg iykyk afk".split()
 )
 
 # Words that are written in Cantonese and not in Mandarin; 唔 alone is also a Mandarin grunt.
