@@ -41,7 +41,7 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
 def told(look: str) -> str:
     """Return the language that characters tell, "" if they do not.
 
-    >>> told("Это было давно, мы тогда жили у самого синего моря")
+    >>> told("Это было давно, мы тогда ещё жили в доме у самого синего моря")
     'ru'
     """
     if not _BEYOND_LATIN.search(look):
