@@ -72,7 +72,10 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ('tasks = "qa"', "tasks: expected a list of strings, got 'qa'"),
         ('private = "hide"', "private: expected mask, pseudonym, drop or keep, got 'hide'"),
         ('[private_kinds]\nfone = "keep"', "[private_kinds]: unknown key 'fone'; did you mean 'phone'?"),
-        ('[private_kinds]\nphone = "hide"', "[private_kinds].phone: expected mask, pseudonym, drop or keep, got 'hide'"),
+        (
+            '[private_kinds]\nphone = "hide"',
+            "[private_kinds].phone: expected mask, pseudonym, drop or keep, got 'hide'",
+        ),
         (
             "test_share = 1.0",
             "validation_share and test_share: expected 0 or more and less than 1 together",

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.text.writing import TO_SIMPLIFIED
+from crawler.text.tongues.writing import TO_SIMPLIFIED
 
 # Behind the ideographs and their compatibility forms no character folds to letters or Han.
 LIMIT = 0x30000
