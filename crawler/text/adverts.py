@@ -64,8 +64,15 @@ def says_nothing(text: str) -> bool:
         return True
     if words[0] in OPENINGS and len(text) <= SHORT_CHARS and not _goes_on(folded, words[0]):
         return "?" not in folded
-    said = [_what(word) for word in words]
-    return "" not in said and "nothing" in said and len(words) <= WORDS_OF_NOTHING
+    if len(words) > WORDS_OF_NOTHING:
+        return False
+    is_nothing = False
+    for word in words:
+        what = _what(word)
+        if not what:
+            return False
+        is_nothing = is_nothing or what == "nothing"
+    return is_nothing
 
 
 def _mark(part: Part, candidates: Numbers) -> str:

@@ -146,15 +146,12 @@ def _code(piece: str) -> str:
 
 
 def _spaced(part: Part, write: _Writer) -> Part:
-    cleaned = write.text(part.text)
-    return replace(
-        part,
-        text=cleaned,
-        author=write.line(part.author),
-        quote=write.text(part.quote),
-        footer=write.text(part.footer),
-        utterances=part.utterances if cleaned == part.text else (),
-    )
+    cleaned, author = write.text(part.text), write.line(part.author)
+    quote, footer = write.text(part.quote), write.text(part.footer)
+    if (cleaned, author, quote, footer) == (part.text, part.author, part.quote, part.footer):
+        return part  # most posts are clean, and a new one costs as much as looking at it
+    utterances = part.utterances if cleaned == part.text else ()
+    return replace(part, text=cleaned, author=author, quote=quote, footer=footer, utterances=utterances)
 
 
 def _without_noise(part: Part, removed: Counter[str]) -> Part:
