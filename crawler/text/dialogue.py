@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from crawler.records import Part, Record, Utterance
 from crawler.text.cast import cast
+from crawler.text.gaps import gaps, language_of
 from crawler.text.names import Roster, roster
 from crawler.text.quotes import spans
 from crawler.text.scene import Scene, scene
 from crawler.text.scripts import dashes, lines_of_script
-from crawler.text.speakers import SURE, Verdict, speaker, turns
+from crawler.text.speakers import SURE, Verdict, turns
 from crawler.text.speech import is_speech
 
 __all__ = ["Utterance", "attribute", "mark", "utterances"]
@@ -57,10 +58,12 @@ def _apart(found: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[t
 
 def _attributed(text: str, found: list[tuple[int, int]], language: str) -> list[Utterance]:
     """Return the spans as utterances, with their speakers where they are sure."""
-    names = cast(text, found)
+    language = language_of(text, language)
+    between = gaps(text, found, language)
+    names = cast(text, between, language)
     if not names:
         return [Utterance(*span, text[slice(*span)], None, "unnamed", 0.0) for span in found]
-    here = scene(text, found, roster(names), language)
+    here = scene(text, found, roster(names), language, between)
     verdicts = turns(here, listed=False)
     return [_utterance(text, span, here, verdict) for span, verdict in zip(found, verdicts, strict=True)]
 
@@ -85,18 +88,17 @@ def attribute(lines: list[str], quote_index: int, names: list[list[str]]) -> tup
     Raises IndexError if there is no such line.
     """
     here, at = located(lines, quote_index, roster(names))
-    who, method, confidence = speaker(here, at, listed=True)
+    who, method, confidence = turns(here, listed=True)[at]
     return (None if who is None else here.names.names[who]), method, confidence
 
 
 def located(lines: list[str], quote_index: int, names: Roster) -> tuple[Scene, int]:
-    """Return the scene of ``lines`` and the place in it of the longest quotation of one line."""
+    """Return the scene of ``lines`` and the number in it of the longest quotation of one line."""
     start = sum(len(line) + 1 for line in lines[:quote_index])
     own = _target(lines[quote_index])
     target = (start + own[0], start + own[1])
-    others = _apart(_quotations(lines), [target])
-    here = scene("\n".join(lines), sorted([*others, target]), names)
-    return here, next(place for place in here.quotes if here.pieces[place].at == target[0])
+    quotes = sorted([*_apart(_quotations(lines), [target]), target])
+    return scene("\n".join(lines), quotes, names), quotes.index(target)
 
 
 def _target(line: str) -> tuple[int, int]:

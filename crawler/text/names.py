@@ -10,20 +10,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from crawler.text.speech import CJK
 
+NARRATORS = frozenset({"I", "我"})  # a first-person narrator, wherever he stands in narration
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _POSSESSED = re.compile(
-    r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|['’]s\b|s['’]\s)"
+    r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|们|們|['’]s\b|s['’]\s)"
 )
-_OBJECT = re.compile(
-    r"(?:[对向跟给朝把被和与同让叫问替为从比将望看瞅瞪见请劝告诉着了过]|面对|身后的)$"
-    r"|\b(?:to|at|with|of|for|by|from|on|upon|and|told|asked|asks|tells|towards?|after|before|behind|beside|near|about|seeing|saw"
-    r"|watched|facing|into|over|than|called|named|answered)\s(?:\w{1,12}\s)?$"
+_ZH_BEFORE_OBJECT = frozenset("对向跟给朝把被和与同让叫问替为从比将望看瞅瞪见请劝告诉着了过對給與讓問為從將見請勸訴著過")
+_EN_BEFORE_OBJECT = frozenset(
+    "to at with of for by from on upon and told asked asks tells toward towards after before behind beside near about "
+    "seeing saw watched facing into over than called named answered like".split()
 )
 
 
 class Mention(NamedTuple):
-    """A name in a piece; ``who`` is its number in the roster, ``role`` subject, object or owner."""
+    """A name in a text; ``who`` is its number in the roster, ``role`` subject, object or owner."""
 
     start: int
     end: int
@@ -32,12 +36,12 @@ class Mention(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """Names ready to be looked for: alias to number, and what an alias begins with."""
+    """Names ready to be looked for: the canonical ones, and all aliases with whose they are."""
 
     names: tuple[str, ...]
-    aliases: dict[str, int]
-    longest: int
-    first: re.Pattern[str]
+    owners: tuple[int, ...]
+    aliases: tuple[str, ...]
+    automaton: AhoCorasick | None
 
 
 def roster(names: Sequence[Sequence[str]]) -> Roster:
@@ -50,52 +54,58 @@ def roster(names: Sequence[Sequence[str]]) -> Roster:
         long = [alias for alias in known if len(alias) > 1] or list(known)
         for alias in long:
             if alias:
-                aliases.setdefault(alias, who)
-    first = "".join(sorted({re.escape(alias[0]) for alias in aliases})) or "\x00"
-    pattern = re.compile(rf"[{first}]")
+                aliases.setdefault(plain(alias), who)
     return Roster(
         tuple(known[0] if known else "" for known in names),
-        aliases,
-        max(map(len, aliases), default=0),
-        pattern,
+        tuple(aliases.values()),
+        tuple(aliases),
+        AhoCorasick(list(aliases), matchkind=MatchKind.LeftmostLongest) if aliases else None,
     )
 
 
-def mentions(text: str, known: Roster) -> list[Mention]:
-    """Return the names in ``text`` in order, the longest at each place."""
-    found: list[Mention] = []
-    done = 0
-    for match in known.first.finditer(text):
-        start = match.start()
-        if start < done:
-            continue
-        end = _longest(text, start, known)
-        if end:
-            found.append(Mention(start, end, known.aliases[text[start:end]], _role(text, start, end)))
-            done = end
-    return found
+def plain(text: str) -> str:
+    """Return the text with half characters, which no automaton takes, replaced one for one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
-def _longest(text: str, start: int, known: Roster) -> int:
-    """Return the end of the longest name that begins at ``start`` and is not part of a word; 0 if none."""
-    for end in range(min(len(text), start + known.longest), start, -1):
-        if text[start:end] in known.aliases and not _within_word(text, start, end):
-            return end
-    return 0
+def places(text: str, known: Roster) -> list[tuple[int, int, int]]:
+    """Return (start, end, who) of the names in ``text`` in order, the longest at each place.
+
+    A name within a longer word of an alphabet is none; Chinese has no such edge.
+    """
+    if known.automaton is None:
+        return []
+    owners = known.owners
+    found = known.automaton.find_matches_as_indexes(plain(text))
+    bounded = f"{text} "  # so that the character before the first and after the last is a space
+    return [
+        (start, end, owners[alias])
+        for alias, start, end in found
+        if not (
+            (bounded[start - 1].isalnum() and _joined(bounded[start - 1], bounded[start]))
+            or (bounded[end].isalnum() and _joined(bounded[end - 1], bounded[end]))
+        )
+    ]
 
 
-def _within_word(text: str, start: int, end: int) -> bool:
-    """Whether letters of one alphabetic word stand on both sides of an edge; Chinese has no such edge."""
-    return any(
-        0 < edge < len(text)
-        and text[edge - 1].isalnum()
-        and text[edge].isalnum()
-        and not CJK.match(text[edge])
-        for edge in (start, end)
-    )
+def _joined(left: str, right: str) -> bool:
+    """Whether two characters stand in one alphabetic word."""
+    return left.isalnum() and right.isalnum() and not CJK.match(left) and not CJK.match(right)
 
 
-def _role(text: str, start: int, end: int) -> str:
-    if _POSSESSED.match(text, end):
+def role(text: str, start: int, end: int) -> str:
+    """Return how a name from ``start`` to ``end`` stands in its clause."""
+    if text[end : end + 1] in _OWNED and _POSSESSED.match(text, end):
         return "owner"
-    return "object" if _OBJECT.search(text[max(0, start - 24) : start]) else "subject"
+    last = text[start - 1 : start]
+    if last != " ":
+        return "object" if last in _ZH_BEFORE_OBJECT or text.endswith(("面对", "身后的"), 0, start) else "subject"
+    words = text[max(0, start - 24) : start].split()[-2:]
+    return "object" if not _EN_BEFORE_OBJECT.isdisjoint(words) else "subject"
+
+
+_OWNED = frozenset("的家妈爸爹娘媳老他两父母大们們'’s")

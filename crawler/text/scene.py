@@ -1,4 +1,4 @@
-"""A text as a scene: quotations and the sentences of narration between them, with the names in each.
+"""A text as a scene: quotations, the narration between them, and the names in each.
 
 A room of its own because everything that says who speaks looks at it, and nothing else does.
 """
@@ -6,123 +6,167 @@ A room of its own because everything that says who speaks looks at it, and nothi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from crawler.text.names import Mention, Roster, mentions
-from crawler.text.paragraphs import ends
-from crawler.text.speech import CJK
+from crawler.text.clauses import Clause, clauses, teller
+from crawler.text.gaps import Gap, gaps, in_paragraphs, language_of
+from crawler.text.genders import gender
+from crawler.text.names import NARRATORS, Mention, Roster, places, role
 
-SAMPLE = 5_000  # characters that tell the language whose weights are used
-MIN_HAN = 0.2  # of them that make it Chinese
-
-_SENTENCE = re.compile(
-    r"\n+|(?<=[。！？!?…])(?![。！？!?…”」』’\"])"
-    r"|(?<=[.!?])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)[ ]+(?=[A-Z“\"‘'])"
-)
-_FEMALE = re.compile(r"(?:Mrs|Miss|Ms|Lady|Madame|Mme|Aunt|Queen|Princess|Sister|Mother)\b")
-_MALE = re.compile(r"(?:Mr|Sir|Lord|Uncle|King|Prince|Captain|Colonel|Father|Brother|Dr|Doctor|Master)\b")
-_ZH_FEMALE = frozenset(
-    "英兰芳秀花梅丽娟霞玲燕凤珍琴娥香婷莲红叶芬妮娜莉翠芝菊桂月春雪素慧琳洁静淑娇黛钗嫂妈婶姐妹奶娘婆姑姨妃妞女"
-)
-_ZH_MALE = frozenset("叔爸爷哥弟伯舅军强福山海武虎龙刚国民田高厚平安堂生文明")
-
-
-class Piece(NamedTuple):
-    """A quotation or a sentence of narration, in a ``paragraph`` (from 0), ``at`` a place of the text."""
-
-    text: str
-    quoted: bool
-    paragraph: int
-    at: int
+VOTED = 80  # characters after a subject in which a pronoun may tell its gender
+MIN_VOTES = 1  # pronouns, and three times as many as of the other gender
+_PRONOUN = re.compile(r"[他她]|\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Pieces in order with the names in each; ``quotes`` holds the places of the quotations.
+    """Quotations in order; ``gaps[i]`` is the narration before the i-th, ``named[i]`` the names in it.
 
-    ``genders`` holds F, M or "" for each name; ``language`` is zh or en.  ``seen`` and ``alone``
-    keep what was found out of a quotation by its own signs, for its neighbours ask for it too.
+    ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
+    within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``told_by[i]`` the
+    pronoun (M, F, I or P) where that is all, "" if none.  ``genders`` holds F, M, I (the narrator)
+    or "" for each name; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
+    ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
+    acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences.
     """
 
-    pieces: list[Piece]
+    text: str
+    quotes: Sequence[tuple[int, int]]
+    gaps: list[Gap]
     names: Roster
     named: list[list[Mention]]
-    quotes: list[int]
+    heads: list[Clause | None]
+    tails: list[Clause | None]
+    called: list[list[Mention]]
+    told: list[int | None]
+    told_by: list[str]
     genders: list[str]
     language: str
-    seen: dict[int, dict[int, dict[str, float]]] = field(default_factory=dict)
-    alone: dict[int, dict[int, float]] = field(default_factory=dict)
+    narrator: int | None
+    described: frozenset[int]
+    latest: list[tuple[int, ...]]
+    paragraphs: bool
 
 
-def scene(text: str, quotations: Iterable[tuple[int, int]], names: Roster, language: str = "") -> Scene:
-    """Return ``text`` in pieces; ``quotations`` are (start, end), in order and apart.
+def scene(
+    text: str,
+    quotations: Sequence[tuple[int, int]],
+    names: Roster,
+    language: str = "",
+    between: list[Gap] | None = None,
+) -> Scene:
+    """Return the scene of ``text``; ``quotations`` are (start, end), in order and apart.
 
     ``language`` is BCP 47; Chinese is told by the text's characters where it is neither zh nor en.
+    ``between`` are the gaps, if they are known.
     """
-    language = language.split("-")[0]
-    han = len(CJK.findall(text, 0, SAMPLE)) > MIN_HAN * len(text[:SAMPLE])
-    pieces = list(_pieces(text, quotations))
+    language = language_of(text, language)
+    if between is None:
+        between = gaps(text, quotations, language)
+    narrator = next((who for who, name in enumerate(names.names) if name in NARRATORS), None)
+    named, called = _mentions(text, quotations, names, narrator)
+    genders = ["I" if name in NARRATORS else gender(name) for name in names.names]
+    votes = _votes(text, named, genders)
+    genders = [known or _elected(votes, who) for who, known in enumerate(genders)]
+    heads: list[Clause | None] = []
+    tails: list[Clause | None] = []
+    for gap, mentions in zip(between, named, strict=True):
+        first, last = clauses(text, gap, mentions, language)
+        heads.append(first)
+        tails.append(last)
+    told, told_by = _told(text, between, heads, tails, language)
     return Scene(
-        pieces,
-        names,
-        [mentions(piece.text, names) for piece in pieces],
-        [place for place, piece in enumerate(pieces) if piece.quoted],
-        [gender(name) for name in names.names],
-        language if language in ("zh", "en") else "zh" if han else "en",
+        text=text,
+        quotes=quotations,
+        gaps=between,
+        names=names,
+        named=named,
+        heads=heads,
+        tails=tails,
+        called=called,
+        told=told,
+        told_by=told_by,
+        genders=genders,
+        language=language,
+        narrator=narrator,
+        described=frozenset(who for who, name in enumerate(names.names) if name[:1].islower()),
+        latest=_latest(named, genders),
+        paragraphs=in_paragraphs(text),
     )
 
 
-def _pieces(text: str, quotations: Iterable[tuple[int, int]]) -> Iterator[Piece]:
-    breaks = ends(text)
-    done = 0
-    for start, end in [*quotations, (len(text), len(text))]:
-        for at, sentence in _sentences(text, done, start):
-            yield Piece(sentence, False, bisect_left(breaks, at), at)
-        if end > start:
-            yield Piece(text[start:end], True, bisect_left(breaks, start), start)
-        done = end
+def _told(
+    text: str, between: Sequence[Gap], heads: list[Clause | None], tails: list[Clause | None], language: str
+) -> tuple[list[int | None], list[str]]:
+    """Return who, and by what pronoun, is said to speak each quotation in the clauses beside it."""
+    told: list[int | None] = []
+    told_by: list[str] = []
+    for at in range(len(between) - 1):
+        before, after = between[at], between[at + 1]
+        leads_on = after.size == 1 and text[after.end - 1] in "：:"  # what it says, it says of the quotation after
+        last = None if leads_on else heads[at + 1]
+        first = tails[at] if before.leads else None
+        told.append(next((who for who in (teller(last), teller(first)) if who is not None), None))
+        if language == "en":
+            tag = (None if leads_on else after.said_after) or before.said_before
+            told_by.append(tag.pronoun if tag is not None else "")
+        else:
+            pronouns = [c.pronoun for c in (last, first) if c is not None and c.says]
+            told_by.append(next((pronoun for pronoun in pronouns if pronoun), ""))
+    return told, told_by
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield the sentences between two places, each with where it begins."""
-    start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
-    while start < end:
-        match = _SENTENCE.search(text, start + 1, end)
-        stop = match.start() if match else end
-        if text[start:stop].strip():
-            yield start, text[start:stop]
-        start = match.end() if match else end
+def _mentions(
+    text: str, quotations: Sequence[tuple[int, int]], names: Roster, narrator: int | None
+) -> tuple[list[list[Mention]], list[list[Mention]]]:
+    """Return the names in each gap, with their roles, and in each quotation, where no narrator is named."""
+    named: list[list[Mention]] = [[] for _ in range(len(quotations) + 1)]
+    called: list[list[Mention]] = [[] for _ in quotations]
+    i, opens, closes = 0, *(quotations[0] if quotations else (len(text), len(text)))
+    for start, end, who in places(text, names):
+        while start >= closes and i < len(quotations):
+            i += 1
+            opens, closes = quotations[i] if i < len(quotations) else (len(text), len(text))
+        if start < opens:
+            named[i].append(Mention(start, end, who, role(text, start, end)))
+        elif who != narrator:
+            called[i].append(Mention(start, end, who, ""))
+    return named, called
 
 
-def gender(name: str) -> str:
-    """Return F, M or "" (not told) by the titles and characters of a name."""
-    if _FEMALE.match(name) or _MALE.match(name):
-        return "F" if _FEMALE.match(name) else "M"
-    given = name[-2:]
-    balance = sum((char in _ZH_FEMALE) - (char in _ZH_MALE) for char in given + given[-1:])
-    return "F" if balance > 0 else "M" if balance < 0 else ""
+def _latest(named: list[list[Mention]], genders: list[str]) -> list[tuple[int, ...]]:
+    """Return who of either gender was last a subject up to the end of each gap."""
+    last: dict[str, int] = {}
+    found = []
+    for here in named:
+        for mention in here:
+            if mention.role == "subject" and genders[mention.who]:
+                last[genders[mention.who]] = mention.who
+        found.append(tuple(last.values()))
+    return found
 
 
-def before(here: Scene, at: int) -> int | None:
-    """Return the place of the narration right before a quotation, None if there is none."""
-    return at - 1 if at > 0 and not here.pieces[at - 1].quoted else None
+def _votes(text: str, named: list[list[Mention]], genders: list[str]) -> Counter[tuple[int, str]]:
+    """Return how often which pronoun follows the subjects whose gender is not known."""
+    votes: Counter[tuple[int, str]] = Counter()
+    for here in named:
+        for at, mention in enumerate(here):
+            if genders[mention.who] or mention.role != "subject":
+                continue
+            until = here[at + 1].start if at + 1 < len(here) else mention.end + VOTED
+            if match := _PRONOUN.search(text, mention.end, min(until, mention.end + VOTED)):
+                votes[mention.who, "F" if match[0] in _SHE else "M"] += 1
+    return votes
 
 
-def after(here: Scene, at: int) -> int | None:
-    """Return the place of the narration right after a quotation, None if there is none."""
-    return at + 1 if at + 1 < len(here.pieces) and not here.pieces[at + 1].quoted else None
+_SHE = frozenset(("她", "She", "she", "Her", "her"))
 
 
-def introduces(here: Scene, at: int) -> bool:
-    """Whether narration leads into the quotation after it: a colon, or a comma on the same line."""
-    piece = here.pieces[at]
-    end = piece.text.rstrip()[-1:]
-    if end in ("：", ":"):
-        return True
-    follows = here.pieces[at + 1] if at + 1 < len(here.pieces) else None
-    return (
-        follows is not None and follows.quoted and follows.paragraph == piece.paragraph and end in ("，", ",")
-    )
+def _elected(votes: Counter[tuple[int, str]], who: int) -> str:
+    """Return F or M if the pronouns after a name agree, "" otherwise."""
+    men, women = votes[who, "M"], votes[who, "F"]
+    if max(men, women) < MIN_VOTES or max(men, women) < 3 * min(men, women):
+        return ""
+    return "M" if men > women else "F"

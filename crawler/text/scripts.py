@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.text.cast import COMPOUND, SURNAMES, TITLES
+from crawler.text.surnames import COMPOUND, SURNAMES, TITLES
 from crawler.text.quotes import PAUSES
 from crawler.text.speech import EN_SAY
 

@@ -1,47 +1,40 @@
-"""Who speaks a quotation: the signs of crawler.text.evidence, weighed.
+"""Who speaks each quotation: the signs of crawler.text.evidence, weighed, and the turns of speakers.
 
 Each name near a quotation is a candidate, its signs are summed with their weights and the sums
-made into probabilities.  A quotation is weighed twice: by itself, then with what that says of
-the quotations around it, for speakers take turns.
+made into chances.  crawler.text.alternation then weighs the quotations together, for speakers
+take turns, and what comes out is set to how often it is right.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import groupby
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from crawler.text.evidence import NOBODY, alternation, evidence
+from crawler.text import weights_en, weights_zh
+from crawler.text.alternation import Chances, Link, chained
+from crawler.text.evidence import NOBODY, evidence
+from crawler.text.gaps import Gap
 from crawler.text.scene import Scene
-from crawler.text.weights import WEIGHTS
 
-# Language -> the weights of a quotation's own signs, and of those with its neighbours' speakers.
+SURE = 0.7  # a speaker below this probability is not named
+LONG = 400  # characters of narration from which on a talk has stopped
+CAP = 3
+
+
+class Table(NamedTuple):
+    """What is learned for a language: weights of signs, odds of links, and the line that sets chances right."""
+
+    weights: Mapping[str, float]
+    odds: Mapping[str, float]
+    slope: float
+    offset: float
+
+
 TABLES = {
-    "zh": ({sign: row[0] for sign, row in WEIGHTS.items()}, {sign: row[1] for sign, row in WEIGHTS.items()}),
-    "en": ({sign: row[2] for sign, row in WEIGHTS.items()}, {sign: row[3] for sign, row in WEIGHTS.items()}),
+    "zh": Table(weights_zh.WEIGHTS, weights_zh.ODDS, *weights_zh.LINE),
+    "en": Table(weights_en.WEIGHTS, weights_en.ODDS, *weights_en.LINE),
 }
-# The method of an answer is the kind of sign that speaks most for it.
-METHODS = {
-    "intro": "introduced",
-    "before": "beside",
-    "between": "beside",
-    "behind": "beside",
-    "after": "followed",
-    "apart": "beside",
-    "led after": "followed",
-    "next": "beside",
-    "recent": "nearby",
-    "soon": "nearby",
-    "meant": "pronoun",
-    "times": "nearby",
-    "not": "unnamed",
-    "speaks": "alternation",
-    "named": "called",
-    "names": "called",
-    "called": "called",
-}
-TOLD = ("introduced", "followed")
-SURE = 0.8  # a speaker below this probability is not named
 
 
 class Verdict(NamedTuple):
@@ -52,65 +45,103 @@ class Verdict(NamedTuple):
     confidence: float
 
 
-def speaker(here: Scene, at: int, *, listed: bool) -> Verdict:
-    """Return the likeliest speaker of the quotation at piece ``at``.
-
-    ``listed`` says that the speaker is in the roster; else it may be nobody of it.
-    """
-    together = TABLES[here.language][1]
-    signs = alternation(here, at, lambda place: _alone(here, place))
-    if listed:
-        del signs[NOBODY]
-    chances = shares(signs, together)
-    if not chances:
-        return Verdict(None, "none", 0.0)
-    who, *others = sorted(chances, key=lambda one: -chances[one])
-    method = _method(signs, who, others[0] if others else None, together)
-    return Verdict(None if who == NOBODY else who, method, chances[who])
-
-
-def _alone(here: Scene, at: int) -> dict[int, float]:
-    """Return the chances of each candidate by a quotation's own signs."""
-    if at not in here.alone:
-        here.alone[at] = shares(evidence(here, at), TABLES[here.language][0])
-    return here.alone[at]
-
-
-def turns(here: Scene, *, listed: bool) -> list[Verdict]:
+def turns(here: Scene, *, listed: bool, tables: Mapping[str, Table] = TABLES) -> list[Verdict]:
     """Return the speakers of all quotations in order.
 
-    One paragraph has one speaker: its surest verdict holds for the quotations in it that the
-    narration beside them says nothing of.
+    ``listed`` says that they are in the roster; else a speaker may be nobody of it.
     """
-    verdicts: list[Verdict] = []
-    for _, places in groupby(here.quotes, key=lambda place: here.pieces[place].paragraph):
-        own = [speaker(here, place, listed=listed) for place in places]
-        surest = max(own, key=lambda verdict: verdict.confidence)
-        verdicts += [
-            verdict if verdict.method in TOLD and verdict.confidence >= SURE else surest for verdict in own
-        ]
-    return verdicts
+    table = tables[here.language]
+    alone = [own_chances(here, at, table.weights) for at in range(len(here.quotes))]
+    together = chained(alone, links(here), table.odds)
+    return [
+        _verdict(here, at, alone[at], chances, table, listed=listed) for at, chances in enumerate(together)
+    ]
 
 
-def shares(signs: dict[int, dict[str, float]], weights: dict[str, float]) -> dict[int, float]:
-    """Return the probability of each candidate: the softmax of its weighed signs."""
-    sums = {
-        who: sum(weights.get(sign, 0.0) * strength for sign, strength in own.items())
-        for who, own in signs.items()
-    }
-    top = max(sums.values(), default=0.0)
+def own_chances(here: Scene, at: int, weights: Mapping[str, float]) -> Chances:
+    """Return the chances of each candidate by a quotation's own signs: the softmax of their sums."""
+    worth = weights.get
+    sums = {who: sum([worth(sign, 0.0) for sign in own]) for who, own in evidence(here, at).items()}
+    top = max(sums.values())
     powers = {who: math.exp(value - top) for who, value in sums.items()}
     total = sum(powers.values())
     return {who: power / total for who, power in powers.items()}
 
 
-def _method(
-    signs: dict[int, dict[str, float]], who: int, rival: int | None, weights: dict[str, float]
-) -> str:
-    """Return the kind of the signs that speak most for ``who`` against the next likeliest."""
-    worth: dict[str, float] = {}
-    for one, side in ((who, 1), (rival, -1)):
-        for sign, strength in signs.get(one, {}).items() if one is not None else ():
-            kind = METHODS[next(head for head in METHODS if sign.startswith(head))]
-            worth[kind] = worth.get(kind, 0.0) + side * weights.get(sign, 0.0) * strength
-    return max(worth, key=lambda kind: worth[kind])
+def _verdict(
+    here: Scene, at: int, alone: Chances, chances: Chances, table: Table, *, listed: bool
+) -> Verdict:
+    """Return the likeliest of a quotation's candidates, with its chance set right."""
+    if listed:
+        chances = {who: chance for who, chance in chances.items() if who != NOBODY}
+        total = sum(chances.values())
+        if not total:
+            return Verdict(None, "none", 0.0)
+        chances = {who: chance / total for who, chance in chances.items()}
+    who = max(chances, key=chances.__getitem__)
+    confidence = _set_right(chances[who], table)
+    return Verdict(None if who == NOBODY else who, _method(here, at, who, alone), confidence)
+
+
+def _set_right(chance: float, table: Table) -> float:
+    """Return how often a chance is right: a line in log odds.
+
+    Source: Platt 1999, Probabilistic Outputs for Support Vector Machines.
+    """
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(table.slope * math.log(chance / (1 - chance)) + table.offset)))
+
+
+def _method(here: Scene, at: int, who: int, alone: Chances) -> str:
+    """Name the evidence that speaks most for a speaker."""
+    if who == NOBODY:
+        return "unnamed"
+    if who == here.narrator:
+        return "narrator"
+    if here.told[at] == who:
+        return "introduced" if here.gaps[at].leads else "followed"
+    if here.told_by[at] in ("M", "F"):
+        return "pronoun"
+    beside = [clause for clause in (here.tails[at], here.heads[at + 1]) if clause is not None]
+    if any(clause.subject == who for clause in beside):
+        return "beside"
+    if at and any(m.who == who for m in here.called[at - 1]):
+        return "called"
+    return "nearby" if alone.get(who, 0.0) >= max(alone.values()) else "alternation"
+
+
+def links(here: Scene) -> list[Link]:
+    """Return how each quotation hangs together with the two before it; the first with none."""
+    found = [Link("", "")] if here.quotes else []
+    form = "paragraph " if here.paragraphs else ""
+    for at in range(1, len(here.quotes)):
+        gap, earlier = here.gaps[at], here.gaps[at - 1]
+        far = ""
+        if at > 1:
+            size = max(_told_apart(here, gap, at), _told_apart(here, earlier, at - 1))
+            far = f"far {'same paragraph ' if gap.together or earlier.together else ''}{size}"
+        found.append(Link(form + _near(here, gap, at), far))
+    return found
+
+
+def _told_apart(here: Scene, gap: Gap, at: int) -> int:
+    """Return how many sentences of narration stand in a gap beside the clause that says who spoke."""
+    return 0 if gap.size == 1 and _is_clause(here, gap, at) else gap.size
+
+
+def _is_clause(here: Scene, gap: Gap, at: int) -> bool:
+    """Whether a gap of one sentence says who spoke the quotation before it."""
+    return not gap.leads and (here.told[at - 1] is not None or here.told_by[at - 1] != "")
+
+
+def _near(here: Scene, gap: Gap, at: int) -> str:
+    """Name what stands between a quotation and the one before it."""
+    if gap.together:
+        return "same paragraph led" if gap.leads else "same paragraph"
+    if not gap.size:
+        return "nothing"
+    if gap.leads:
+        return f"led {gap.size}"
+    if gap.size == 1 and _is_clause(here, gap, at):
+        return "clause"
+    return f"gap {gap.size} long" if gap.end - gap.start > LONG else f"gap {gap.size}"
