@@ -8,9 +8,11 @@ training and development parts).  benchmarks/speakers.py learns the weights.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import speakers
@@ -35,24 +37,29 @@ def spans_row(name: str, find: Callable[[str], list[tuple[int, int]]]) -> str:
 
 
 def named(given: Sequence[Answer], total: int, sure: float = SURE) -> tuple[float, float]:
-    """Return the precision of the answers from ``sure`` on, and what share of all ``total`` quotations they are."""
+    """Return the precision of the answers from ``sure`` on, and what share of ``total`` they are."""
     kept = [answer.right for answer in given if answer.confidence >= sure]
     return sum(kept) / max(1, len(kept)), len(kept) / total
 
 
 def named_rows(name: str, given: Sequence[Answer], total: int) -> Iterator[str]:
-    """Yield precision and coverage of named speakers at several thresholds, and the reliability of confidence."""
+    """Yield precision and coverage at several thresholds, and how right which confidence is."""
     for sure in sorted({SURE, 0.7, 0.8, 0.9}):
         precision, coverage = named(given, total, sure)
         yield f"{name:<34} confidence from {sure:.2f}: P {precision:.3f}  coverage {coverage:.3f}"
-    for low, high in zip(BINS, BINS[1:], strict=False):
-        within = [answer for answer in given if low <= answer.confidence < high or answer.confidence == high == 1]
+    for low, high in pairwise(BINS):
+        within = [
+            answer
+            for answer in given
+            if low <= answer.confidence < high or (answer.confidence == high == BINS[-1])
+        ]
         if within:
             mean, right = (
                 sum(answer.confidence for answer in within) / len(within),
                 sum(answer.right for answer in within) / len(within),
             )
-            yield f"{name:<34} {low:.2f} to {high:.2f}  n {len(within):5d}  says {mean:.3f}  right {right:.3f}"
+            counted = f"{name:<34} {low:.2f} to {high:.2f}  n {len(within):5d}"
+            yield f"{counted}  says {mean:.3f}  right {right:.3f}"
 
 
 def english_answers() -> list[Answer]:
@@ -81,7 +88,7 @@ def attribution_rows(name: str, given: Sequence[Answer]) -> Iterator[str]:
 
 
 def unlisted(part: str) -> tuple[list[Answer], int, int]:
-    """Return the named answers to a part of WP2021 without its list, how many go by kin or role, and of how many.
+    """Return the named answers to a part of WP2021 without its list, how many go by other words, of how many.
 
     The windows are read as one text.  Who is called by a word that no alias list has (母亲, 老头)
     is counted apart, for the list cannot say whether that is right.
@@ -116,7 +123,8 @@ def unlisted_row(part: str) -> str:
     """Return how often names found in the text itself are right on a part of WP2021."""
     given, others, total = unlisted(part)
     precision, coverage = named(given, total)
-    return f"WP2021 {part:<5} no list: P {precision:.3f}  coverage {coverage:.3f}, by other words {others / total:.3f}"
+    words = f"by other words {others / total:.3f}"
+    return f"WP2021 {part:<5} no list: P {precision:.3f}  coverage {coverage:.3f}  {words}"
 
 
 def speed_row(name: str, text: str, language: str) -> str:
@@ -130,13 +138,45 @@ def speed_row(name: str, text: str, language: str) -> str:
     return f"{name:<34} {1000 * min(seconds) / size:.0f} ms/MB, {len(found) / size:.0f} quotations/MB"
 
 
+def measured() -> dict[str, dict[str, float]]:
+    """Return the figures that the baseline keeps, by corpus."""
+    texts = litbank()
+    right = found = wanted = 0
+    for text, spans in texts:
+        truth, mine = (
+            {(start, end) for start, end, _ in spans},
+            {(u.start, u.end) for u in utterances(text, "en")},
+        )
+        right, found, wanted = right + len(truth & mine), found + len(mine), wanted + len(truth)
+    precision, coverage = named(answers(english(), TABLES["en"]), wanted)
+    forced = attribution("dev")
+    sure, share = named(forced, len(forced), SURE_OF_LIST)
+    given, _, total = unlisted("dev")
+    free, free_coverage = named(given, total)
+    return {
+        "quotations, litbank": {"f1": round(2 * right / (found + wanted), 4)},
+        "speakers, litbank": {"precision": round(precision, 4), "coverage": round(coverage, 4)},
+        "speakers, wp2021": {
+            "right": round(sum(answer.right for answer in forced) / len(forced), 4),
+            "precision": round(sure, 4),
+            "coverage": round(share, 4),
+        },
+        "speakers, wp2021, no list": {"precision": round(free, 4), "coverage": round(free_coverage, 4)},
+    }
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=speakers.DATA, help="the labelled texts")
-    speakers.DATA = parser.parse_args().data
+    parser.add_argument("--baseline", action="store_true", help="print what the baseline keeps, as JSON")
+    options = parser.parse_args()
+    speakers.DATA = options.data
     if not (speakers.DATA / "litbank").is_dir():
         print("the labelled texts of the shared data are not beside this checkout; nothing is measured")
+        return
+    if options.baseline:
+        print(json.dumps({"figures": measured()}, indent=2))
         return
     marks = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")
     print(spans_row("LitBank, paired marks", lambda text: [m.span() for m in marks.finditer(text)]))

@@ -29,7 +29,7 @@ from crawler.text.evidence import NOBODY, evidence
 from crawler.text.gaps import gaps
 from crawler.text.names import roster
 from crawler.text.scene import Scene, scene
-from crawler.text.speakers import Table, Verdict, links, turns
+from crawler.text.speakers import Table, Verdict, certain, links, own_chances, table, turns
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -41,7 +41,7 @@ ROUNDS = {"alone": 300, "together": 25, "odds": 10}
 PULL_OF_ODDS = 2.0  # towards none: what one long talk teaches holds for no other
 STEP = 0.1  # of log odds, to see how the likelihood changes
 SAMPLE = 600  # texts whose likelihood the odds are learned from
-SMALLEST = 0.05  # weights below it are left out
+SMALLEST = 0.07  # weights below it are left out
 START = {"nothing": -3.0, "nothing ?": -1.6, "far 0": 1.1, "far 1": 1.0, "same paragraph led": 1.3}
 # No corpus at hand keeps its paragraphs.  English and Chinese novels begin a new one with each speaker.
 BY_HAND = {
@@ -120,7 +120,7 @@ def english() -> list[Labelled]:
     for text, spans in litbank():
         quotations = [(utterance.start, utterance.end) for utterance in utterances(text, "en")]
         between = gaps(text, quotations, "en")
-        names = cast(text, between, "en")
+        names = cast(text, quotations, "en", between)
         here = scene(text, quotations, roster(names), "en", between)
         numbers = {start: at for at, (start, _) in enumerate(quotations)}
         speakers = {numbers[start]: who for start, _, who in spans if start in numbers}
@@ -172,12 +172,10 @@ def same_people(
 
 
 def shared_words(name: str, speaker: str) -> float:
-    """Return how many of the words of a name and of an id of LitBank are the same, 0 to 1.3; titles must agree."""
+    """Return what share of the words of a name and of an id of LitBank is the same, 0 to 1.3."""
     if name == "I":
         return 1.0 if _NARRATOR.match(speaker) else 0.0
-    first, second = (
-        [word for word in re.split(r"[_\W\d]+", one.lower()) if word] for one in (name, speaker)
-    )
+    first, second = ([word for word in re.split(r"[_\W\d]+", one.lower()) if word] for one in (name, speaker))
     if first and second:
         for men, women in ((first[0], second[0]), (second[0], first[0])):
             if men in _MEN and women in _WOMEN:
@@ -202,6 +200,8 @@ class Rows:
         self.places: list[tuple[int, int, dict[int, int]]] = []  # text, quotation, candidate -> row
         for number, text in enumerate(self.texts):
             for at in range(len(text.here.quotes)):
+                if certain(text.here, at) is not None:
+                    continue  # nothing is weighed where a clause says who speaks
                 rows = {}
                 for who, signs in evidence(text.here, at).items():
                     rows[who] = len(flat)
@@ -217,21 +217,27 @@ class Rows:
 
     def sums(self, worth: Column) -> Column:
         """Return the sum of the weights of each row's signs."""
-        return np.bincount(self.rows, worth[self.columns], self.size)
+        return np.bincount(self.rows, worth[self.columns], self.size).astype(np.float64)
 
     def slope(self, rows: Column) -> Column:
         """Return what the weights' derivatives are, given the rows'."""
-        return np.bincount(self.columns, rows[self.rows], len(self.signs))
+        return np.bincount(self.columns, rows[self.rows], len(self.signs)).astype(np.float64)
 
     def alone(self, worth: Column) -> list[list[Chances]]:
         """Return the chances of each text's quotations by their own signs."""
         sums = self.sums(worth)
-        found: list[list[Chances]] = [[] for _ in self.texts]
-        for number, _, rows in self.places:
+        found = [
+            [
+                own_chances(text.here, at, {}) if certain(text.here, at) is not None else {}
+                for at in range(len(text.here.quotes))
+            ]
+            for text in self.texts
+        ]
+        for number, at, rows in self.places:
             top = max(sums[row] for row in rows.values())
             powers = {who: math.exp(sums[row] - top) for who, row in rows.items()}
             total = sum(powers.values())
-            found[number].append({who: power / total for who, power in powers.items()})
+            found[number][at] = {who: power / total for who, power in powers.items()}
         return found
 
 
@@ -267,8 +273,9 @@ def fit(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float], line
         for sign, value in zip(rows.signs, worth.tolist(), strict=True)
         if abs(value) >= SMALLEST
     }
-    table = Table(weights, odds | {kind: math.exp(value) for kind, value in BY_HAND.items()}, 1.0, 0.0)
-    return table._replace(**_line(texts, pull, prior)) if line else table
+    odds |= {kind: math.exp(value) for kind, value in BY_HAND.items()}
+    learned = table(weights, odds, 1.0, 0.0)
+    return table(weights, odds, *_line(texts, pull, prior)) if line else learned
 
 
 def _slope_alone(rows: Rows, worth: Column) -> Column:
@@ -333,9 +340,9 @@ def _odds(rows: Rows, worth: Column) -> dict[str, float]:
     return {kind: math.exp(value) for kind, value in zip(kinds, logs.tolist(), strict=True)}
 
 
-def _line(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float]) -> dict[str, float]:
+def _line(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float]) -> tuple[float, float]:
     """Return the slope and offset that make the confidence of answers their accuracy (Platt 1999)."""
-    given = [answer for answer in crossed(texts, pull, prior, line=False)]
+    given = crossed(texts, pull, prior, line=False)
     logs = np.array([math.log(max(c, 1e-6) / max(1 - c, 1e-6)) for c, _, _ in given])
     right = np.array([float(answer.right) for answer in given])
 
@@ -344,7 +351,7 @@ def _line(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float]) ->
         return np.array([np.mean(miss * logs), np.mean(miss)])
 
     found = adam(np.array([1.0, 0.0]), slope, 400, 0.05)
-    return {"slope": round(float(found[0]), 3), "offset": round(float(found[1]), 3)}
+    return round(float(found[0]), 3), round(float(found[1]), 3)
 
 
 def crossed(
@@ -364,11 +371,11 @@ def crossed(
     return found
 
 
-def answers(texts: Iterable[Labelled], table: Table, *, listed: bool = False) -> list[Answer]:
+def answers(texts: Iterable[Labelled], learned: Table, *, listed: bool = False) -> list[Answer]:
     """Return the answers to the labelled quotations; where nobody known is likeliest there is none."""
     found = []
     for text in texts:
-        for at, verdict in enumerate(turns(text.here, listed=listed, tables={text.here.language: table})):
+        for at, verdict in enumerate(turns(text.here, listed=listed, tables={text.here.language: learned})):
             if at in text.gold and verdict.who is not None:
                 found.append(_answer(verdict, text.gold[at]))
     return found
@@ -378,13 +385,17 @@ def _answer(verdict: Verdict, truth: frozenset[int]) -> Answer:
     return Answer(verdict.confidence, verdict.who in truth, verdict.method)
 
 
-def write(table: Table, language: str, learned_from: str) -> None:
+def write(learned: Table, language: str, learned_from: str) -> None:
     """Write the module of a language's weights."""
     module = {"en": weights_en, "zh": weights_zh}[language]
     lines = [f'"""{module.__doc__}"""', "", "from __future__ import annotations", "", f"# {learned_from}"]
-    for name, values in (("WEIGHTS", table.weights), ("ODDS", table.odds)):
-        lines += [f"{name} = {{", *(f'    "{key}": {values[key]:.2f},' for key in sorted(values)), "}"]
-    lines.append(f"LINE = ({table.slope}, {table.offset})")
+    for name, values in (("WEIGHTS", learned.weights), ("ODDS", learned.odds)):
+        lines += [
+            f"{name} = {{",
+            *(f'    "{key}": {values[key]:.2f},' for key in sorted(values) if values[key]),
+            "}",
+        ]
+    lines.append(f"LINE = ({learned.slope}, {learned.offset})")
     path = ROOT / "crawler" / "text" / f"weights_{language}.py"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -400,9 +411,9 @@ def main() -> None:
     prior: Mapping[str, float] = weights_zh.WEIGHTS
     if options.fit == "all":
         windows = zip(chinese("train"), chinese("train", HIDDEN), strict=True)
-        table = fit([copy for both in windows for copy in both], PULL["zh"], {})
-        write(table, "zh", "2,000 quotations of WP2021, each also with a third of the names hidden")
-        prior = table.weights
+        learned = fit([copy for both in windows for copy in both], PULL["zh"], {})
+        write(learned, "zh", "2,000 quotations of WP2021, each also with a third of the names hidden")
+        prior = dict(learned.weights)
     write(fit(english(), PULL["en"], prior), "en", "1,668 quotations of LitBank, from the Chinese weights")
 
 

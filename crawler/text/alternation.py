@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-CANDIDATES = 6  # the likeliest of a quotation that are followed through
+CANDIDATES = 5  # the likeliest of a quotation that are followed through
+LEAST = 0.002  # chance of a candidate that is followed through
+CERTAIN = 0.95  # chance from which on nobody else is thought of
 CARRIED = 3  # candidates of the quotations before that stay possible though nothing near names them
 FAINT = 0.01  # the chance of such a one
 
@@ -40,69 +42,74 @@ def passed(nodes: Sequence[Chances], links: Sequence[Link], odds: Mapping[str, f
     """Return the chances of the candidates in ``nodes``, as ``chained`` does, with none added or left out."""
     if not nodes:
         return []
-    forward = [{who: {0: chance} for who, chance in nodes[0].items()}]
-    scales = [1.0]
+    people = [list(node) for node in nodes]
+    index = [{who: i for i, who in enumerate(own)} for own in people]
+    kinds = {kind for link in links for kind in link}
+    pairs = {kind: (odds.get(kind, 1.0), odds.get(f"{kind} ?", 1.0)) for kind in kinds}
+    # ``forward[i][c][b]``: how likely all up to i is, if c speaks there and b before.
+    forward = [[[chance] for chance in nodes[0].values()]]
     for i in range(1, len(nodes)):
-        near, far = _odds(links[i].near, odds), _odds(links[i].far, odds)
+        near, far = pairs[links[i].near], pairs[links[i].far]
         last = forward[-1]
-        sums = {b: sum(own.values()) for b, own in last.items()}
-        scale = 1.0 / (sum(sums.values()) or 1.0)
-        if i == 1:
-            far = (1.0, 1.0)
-        step = {
-            c: {
-                b: chance
-                * scale
-                * (near[c < 0] if b == c else 1.0)
-                * (sums[b] + (far[c < 0] - 1.0) * (own.get(c, 0.0) if i > 1 else 0.0))
-                for b, own in last.items()
-            }
-            for c, chance in nodes[i].items()
-        }
-        forward.append(step)
-        scales.append(scale)
-    return _backward(nodes, forward, links, odds)
+        sums = [sum(own) for own in last]
+        scale = 1.0 / (sum(sums) or 1.0)
+        rows = []
+        for who, chance in nodes[i].items():
+            share = chance * scale
+            two_before = index[i - 2].get(who) if i > 1 else None
+            if two_before is None:
+                row = [share * total for total in sums]
+            else:
+                more = far[who < 0] - 1.0
+                row = [
+                    share * (total + more * own[two_before]) for total, own in zip(sums, last, strict=True)
+                ]
+            if (before := index[i - 1].get(who)) is not None:
+                row[before] *= near[who < 0]
+            rows.append(row)
+        forward.append(rows)
+    return _backward(nodes, people, forward, links, pairs)
 
 
 def _backward(
     nodes: Sequence[Chances],
-    forward: list[dict[int, dict[int, float]]],
+    people: list[list[int]],
+    forward: list[list[list[float]]],
     links: Sequence[Link],
-    odds: Mapping[str, float],
+    pairs: Mapping[str, tuple[float, float]],
 ) -> list[Chances]:
     """Return the chances of all, from the sums that came forward and those that come back."""
     found: list[Chances] = []
-    back = {c: dict.fromkeys(own, 1.0) for c, own in forward[-1].items()}
+    back = [[1.0] * len(row) for row in forward[-1]]
     for i in range(len(nodes) - 1, -1, -1):
-        sums = {
-            c: sum(value * back[c][b] for b, value in own.items()) for c, own in forward[i].items()
-        }
-        total = sum(sums.values()) or 1.0
-        found.append({c: value / total for c, value in sums.items()})
+        sums = [
+            sum([value * later for value, later in zip(row, own, strict=True)])
+            for row, own in zip(forward[i], back, strict=True)
+        ]
+        total = sum(sums) or 1.0
+        found.append({who: value / total for who, value in zip(people[i], sums, strict=True)})
         if not i:
             break
-        near, far = _odds(links[i].near, odds), _odds(links[i].far, odds)
-        # ``ahead[b][c]``: what follows if b spoke before and c speaks here.
-        ahead = {
-            b: {
-                c: chance / total * (near[c < 0] if b == c else 1.0) * back[c][b]
-                for c, chance in nodes[i].items()
-            }
-            for b in forward[i - 1]
-        }
-        back = {
-            b: {
-                a: all_of_b + ((far[a < 0] - 1.0) * ahead[b].get(a, 0.0) if i > 1 else 0.0)
-                for a in forward[i - 1][b]
-            }
-            for b, all_of_b in ((b, sum(own.values())) for b, own in ahead.items())
-        }
+        near, far = pairs[links[i].near], pairs[links[i].far]
+        shares = [chance / total for chance in nodes[i].values()]
+        here = {who: c for c, who in enumerate(people[i])}
+        earlier = [here.get(who) for who in people[i - 2]] if i > 1 else [None]
+        weights = [far[who < 0] - 1.0 for who in people[i - 2]] if i > 1 else [0.0]
+        rows = []
+        for b, who in enumerate(people[i - 1]):
+            # ``ahead[c]``: what follows if this one spoke before and c speaks here.
+            ahead = [share * own[b] for share, own in zip(shares, back, strict=True)]
+            if (same := here.get(who)) is not None:
+                ahead[same] *= near[who < 0]
+            every = sum(ahead)
+            rows.append(
+                [
+                    every if c is None else every + more * ahead[c]
+                    for c, more in zip(earlier, weights, strict=True)
+                ]
+            )
+        back = rows
     return found[::-1]
-
-
-def _odds(kind: str, odds: Mapping[str, float]) -> tuple[float, float]:
-    """Return the odds of a link for somebody known and for nobody."""
-    return odds.get(kind, 1.0), odds.get(f"{kind} ?", 1.0)
 
 
 def nodes(alone: Sequence[Chances]) -> list[Chances]:
@@ -110,9 +117,9 @@ def nodes(alone: Sequence[Chances]) -> list[Chances]:
     best = [sorted(chances, key=chances.__getitem__, reverse=True)[:CANDIDATES] for chances in alone]
     found = []
     for i, chances in enumerate(alone):
-        own = {who: chances[who] for who in best[i]}
+        own = {who: chances[who] for who in best[i] if chances[who] >= LEAST}
         for j in (i - 1, i - 2, i + 1, i + 2):
-            if 0 <= j < len(best):
+            if 0 <= j < len(best) and chances[best[i][0]] < CERTAIN:
                 for who in best[j][:CARRIED]:
                     if who not in own:
                         own[who] = chances.get(who, FAINT)

@@ -9,37 +9,33 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from crawler.text.gaps import Gap
 from crawler.text.genders import FEMALE_ROLES, MALE_ROLES, gender
-from crawler.text.names import plain
 from crawler.text.tags import NOBODY, TITLES
 
 MIN_CAPITALS = 2  # times that a capitalised name must stand within sentences
 MAX_PLACE = 0.5  # share of the times that a name follows “in” or “at”: above it, a place
 MIN_NARRATOR = 1 / 2_000  # of the characters of narration; an I here and there may be a slip or a letter
 
-_TITLE = (
-    r"(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Captain|Colonel|Major|General|Lieutenant|Sergeant|Madame|Monsieur|Aunt|Uncle"
-    r"|Father|Mother|Master|Professor|Inspector|King|Queen|Prince|Princess|Parson|Squire|Count|Old)\.?\s"
-)
-_WITHIN = re.compile(
-    rf"([a-z]{{2,12}}[,;]?) ((?:{_TITLE})?[A-Z][a-z’'-][\w’'-]{{0,20}}(?: [A-Z][a-z’'-][\w’'-]{{0,20}}){{0,2}})"
-)
+MAX_MERGED = 400  # names, the most frequent first, whose short forms are looked for
+_CAPITAL = r"[A-Z][a-z’'-][\w’'-]{0,20}"
+_NAME = re.compile(rf"{_CAPITAL}(?:(?: |(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=St))\. ){_CAPITAL}){{0,3}}")
 _I = re.compile(r"\bI\b(?!\.)")
-_PLACE = dict.fromkeys("in at near via through across".split(), 1.0) | dict.fromkeys("to from of for into".split(), 0.6)
-_PEOPLE = (FEMALE_ROLES | MALE_ROLES | {"child", "cousin", "companion"}) - {"men", "women", "ladies", "gentlemen"}
-_ROLES = AhoCorasick(
-    [f" {role}" for role in sorted(_PEOPLE)],
-    matchkind=MatchKind.LeftmostLongest,
+_PLACE = dict.fromkeys("in at near via through across".split(), 1.0) | dict.fromkeys(
+    "to from of for into".split(), 0.6
 )
-MIN_ACTING = 999  # times that a description must stand in narration if it never speaks
+_PEOPLE = (FEMALE_ROLES | MALE_ROLES | {"child", "cousin", "companion"}) - {
+    "men",
+    "women",
+    "ladies",
+    "gentlemen",
+}
 _ARTICLE = re.compile(r"(?:an?|the|this|that|another|one|some)\s", re.IGNORECASE)
 # What speaks for nobody though it stands where a speaker does.
 _THINGS = frozenset(
-    "hand hands head arm arms eye eyes mouth finger fingers face feet foot knee knees back voice way time moment "
-    "thing words word lips tone heart mind day night side place door house room name manner advice fact".split()
+    "hand hands head arm arms eye eyes mouth finger fingers face feet foot knee knees back "
+    "voice way time moment thing words word lips tone heart mind day night side place door "
+    "house room name manner advice fact".split()
 )
 
 
@@ -49,7 +45,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     after = [gap.said_after for gap in between if gap.said_after is not None]
     before = [gap.said_before for gap in between if gap.said_before is not None]
     proper: Counter[str] = Counter()
-    described = _acting(narration)
+    described: Counter[str] = Counter()
     for tag in (*after, *before):
         if tag.pronoun or tag.start == tag.end:
             continue
@@ -61,7 +57,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
         elif tag in after:
             described[name] += 1
     found = proper + _within(narration)
-    cast = _merged([name for name, _ in found.most_common()])
+    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)])
     cast = _titled(cast, _described(described))
     told = sum(1 for _ in _I.finditer(narration))
     if any(tag.pronoun == "I" for tag in (*after, *before)) or told > MIN_NARRATOR * len(narration) + 2:
@@ -70,7 +66,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
 
 
 def _role(name: str) -> str:
-    """Return a description up to its last word for a person, "" if it has none: “the boy” of “the boy half”."""
+    """Return a description up to its last word for a person: “the boy” of “the boy half”, "" of “the way”."""
     words = name.split()
     last = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower() in _PEOPLE), 0)
     return " ".join(words[: last + 1]) if last else ""
@@ -80,25 +76,25 @@ def _is_proper(name: str) -> bool:
     return name[:1].isupper() and not _ARTICLE.match(name) and name.split()[0].lower() not in _OWNERS
 
 
+# Descriptions by which one is also called to: “Well, doctor,”.
+_CALLED = frozenset(
+    "doctor parson captain colonel major sergeant nurse judge professor inspector lieutenant squire".split()
+)
 _OWNERS = frozenset("his her my our their your its".split())
 
 
 def _within(narration: str) -> Counter[str]:
     """Return the capitalised names within sentences that are not places, and how often each stands there."""
-    pairs = Counter(_WITHIN.findall(narration))
     times: Counter[str] = Counter()
     places: dict[str, float] = defaultdict(float)
-    for (word, name), n in pairs.items():
-        times[name] += n
-        places[name] += n * _PLACE.get(word, 0.0)
+    for match in _NAME.finditer(narration):
+        before = narration[max(0, match.start() - 12) : match.start()]
+        if before[-1:] == " " and before[-2:-1].islower():
+            name = match[0]
+            times[name] += 1
+            places[name] += _PLACE.get(before[:-1].rpartition(" ")[2], 0.0)
     return _trimmed(
-        Counter(
-            {
-                name: n
-                for name, n in times.items()
-                if n >= MIN_CAPITALS and places[name] <= MAX_PLACE * n
-            }
-        )
+        Counter({name: n for name, n in times.items() if n >= MIN_CAPITALS and places[name] <= MAX_PLACE * n})
     )
 
 
@@ -110,26 +106,13 @@ def _trimmed(found: Counter[str]) -> Counter[str]:
         while words and words[0].lower().rstrip(".") in NOBODY and words[0].lower().rstrip(".") not in TITLES:
             words.pop(0)
         alone = words[0].lower().rstrip(".") if len(words) == 1 else ""
-        if words and alone not in NOBODY and alone not in ("mr", "mrs", "miss", "dr", "ms", "sir", "lady", "lord"):
+        if (
+            words
+            and alone not in NOBODY
+            and alone not in ("mr", "mrs", "miss", "dr", "ms", "sir", "lady", "lord")
+        ):
             kept[" ".join(words)] += times
     return kept
-
-
-def _acting(narration: str) -> Counter[str]:
-    """Return “the old man”, “his mother” and their like where a narration has them more than once."""
-    found: Counter[str] = Counter()
-    for _, start, end in _ROLES.find_matches_as_indexes(plain(narration)):
-        if narration[end : end + 1].isalpha():
-            continue
-        before = narration[max(0, start - 30) : start].split()[-2:]
-        for words in (before[-1:], before):
-            if words and words[0].lower() in _DEFINITE:
-                found[" ".join([words[0].lower(), *words[1:], narration[start + 1 : end]])] += 1
-                break
-    return Counter({name: n for name, n in found.items() if n >= MIN_ACTING})
-
-
-_DEFINITE = frozenset("the his her my".split())
 
 
 def _described(found: Counter[str]) -> list[list[str]]:
@@ -145,7 +128,8 @@ def _described(found: Counter[str]) -> list[list[str]]:
         if key not in known:
             known[key] = [low]
         firsts = (f"the {rest}", low) if rest else (low,)
-        for form in firsts:
+        called = (rest,) if rest in _CALLED else ()
+        for form in (*firsts, *called):
             for alias in (form, form[0].upper() + form[1:]):
                 if alias not in known[key]:
                     known[key].append(alias)
@@ -186,7 +170,9 @@ def _merged(found: Iterable[str]) -> list[list[str]]:
             for other in by_word[word]
             if _is_short(name, other, cores)
         ]
-        longer = [other for other in dict.fromkeys(longer) if not any(_is_short(other, o, cores) for o in longer)]
+        longer = [
+            other for other in dict.fromkeys(longer) if not any(_is_short(other, o, cores) for o in longer)
+        ]
         if len(longer) == 1:
             short_for[name] = longer[0]
     aliases: dict[str, list[str]] = {name: [name] for name in found if name not in short_for}

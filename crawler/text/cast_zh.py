@@ -17,7 +17,9 @@ from crawler.text.speech import ZH_SAY
 from crawler.text.surnames import COMPOUND, SURNAMES, TITLES
 
 MIN_OF_STEM = 0.25  # share of a name of three among the clauses that its first two characters begin
-MIN_SPEECHES = 2  # of a name that has no surname: 宝玉, 凤姐, unless a clause that leads into speech is all its own
+MIN_SPEECHES = (
+    2  # of a name that has no surname: 宝玉, 凤姐, unless a clause that leads into speech is all its own
+)
 MIN_ACTS = 2  # clauses that a name with a surname begins, if it never speaks
 MIN_NARRATOR = 2  # times that 我 speaks, or ten times that it begins a clause
 
@@ -36,31 +38,38 @@ _VERBISH = frozenset(
 )
 # Words that begin with a surname's character, or are said of nobody.
 _WORDS = frozenset(
-    "高兴 周围 马上 方才 白天 黄昏 金色 温柔 安静 许多 边上 任何 武器 高声 何况 何必 何尝 何以 何人 何处 马路 马车 方面 "
-    "方向 白色 黄色 石头 金钱 金属 温暖 温和 安慰 安排 安全 康复 明天 明白 明明 明显 左右 左手 左边 房间 房子 房屋 车子 "
-    "车上 车站 车辆 车速 江边 江湖 江南 路上 路边 路过 林子 林中 雷声 段时 段路 毛病 毛巾 党委 党员 查看 农村 农民 祝福 "
-    "祝词 严肃 严重 单位 单独 易得 胡说 胡乱 胡子 毕竟 毕业 古代 古老 古人 沙发 沙滩 苗条 晏席 宣布 宣传 宣扬 冷笑 冷冷 "
-    "冷静 冷气 鲁莽 施工 莫非 莫名 文章 文化 文学 米饭 盛开 郎中 池塘 桑树 桂花 牛车 牛羊 钱财 钟声 钟头 汤药 武功 武林 "
-    "武装 顾客 顾不 顾虑 顾及 焦急 焦虑 焦躁 侯门 荣誉 荣幸 宁静 宁可 宁愿 温度 游客 游戏 景色 景象 项目 舒服 舒展 丁点 "
-    "宫殿 宫女 麻烦 麻木 甘心 老是 老子 老家 老天 老两 老实 小时 小心 小声 小学 小路 小说 小车 小船 小汽 小鸭 嘴里 全班 "
-    "对方 声音 曾经 尤其 尽管 简直 费用 或者 本来 申请 盘子 盘着 张着 张开 付了 管这 管他 对着 对面 按照 按原 蒙住 黎明 "
-    "时时 时候 庄稼 燕子 相信 相当 连连 连声 何时 金光 白光 柴火 夏天 夏日 秋天 游丝 孔子 万一 解释 解开 幸好 幸亏 "
-    "戴着 习惯 习俗 应该 应当 容易 容貌 常常 常年 华丽 成功 成为 成了 管家 乐意 乐得 别人 别的 经过 经常 终于 "
-    "元宵 计划 计算 屈服 支持 支撑 岳父 岳母 辛苦 辛亥 干脆 干什 包括 包围 包裹 水面 水中 水里 花园 花朵 花儿 "
-    "马匹 马蹄 雷电 云彩 云层 风声 风雨 阳光 阴沉 阴影 国家 公司 公开 公路 关于 关上 向前 向来 强烈 强大 平时 平静 "
-    "高大 高高 石块 石板 叶子 程度 余下 余光 任凭 任务 谢谢 谢天 许久 曹操 温热 方法 方案 江水 江面 白云 白雪 "
-    "周圍 馬上 許多 馬路 馬車 石頭 金錢 溫暖 溫和 車上 車站 農村 農民 嚴肅 嚴重 單位 單獨 畢竟 畢業 宣佈 冷靜 "
-    "文學 盛開 錢財 鐘聲 顧客 項目 麻煩 老實 小時 小聲 小學 小說 對方 聲音 曾經 儘管 簡直 費用 應該 終於".split()
+    "高兴 周围 马上 方才 白天 黄昏 金色 温柔 安静 许多 边上 任何 武器 高声 何况 何必 何尝 何以 "
+    "何人 何处 马路 马车 方面 方向 白色 黄色 石头 金钱 金属 温暖 温和 安慰 安排 安全 康复 明天 "
+    "明白 明明 明显 左右 左手 左边 房间 房子 房屋 车子 车上 车站 车辆 车速 江边 江湖 江南 路上 "
+    "路边 路过 林子 林中 雷声 段时 段路 毛病 毛巾 党委 党员 查看 农村 农民 祝福 祝词 严肃 严重 "
+    "单位 单独 易得 胡说 胡乱 胡子 毕竟 毕业 古代 古老 古人 沙发 沙滩 苗条 晏席 宣布 宣传 宣扬 "
+    "冷笑 冷冷 冷静 冷气 鲁莽 施工 莫非 莫名 文章 文化 文学 米饭 盛开 郎中 池塘 桑树 桂花 牛车 "
+    "牛羊 钱财 钟声 钟头 汤药 武功 武林 武装 顾客 顾不 顾虑 顾及 焦急 焦虑 焦躁 侯门 荣誉 荣幸 "
+    "宁静 宁可 宁愿 温度 游客 游戏 景色 景象 项目 舒服 舒展 丁点 宫殿 宫女 麻烦 麻木 甘心 老是 "
+    "老子 老家 老天 老两 老实 小时 小心 小声 小学 小路 小说 小车 小船 小汽 小鸭 嘴里 全班 对方 "
+    "声音 曾经 尤其 尽管 简直 费用 或者 本来 申请 盘子 盘着 张着 张开 付了 管这 管他 对着 对面 "
+    "按照 按原 蒙住 黎明 时时 时候 庄稼 燕子 相信 相当 连连 连声 何时 金光 白光 柴火 夏天 夏日 "
+    "秋天 游丝 孔子 万一 解释 解开 幸好 幸亏 戴着 习惯 习俗 应该 应当 容易 容貌 常常 常年 华丽 "
+    "成功 成为 成了 管家 乐意 乐得 别人 别的 经过 经常 终于 元宵 计划 计算 屈服 支持 支撑 岳父 "
+    "岳母 辛苦 辛亥 干脆 干什 包括 包围 包裹 水面 水中 水里 花园 花朵 花儿 马匹 马蹄 雷电 云彩 "
+    "云层 风声 风雨 阳光 阴沉 阴影 国家 公司 公开 公路 关于 关上 向前 向来 强烈 强大 平时 平静 "
+    "高大 高高 石块 石板 叶子 程度 余下 余光 任凭 任务 谢谢 谢天 许久 曹操 温热 方法 方案 江水 "
+    "江面 白云 白雪 周圍 馬上 許多 馬路 馬車 石頭 金錢 溫暖 溫和 車上 車站 農村 農民 嚴肅 嚴重 "
+    "單位 單獨 畢竟 畢業 宣佈 冷靜 文學 盛開 錢財 鐘聲 顧客 項目 麻煩 老實 小時 小聲 小學 小說 "
+    "對方 聲音 曾經 儘管 簡直 費用 應該 終於".split()
 )
 _COMPOUND, _TITLES = frozenset(COMPOUND.split("|")), tuple(TITLES.split("|"))
 _SURNAMES, _FAMILIAR = frozenset(SURNAMES), frozenset("老小阿")
-_ROLES = tuple(sorted(ROLES, key=len, reverse=True))
+_ROLE_SIZES = sorted({len(role) for role in ROLES}, reverse=True)
 _ROLE_FIRST = frozenset(role[0] for role in ROLES)
 _SAY = rf"(?:{ZH_SAY}|說|問|罵|嚷|勸|嘆|講|應|開口)"
+_SAY_ENDS = frozenset(verb[-1] for verb in [*ZH_SAY.split("|"), *"說問罵嚷勸嘆講應", "開口"])
 # What begins a clause, as far as a name, two adverbs and a verb reach.
 _CLAUSE = re.compile(r"[\s。！？，,；：…”」』\"—、]([\u3400-\u9fff·A-ZＡ-Ｚ]{2,12})")
 _SPEAKS = re.compile(_SAY)
-_SPEAKER = re.compile(rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}")
+_SPEAKER = re.compile(
+    rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}"
+)
 _ALONE = re.compile(
     rf"(?:^|[\s。！？，,；…”」』—])([\u3400-\u9fff·]{{2,4}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}道?[：:，,]$"
 )
@@ -72,12 +81,9 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     """Return the alias lists of the people in Chinese narration, the most named first."""
     narration = "”".join(["", *(text[gap.start : gap.end] for gap in between if gap.size)])
     clauses = Counter(_CLAUSE.findall(narration))
-    found = _with_surname(clauses)
-    leading = Counter(
-        match[1]
-        for gap in between
-        if gap.leads and (match := _ALONE.search(text[max(gap.tail_start, gap.end - 24) : gap.end]))
-    )
+    tails = [text[gap.tail_start : gap.end] for gap in between if gap.leads]
+    found = _with_surname(clauses, {match[1] for tail in tails if (match := _CLAUSE.match(f"”{tail}"))})
+    leading = Counter(match[1] for tail in tails if (match := _ALONE.search(tail)))
     found += Counter(dict(_without_surname(clauses, leading, found)))
     roles = _roles(clauses)
     for role in roles:
@@ -90,14 +96,17 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     return cast
 
 
-def _with_surname(clauses: Counter[str]) -> Counter[str]:
-    """Return the names that begin with a surname or a familiar 老, 小 or 阿, and how many clauses they begin."""
+def _with_surname(clauses: Counter[str], leading: set[str]) -> Counter[str]:
+    """Return the names that begin with a surname or a familiar 老, 小 or 阿, and how many clauses they begin.
+
+    ``leading`` are the clauses that begin a sentence which leads into speech.
+    """
     heads: Counter[str] = Counter()
     speaking: set[str] = set()
     for clause, times in clauses.items():
         if (head := _head(clause)) and head[:2] not in _WORDS and head not in ROLES:
             heads[head] += times
-            if _SPEAKS.search(clause, len(_stem(head))):
+            if clause in leading or _SPEAKS.search(clause, len(_stem(head))):
                 speaking.add(head)
     stems: Counter[str] = Counter()
     for head, times in heads.items():
@@ -142,6 +151,8 @@ def _without_surname(
     """Yield the names that only speaking tells, 宝玉 or 凤姐, and how often they speak."""
     found: Counter[str] = Counter()
     for clause, times in clauses.items():
+        if _SAY_ENDS.isdisjoint(clause):
+            continue
         if (match := _SPEAKER.match(clause)) and _may_name(match[1]):
             found[match[1]] += times
     for name, times in found.items():
@@ -161,7 +172,7 @@ def _roles(clauses: Counter[str]) -> Counter[str]:
         if match := _DETERMINED.match(clause):
             clause = clause[match.end() :]
         if clause and clause[0] in _ROLE_FIRST:
-            role = next((role for role in _ROLES if clause.startswith(role)), "")
+            role = next((clause[:size] for size in _ROLE_SIZES if clause[:size] in ROLES), "")
             if role and _SPEAKS.search(clause, len(role), len(role) + 6):
                 found[role] += times
     return found

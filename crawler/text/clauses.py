@@ -38,7 +38,9 @@ class Clause(NamedTuple):
     own: dict[int, list[str]]
 
 
-def clauses(text: str, gap: Gap, named: Sequence[Mention], language: str) -> tuple[Clause | None, Clause | None]:
+def clauses(
+    text: str, gap: Gap, named: Sequence[Mention], language: str
+) -> tuple[Clause | None, Clause | None]:
     """Return the first and the last sentence of a gap, None if there is no narration in it."""
     if not gap.size:
         return None, None
@@ -50,7 +52,9 @@ def clauses(text: str, gap: Gap, named: Sequence[Mention], language: str) -> tup
 
 def teller(clause: Clause | None) -> int | None:
     """Return who is said to speak in a clause, None if nobody named is."""
-    return next((who for who, how in clause.own.items() if "says" in how), None) if clause is not None else None
+    return (
+        next((who for who, how in clause.own.items() if "says" in how), None) if clause is not None else None
+    )
 
 
 def _clause(

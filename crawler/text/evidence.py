@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from crawler.text.clauses import Clause
 from crawler.text.names import Mention
@@ -17,37 +18,80 @@ from crawler.text.scene import Scene
 WINDOW = 10  # gaps looked at on either side of a quotation
 CAP = 3  # ranks and gaps above it are one
 TIMES = 5  # mentions above it are one
+RECENT, SOON = 6, 4  # who acted before these, or will after them, is no candidate for that alone
 
 NOBODY = -1  # the candidate that stands for whoever is not in the roster
 
 _SELF = re.compile(r"(?:我是|我叫|我姓|俺是|俺叫|My name is |I['’]m |I am )$")
+_NAMED = [f"times named: {n}" for n in range(TIMES + 1)]
+_ACTING = [f"times acting: {n}" for n in range(TIMES + 1)]
 
 
 def evidence(here: Scene, at: int) -> dict[int, list[str]]:
-    """Return the signs for each name mentioned near the quotation number ``at``."""
+    """Return the signs for each name that is mentioned near the quotation number ``at``, and for NOBODY."""
     first, last = here.tails[at], here.heads[at + 1]
     low, high = max(0, at + 1 - WINDOW), min(len(here.gaps), at + 1 + WINDOW)
-    times = Counter(m.who for named in here.named[low:high] for m in named)
-    signs: dict[int, list[str]] = {who: [] for who in times}
+    named, acts = here.whos[low:high], here.acts
+    recent = _order([here.acts_before[at][::-1], *(own[::-1] for own in reversed(acts[low:at]))])
+    soon = _order([here.acts_after[at + 1], *acts[at + 2 : high]])
+    told = here.told
+    spoke = _order([[who for who in reversed(told[max(0, at - WINDOW) : at]) if who is not None]])
+    speaks = _order([[who for who in told[at + 1 : at + 1 + WINDOW] if who is not None]])
+    times, acting = Counter(chain.from_iterable(named)), Counter(chain.from_iterable(acts[low:high]))
+    candidates = dict.fromkeys([*recent[:RECENT], *soon[:SOON], *spoke, *speaks, *here.latest[at]])
+    for clause in (first, last):
+        if clause is not None:
+            candidates.update(dict.fromkeys(clause.own))
     for called in here.called[max(0, at - 1) : at + 2]:
-        for m in called:
-            signs.setdefault(m.who, [])
-    for who in here.latest[at]:
-        signs.setdefault(who, []).append("latest of a gender")
+        candidates.update(dict.fromkeys([m.who for m in called]))
+    signs: dict[int, list[str]] = {who: [] for who in candidates}
     signs[NOBODY] = ["not in the roster"]
+    for who in here.latest[at]:
+        signs[who].append("latest of a gender")
     _beside(here, at, first, last, signs)
-    _nearness(here, at, first, last, signs, times)
+    pronoun = next((c.pronoun for c in (last, first) if c is not None and c.pronoun in ("M", "F")), "")
+    meant = [who for who in recent if here.genders[who] in ("", pronoun)] if pronoun else []
+    ranks = [_ranks("recent", recent), _ranks("soon", soon)]
+    ranks += [_ranks(name, order, len(order)) for name, order in (("spoke", spoke), ("will speak", speaks))]
+    if meant:
+        ranks.append(_ranks("meant", meant, len(meant)))
+    for who, own in signs.items():
+        own += [_NAMED[min(times[who], TIMES)], _ACTING[min(acting[who], TIMES)]]
+        own += [rank.get(who, none) for rank, none in ranks]
     _spoken_of(here, at, signs)
     for who in here.described.intersection(signs):
         signs[who].append("described")
     if here.narrator in signs:
         signs[here.narrator] = ["narrator", *(f"narrator {sign}" for sign in signs[here.narrator])]
-    _told(here, at, signs)
+    _told_by(here, at, signs)
+    _addressed(here, at, signs)
     return signs
 
 
-def _told(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
-    """Who is said to speak, or what pronoun."""
+def _order(groups: Iterable[Iterable[int]]) -> list[int]:
+    """Return who is in the groups, in order of first mention."""
+    return list(dict.fromkeys(chain.from_iterable(groups)))
+
+
+def _ranks(name: str, order: list[int], of: int | None = None) -> tuple[Mapping[int, str], str]:
+    """Return the sign of each in order, “name: rank” or “name: rank of how many”, and of the rest."""
+    end = "" if of is None else f" of {min(of, CAP)}"
+    signs = {who: f"{name}: {rank}{end}" for rank, who in enumerate(order[:CAP])}
+    if len(order) > CAP:
+        signs |= dict.fromkeys(order[CAP:], f"{name}: {CAP}{end}")
+    return signs, f"{name}: no{end}"
+
+
+def _addressed(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
+    """Whether somebody of a candidate's gender is called sir or madam here, or was before."""
+    for place, where in ((at, "calls"), (at - 1, "was called")):
+        if place >= 0 and (called := here.addressed[place]):
+            for who, own in signs.items():
+                own.append(f"{where}: {_agreement(called, here.genders[who] if who != NOBODY else '')}")
+
+
+def _told_by(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
+    """Who is said to speak, or whether a candidate is of the gender of the pronoun that is."""
     teller, pronoun = here.told[at], here.told_by[at]
     if teller is not None:
         for who, own in signs.items():
@@ -57,7 +101,9 @@ def _told(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
             own.append(f"told by a pronoun {_agreement(pronoun, here.genders[who] if who != NOBODY else '')}")
 
 
-def _beside(here: Scene, at: int, first: Clause | None, last: Clause | None, signs: dict[int, list[str]]) -> None:
+def _beside(
+    here: Scene, at: int, first: Clause | None, last: Clause | None, signs: dict[int, list[str]]
+) -> None:
     """How the narration right before and right after a quotation names a candidate."""
     led = False
     if first is not None:
@@ -83,7 +129,7 @@ def _closing(here: Scene, at: int) -> str:
 
 
 def _attached(here: Scene, at: int) -> bool:
-    """Whether narration is of the paragraph of the quotation before it; Chinese writes 他说 in one of its own."""
+    """Whether narration belongs to the quotation before it; Chinese writes 他说 in a paragraph of its own."""
     gap = here.gaps[at]
     return gap.opened or gap.said_after is not None or not here.text[gap.start].isupper()
 
@@ -110,52 +156,6 @@ def _standing(where: str, here: Scene, clause: Clause, signs: dict[int, list[str
 
 def _agreement(pronoun: str, mine: str) -> str:
     return "unsure" if not mine else "agrees" if mine == pronoun else "disagrees"
-
-
-def _nearness(
-    here: Scene,
-    at: int,
-    first: Clause | None,
-    last: Clause | None,
-    signs: dict[int, list[str]],
-    times: Counter[int],
-) -> None:
-    """How recently a candidate acted, how soon it does, and how often it is named nearby."""
-    begins = first.start if first is not None else len(here.text)
-    ends = last.end if last is not None else 0
-    low, high = max(0, at + 1 - WINDOW), min(len(here.gaps), at + 1 + WINDOW)
-    earlier = (m for i in range(at, low - 1, -1) for m in reversed(here.named[i]) if m.end <= begins)
-    later = (m for i in range(at + 1, high) for m in here.named[i] if m.start >= ends)
-    recent, soon = _order(earlier), _order(later)
-    acts = Counter(m.who for named in here.named[low:high] for m in named if m.role == "subject")
-    pronoun = next((c.pronoun for c in (last, first) if c is not None and c.pronoun in ("M", "F")), "")
-    meant = [who for who in recent if here.genders[who] in ("", pronoun)] if pronoun else []
-    high = min(len(here.quotes), at + 1 + WINDOW)
-    spoke = _tellers(here, range(at - 1, max(-1, at - 1 - WINDOW), -1))
-    speaks = _tellers(here, range(at + 1, high))
-    for who, own in signs.items():
-        own.append(f"spoke: {_rank(spoke, who)} of {min(len(spoke), CAP)}")
-        own.append(f"will speak: {_rank(speaks, who)} of {min(len(speaks), CAP)}")
-        if meant:
-            own.append(f"meant: {_rank(meant, who)} of {min(len(meant), CAP)}")
-        own.append(f"recent: {_rank(recent, who)}")
-        own.append(f"soon: {_rank(soon, who)}")
-        own.append(f"times named: {min(times[who], TIMES)}")
-        own.append(f"times acting: {min(acts[who], TIMES)}")
-
-
-def _tellers(here: Scene, places: Iterable[int]) -> list[int]:
-    """Return who is said to speak the quotations at ``places``, in order of first mention."""
-    return list(dict.fromkeys(who for who in (here.told[place] for place in places) if who is not None))
-
-
-def _order(mentions: Iterable[Mention]) -> list[int]:
-    """Return the subjects among mentions, in order of first mention."""
-    return list(dict.fromkeys(m.who for m in mentions if m.role == "subject"))
-
-
-def _rank(order: list[int], who: int) -> str:
-    return str(min(order.index(who), CAP)) if who in order else "no"
 
 
 def _spoken_of(here: Scene, at: int, signs: dict[int, list[str]]) -> None:

@@ -27,11 +27,6 @@ _SENTENCE = re.compile(
 )
 
 
-_HELD = re.compile(r"^[^\n]*\S", re.MULTILINE)
-_WITHIN_LINE = re.compile(r"[a-z]{2}[.!?] {1,2}[A-Z]|[。！？](?![。！？”」』’\"\n])")
-MIN_WITHIN = 0.15  # sentences that end within a line, for each line
-
-
 class Gap(NamedTuple):
     """Narration from ``start`` to ``end``, white space stripped; empty if start == end.
 
@@ -62,11 +57,10 @@ def language_of(text: str, language: str) -> str:
     return "zh" if len(CJK.findall(text, 0, SAMPLE)) > MIN_HAN * len(text[:SAMPLE]) else "en"
 
 
-def in_paragraphs(text: str) -> bool:
-    """Whether lines are paragraphs: some hold more than one sentence, which none does where each has its own."""
-    sample = text[: 4 * SAMPLE]
-    lines = sum(1 for _ in _HELD.finditer(sample))
-    return sum(1 for _ in _WITHIN_LINE.finditer(sample)) > MIN_WITHIN * lines
+def in_paragraphs(text: str, between: Sequence[Gap]) -> bool:
+    """Whether lines are paragraphs: of narration of several sentences, half have two on one line at least."""
+    several = [gap for gap in between if gap.size > 1]
+    return 2 * sum("\n" not in text[gap.start : gap.head_end] for gap in several) > len(several)
 
 
 def gaps(text: str, quotations: Sequence[tuple[int, int]], language: str) -> list[Gap]:

@@ -19,10 +19,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _POSSESSED = re.compile(
     r"(?:的|家|妈|爸|爹|娘|媳妇|老婆|老婆子|他妈|他爸|他爹|两口子|父亲|母亲|大人们|们|們|['’]s\b|s['’]\s)"
 )
-_ZH_BEFORE_OBJECT = frozenset("对向跟给朝把被和与同让叫问替为从比将望看瞅瞪见请劝告诉着了过對給與讓問為從將見請勸訴著過")
+_ZH_BEFORE_OBJECT = frozenset(
+    "对向跟给朝把被和与同让叫问替为从比将望看瞅瞪见请劝告诉着了过對給與讓問為從將見請勸訴著過"
+)
 _EN_BEFORE_OBJECT = frozenset(
-    "to at with of for by from on upon and told asked asks tells toward towards after before behind beside near about "
-    "seeing saw watched facing into over than called named answered like".split()
+    "to at with of for by from on upon and told asked asks tells toward towards after before "
+    "behind beside near about seeing saw watched facing into over than called named answered "
+    "like".split()
 )
 
 
@@ -103,7 +106,11 @@ def role(text: str, start: int, end: int) -> str:
         return "owner"
     last = text[start - 1 : start]
     if last != " ":
-        return "object" if last in _ZH_BEFORE_OBJECT or text.endswith(("面对", "身后的"), 0, start) else "subject"
+        return (
+            "object"
+            if last in _ZH_BEFORE_OBJECT or text.endswith(("面对", "身后的"), 0, start)
+            else "subject"
+        )
     words = text[max(0, start - 24) : start].split()[-2:]
     return "object" if not _EN_BEFORE_OBJECT.isdisjoint(words) else "subject"
 

@@ -17,26 +17,38 @@ from crawler.text.names import NARRATORS, Mention, Roster, places, role
 
 VOTED = 80  # characters after a subject in which a pronoun may tell its gender
 MIN_VOTES = 1  # pronouns, and three times as many as of the other gender
+CALLED_WITHIN = 300  # characters of a quotation in which somebody may be called
+_SIR = re.compile(
+    r",\s(?:(?P<man>[Ss]ir|[Mm]y lord|[Pp]apa|[Ff]ather|old (?:man|fellow|chap|boy)|my boy|my good man)"
+    r"|[Mm]adam|[Mm]a['’]am|[Mm]iss|[Mm]y lady|[Mm]amma|[Mm]other|my girl)\s?[,.!?;]"
+)
 _PRONOUN = re.compile(r"[他她]|\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Quotations in order; ``gaps[i]`` is the narration before the i-th, ``named[i]`` the names in it.
+    """Quotations in order; ``gaps[i]`` is the narration before the i-th.
+
+    ``whos[i]`` are the numbers of the names in it, in order, ``acts[i]`` of those that are subjects,
+    ``acts_before[i]`` of those before its last sentence, ``acts_after[i]`` after its first.
 
     ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
     within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``told_by[i]`` the
     pronoun (M, F, I or P) where that is all, "" if none.  ``genders`` holds F, M, I (the narrator)
     or "" for each name; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
     ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
-    acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences.
+    acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences;
+    ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
     """
 
     text: str
     quotes: Sequence[tuple[int, int]]
     gaps: list[Gap]
     names: Roster
-    named: list[list[Mention]]
+    whos: list[list[int]]
+    acts: list[list[int]]
+    acts_before: list[list[int]]
+    acts_after: list[list[int]]
     heads: list[Clause | None]
     tails: list[Clause | None]
     called: list[list[Mention]]
@@ -48,6 +60,7 @@ class Scene:
     described: frozenset[int]
     latest: list[tuple[int, ...]]
     paragraphs: bool
+    addressed: list[str]
 
 
 def scene(
@@ -67,9 +80,7 @@ def scene(
         between = gaps(text, quotations, language)
     narrator = next((who for who, name in enumerate(names.names) if name in NARRATORS), None)
     named, called = _mentions(text, quotations, names, narrator)
-    genders = ["I" if name in NARRATORS else gender(name) for name in names.names]
-    votes = _votes(text, named, genders)
-    genders = [known or _elected(votes, who) for who, known in enumerate(genders)]
+    genders = _genders(text, names, named)
     heads: list[Clause | None] = []
     tails: list[Clause | None] = []
     for gap, mentions in zip(between, named, strict=True):
@@ -82,7 +93,16 @@ def scene(
         quotes=quotations,
         gaps=between,
         names=names,
-        named=named,
+        whos=[[m.who for m in mentions] for mentions in named],
+        acts=[[m.who for m in mentions if m.role == "subject"] for mentions in named],
+        acts_before=[
+            _acting(mentions, 0, last.start if last else None)
+            for mentions, last in zip(named, tails, strict=True)
+        ],
+        acts_after=[
+            _acting(mentions, first.end if first else 0, None)
+            for mentions, first in zip(named, heads, strict=True)
+        ],
         heads=heads,
         tails=tails,
         called=called,
@@ -93,8 +113,16 @@ def scene(
         narrator=narrator,
         described=frozenset(who for who, name in enumerate(names.names) if name[:1].islower()),
         latest=_latest(named, genders),
-        paragraphs=in_paragraphs(text),
+        paragraphs=in_paragraphs(text, between),
+        addressed=[_addressed(text, *span) if language == "en" else "" for span in quotations],
     )
+
+
+def _acting(mentions: list[Mention], start: int, end: int | None) -> list[int]:
+    """Return who is a subject between two places, in order."""
+    return [
+        m.who for m in mentions if m.role == "subject" and start <= m.start and (end is None or m.end <= end)
+    ]
 
 
 def _told(
@@ -105,7 +133,9 @@ def _told(
     told_by: list[str] = []
     for at in range(len(between) - 1):
         before, after = between[at], between[at + 1]
-        leads_on = after.size == 1 and text[after.end - 1] in "：:"  # what it says, it says of the quotation after
+        leads_on = (
+            after.size == 1 and text[after.end - 1] in "：:"
+        )  # what it says, it says of the quotation after
         last = None if leads_on else heads[at + 1]
         first = tails[at] if before.leads else None
         told.append(next((who for who in (teller(last), teller(first)) if who is not None), None))
@@ -134,6 +164,28 @@ def _mentions(
         elif who != narrator:
             called[i].append(Mention(start, end, who, ""))
     return named, called
+
+
+def _addressed(text: str, start: int, end: int) -> str:
+    """Return the gender of whom a quotation calls sir or madam, "" if it calls nobody so."""
+    match = _SIR.search(text, start, min(end, start + CALLED_WITHIN))
+    return "" if not match else "M" if match["man"] else "F"
+
+
+def _genders(text: str, names: Roster, named: list[list[Mention]]) -> list[str]:
+    """Return the gender of each name: as any of its aliases tells, else as the pronouns after it do."""
+    told: list[Counter[str]] = [Counter() for _ in names.names]
+    for alias, who in zip(names.aliases, names.owners, strict=True):
+        told[who][gender(alias)] += 1
+    genders = [
+        "I" if name in NARRATORS else gender(name) or next((g for g, _ in own.most_common() if g), "")
+        for name, own in zip(names.names, told, strict=True)
+    ]
+    votes = _votes(text, named, genders)
+    return [
+        known or ("" if name.endswith("voice") else _elected(votes, who))
+        for who, (name, known) in enumerate(zip(names.names, genders, strict=True))
+    ]
 
 
 def _latest(named: list[list[Mention]], genders: list[str]) -> list[tuple[int, ...]]:

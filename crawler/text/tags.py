@@ -1,4 +1,4 @@
-"""The clause that says who speaks, in English: “said he”, “the old man replied”, “Mr. Bennet, smiling, said:”.
+"""The clause that says who speaks, in English: “said he”, “the old man replied”, “Tom, smiling, said:”.
 
 A room of its own because both the cast and the evidence read such clauses, and no verb need be
 looked for elsewhere.  A clause is read as words, never by one long pattern.
@@ -16,15 +16,17 @@ REACH = 160  # characters of a clause that are read from the quotation on
 MAX_ADVERBS = 5  # words between a subject and its verb
 
 SAYS = frozenset(word for word in EN_SAY.split("|") if " " not in word) | frozenset(
-    "advised advises advising instructed asserted intimated bargained lisped argued countered offered prompted "
-    "reminded reported related acknowledged affirmed averred opined queried questioned quavered rasped rumbled "
-    "sang screeched spluttered squeaked stuttered summoned taunted tittered vowed whined cautioned coaxed "
-    "conceded confided corrected crooned growls guessed howled hastened informed jeered lied maintained moans "
-    "muses nodded noted offers pleads pronounced reasoned recited rejoins remarks remonstrated roars sighs "
-    "smiled grinned frowned shrugged snorted soothed squealed stipulated submitted thanks threatened urges "
-    "yawned yells chorused chirped cackled crowed decided expostulated exhorted finished went put broke burst "
-    "struck supplemented testified trilled twittered declares demands exclaiming replying remarking observing "
-    "adding declaring demanding inquiring enquires inquires".split()
+    "advised advises advising instructed asserted intimated bargained lisped argued countered "
+    "offered prompted reminded reported related acknowledged affirmed averred opined queried "
+    "questioned quavered rasped rumbled sang screeched spluttered squeaked stuttered summoned "
+    "taunted tittered vowed whined cautioned coaxed conceded confided corrected crooned growls "
+    "guessed howled hastened informed jeered lied maintained moans muses nodded noted offers "
+    "pleads pronounced reasoned recited rejoins remarks remonstrated roars sighs smiled grinned "
+    "frowned shrugged snorted soothed squealed stipulated submitted thanks threatened urges "
+    "yawned yells chorused chirped cackled crowed decided expostulated exhorted finished went "
+    "put broke burst struck supplemented testified trilled twittered declares demands "
+    "exclaiming replying remarking observing adding declaring demanding inquiring enquires "
+    "inquires".split()
 )
 # Of these verbs only the pair with its word says: went on, put in, broke in, burst out, struck in.
 _PAIRED = {
@@ -39,34 +41,43 @@ _PARTICLES = frozenset("on out in back up again forth at once loudly softly alou
 PRONOUNS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "P", "you": "P", "it": "P"}
 _DETERMINERS = frozenset("the a an his her my our their your this another one".split())
 _STOPS = frozenset(
-    "with of in on at to from by for and or but who whom which that as when while if than then into upon after "
-    "before without over under again to-day himself herself itself myself was is had has were had did would "
-    "could should not once only now here there aside aloud back up down out off about through across against".split()
+    "with of in on at to from by for and or but who whom which that as when while if than then "
+    "into upon after before without over under again to-day himself herself itself myself was "
+    "is had has were had did would could should not once only now here there aside aloud back "
+    "up down out off about through across against".split()
 )
 TITLES = frozenset(
-    "mr mrs ms miss dr sir lady lord captain colonel major general lieutenant sergeant madame madam mme monsieur m "
-    "mlle mademoiselle aunt uncle father mother brother sister master mistress professor inspector king queen "
-    "prince princess doctor parson judge farmer count countess baron baroness duke duchess reverend rev st squire "
-    "cousin señor señora signor signora herr frau old young little poor dame don earl senator governor "
-    "president mayor bishop deacon elder corporal private admiral commander constable sheriff nurse cook".split()
+    "mr mrs ms miss dr sir lady lord captain colonel major general lieutenant sergeant madame "
+    "madam mme monsieur m mlle mademoiselle aunt uncle father mother brother sister master "
+    "mistress professor inspector king queen prince princess doctor parson judge farmer count "
+    "countess baron baroness duke duchess reverend rev st squire cousin señor señora signor "
+    "signora herr frau old young little poor dame don earl senator governor president mayor "
+    "bishop deacon elder corporal private admiral commander constable sheriff nurse cook".split()
 )
 NOBODY = frozenset(
-    "i he she they you we it the a an and but then so that this there what who when where why how oh ah yes no not "
-    "if as at in on of for to from with by or nor yet his her their my your our its one some all both each every "
-    "now here well please god heaven heavens ha hullo hello hush look come chapter after before again presently "
-    "suddenly still just even only never always perhaps once upon such these those another nothing something "
-    "everything everybody nobody somebody anybody while until though although because since having being o "
-    "good dear sir madam mr mrs miss monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april june july august september october november december christmas english french german american "
-    "god's mine thus meanwhile immediately whereupon whereat may let do did does is was were are had has have "
-    "would could should shall will can might must thou thy thee ye".split()
+    "i he she they you we it the a an and but then so that this there what who when where why "
+    "how oh ah yes no not if as at in on of for to from with by or nor yet his her their my "
+    "your our its one some all both each every now here well please god heaven heavens ha hullo "
+    "hello hush look come chapter after before again presently suddenly still just even only "
+    "never always perhaps once upon such these those another nothing something everything "
+    "everybody nobody somebody anybody while until though although because since having being o "
+    "good dear sir madam mr mrs miss monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december "
+    "christmas english french german american god's mine thus meanwhile immediately whereupon "
+    "whereat may let do did does is was were are had has have would could should shall will can "
+    "might must thou thy thee ye".split()
 )
 _PREPOSITIONS = frozenset(
-    "to at with of for by from on upon told asked asks tells towards toward after before behind beside near about "
-    "seeing saw watched facing into over than called named answered against between among and round around "
-    "past through under like".split()
+    "to at with of for by from on upon told asked asks tells towards toward after before behind "
+    "beside near about seeing saw watched facing into over than called named answered against "
+    "between among and round around past through under like".split()
 )
-_LINKS = frozenset("and but then when as while at last".split())  # a description after them may be the subject
+_LINKS = frozenset(
+    "and but then when as while at last".split()
+)  # a description after them may be the subject
+# “Mary heard her say” names who hears.
+_BARE = frozenset("say ask cry answer reply exclaim repeat tell whisper murmur mutter".split())
+_HEARD = frozenset("her him them me us it man woman voice somebody someone".split())
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\w\s]")
 
 
@@ -89,7 +100,7 @@ class _Word(NamedTuple):
 
 
 def after(text: str, start: int, end: int) -> Tag | None:
-    """Return the clause of saying that narration right after a quotation begins with, None if there is none."""
+    """Return the clause of saying that narration after a quotation begins with, None if there is none."""
     words = _words(text, start, min(end, start + REACH))
     first = 0
     while first < len(words) and (
@@ -114,12 +125,13 @@ def after(text: str, start: int, end: int) -> Tag | None:
         if words[at].text in ".!?;:":
             return None
         if _is_verb(words, at):
-            return subject
+            heard = words[at].low in _BARE and words[at - 1].low in _HEARD
+            return Tag(words[at].start, words[at].start, "") if heard else subject
     return None
 
 
 def before(text: str, start: int, end: int) -> Tag | None:
-    """Return the clause of saying that narration right before a quotation ends with, None if there is none."""
+    """Return the clause of saying that narration before a quotation ends with, None if there is none."""
     words = _words(text, max(start, end - REACH), end)
     verb = next((at for at in range(len(words) - 1, -1, -1) if _is_verb(words, at)), -1)
     if verb < 0 or any(word.text in (".", "!", "?") for word in words[verb:]):
@@ -213,7 +225,7 @@ def _described(words: Sequence[_Word], at: int) -> Tag | None:
             continue
         if not following.text[0].isalpha() or low in _STOPS or low in PRONOUNS or (low in SAYS and end > at):
             break
-        if end > at and (low.endswith("ly") or low.endswith("ing")):
+        if end > at and low.endswith(("ly", "ing")):
             break
         end += 1
         if following.text.endswith("."):
