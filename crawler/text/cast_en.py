@@ -20,7 +20,6 @@ MIN_NARRATOR = 1 / 2_000  # of the characters of narration; an I here and there 
 MAX_MERGED = 400  # names, the most frequent first, whose short forms are looked for
 _CAPITAL = r"[A-Z][a-z’'-][\w’'-]{0,20}"
 _NAME = re.compile(rf"{_CAPITAL}(?:(?: |(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=St))\. ){_CAPITAL}){{0,3}}")
-_I = re.compile(r"\bI\b(?!\.)")
 _PLACE = dict.fromkeys("in at near via through across".split(), 1.0) | dict.fromkeys(
     "to from of for into".split(), 0.6
 )
@@ -46,7 +45,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     before = [gap.said_before for gap in between if gap.said_before is not None]
     proper: Counter[str] = Counter()
     described: Counter[str] = Counter()
-    for tag in (*after, *before):
+    for at, tag in enumerate((*after, *before)):
         if tag.pronoun or tag.start == tag.end:
             continue
         name = text[tag.start : tag.end]
@@ -54,12 +53,12 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
             proper[name] += 1
         elif role := _role(name):
             described[role] += 1
-        elif tag in after:
+        elif at < len(after):  # before a quotation what is no person may be an object
             described[name] += 1
     found = proper + _within(narration)
     cast = _merged([name for name, _ in found.most_common(MAX_MERGED)])
     cast = _titled(cast, _described(described))
-    told = sum(1 for _ in _I.finditer(narration))
+    told = narration.count(" I ")
     if any(tag.pronoun == "I" for tag in (*after, *before)) or told > MIN_NARRATOR * len(narration) + 2:
         cast.append(["I"])
     return cast

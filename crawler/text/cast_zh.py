@@ -21,6 +21,7 @@ MIN_SPEECHES = (
     2  # of a name that has no surname: 宝玉, 凤姐, unless a clause that leads into speech is all its own
 )
 MIN_ACTS = 2  # clauses that a name with a surname begins, if it never speaks
+MAX_MERGED = 400  # names, the most frequent first, whose short forms are looked for
 MIN_NARRATOR = 2  # times that 我 speaks, or ten times that it begins a clause
 
 # Who cannot be a name though a verb of saying follows: pronouns, crowds, adverbs, measures.
@@ -88,7 +89,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     roles = _roles(clauses)
     for role in roles:
         found.pop(role, None)
-    cast = _merged([name for name, _ in found.most_common()], clauses)
+    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)], clauses)
     known = {alias for aliases in cast for alias in aliases}
     cast += [[role] for role, _ in roles.most_common() if role not in known]
     if _is_told_by_narrator(clauses):
@@ -195,14 +196,14 @@ def _merged(names: list[str], clauses: Counter[str]) -> list[list[str]]:
     """
     begins = {clause[:2] for clause in clauses}
     given = Counter(name[1:] for name in names if _has_given(name))
+    known, taken = set(names), set[str]()
     aliases: dict[str, list[str]] = {}
-    taken: set[str] = set()
     for name in names:
         own = [name]
         if _has_given(name) and given[name[1:]] == 1 and (name[1:] in begins):
             own.append(name[1:])
         title = next((title for title in _TITLES if name.endswith(title)), "")
-        if title and len(name) - len(title) >= 2 and name.removesuffix(title) in names:
+        if title and len(name) - len(title) >= 2 and name.removesuffix(title) in known:
             own.append(name.removesuffix(title))
         aliases[name] = own
         taken.update(own[1:])

@@ -33,7 +33,7 @@ class Gap(NamedTuple):
     ``head_end`` ends its first sentence and ``tail_start`` begins its last; ``size`` counts its
     sentences, 3 standing for more.  ``opened`` says that the quotation before it is in the
     same paragraph, ``closed`` that the one after it is; ``together`` that both those are in one.
-    ``leads`` says that it leads into the one after: a colon, or a comma in one paragraph.
+    ``leads`` says that it leads into the one after: a colon, or in one paragraph a comma or 说.
     """
 
     start: int
@@ -89,7 +89,7 @@ def _gaps(text: str, edges: list[int], breaks: list[int], language: str) -> Iter
         opened = together or bisect_left(breaks, start, paragraph) == paragraph
         closed = together or bisect_left(breaks, end, paragraph) == following
         last = text[end - 1]
-        leads = last in "：:" or (closed and last in "，,")
+        leads = last in "：:" or (closed and last in "，,说道问喊說問")
         head_end, tail_start, size = _sentences(text, start, end)
         said_after = said_before = None
         if language == "en":

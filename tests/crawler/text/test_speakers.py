@@ -13,7 +13,6 @@ from crawler.text import alternation, genders
 from crawler.text.alternation import Link, chained
 from crawler.text.cast import cast
 from crawler.text.dialogue import attribute, utterances
-from crawler.text.gaps import gaps
 from crawler.text.names import places, roster
 from crawler.text.speakers import SURE
 from crawler.text.tags import after, before
@@ -25,7 +24,7 @@ def speakers(text: str, language: str = "en") -> list[str | None]:
 
 def found_cast(text: str, language: str) -> list[list[str]]:
     spans = [(utterance.start, utterance.end) for utterance in utterances(text, language)]
-    return cast(text, gaps(text, spans, language), language)
+    return cast(text, spans, language)
 
 
 @pytest.mark.parametrize(
