@@ -41,6 +41,7 @@ ROUNDS = {"alone": 300, "together": 25, "odds": 10}
 PULL_OF_ODDS = 2.0  # towards none: what one long talk teaches holds for no other
 STEP = 0.1  # of log odds, to see how the likelihood changes
 SAMPLE = 600  # texts whose likelihood the odds are learned from
+TEMPER = 0.6  # power of the Chinese odds: windows of WP2021 overlap, and teach each talk many times over
 SMALLEST = 0.07  # weights below it are left out
 START = {"nothing": -3.0, "nothing ?": -1.6, "far 0": 1.1, "far 1": 1.0, "same paragraph led": 1.3}
 # No corpus at hand keeps its paragraphs.  English and Chinese novels begin a new one with each speaker.
@@ -253,7 +254,13 @@ def adam(start: Column, slope: object, steps: int, rate: float) -> Column:
     return worth
 
 
-def fit(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float], line: bool = True) -> Table:
+def fit(
+    texts: Sequence[Labelled],
+    pull: float,
+    prior: Mapping[str, float],
+    line: bool = True,
+    temper: float = 1.0,
+) -> Table:
     """Return the weights and odds that make the labelled speakers likeliest.
 
     First each quotation by itself (a conditional logit), then all of a text together (the
@@ -273,6 +280,7 @@ def fit(texts: Sequence[Labelled], pull: float, prior: Mapping[str, float], line
         for sign, value in zip(rows.signs, worth.tolist(), strict=True)
         if abs(value) >= SMALLEST
     }
+    odds = {kind: value**temper for kind, value in odds.items()}
     odds |= {kind: math.exp(value) for kind, value in BY_HAND.items()}
     learned = table(weights, odds, 1.0, 0.0)
     return table(weights, odds, *_line(texts, pull, prior)) if line else learned
@@ -411,7 +419,7 @@ def main() -> None:
     prior: Mapping[str, float] = weights_zh.WEIGHTS
     if options.fit == "all":
         windows = zip(chinese("train"), chinese("train", HIDDEN), strict=True)
-        learned = fit([copy for both in windows for copy in both], PULL["zh"], {})
+        learned = fit([copy for both in windows for copy in both], PULL["zh"], {}, temper=TEMPER)
         write(learned, "zh", "2,000 quotations of WP2021, each also with a third of the names hidden")
         prior = dict(learned.weights)
     write(fit(english(), PULL["en"], prior), "en", "1,668 quotations of LitBank, from the Chinese weights")

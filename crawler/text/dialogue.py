@@ -95,7 +95,7 @@ def attribute(lines: list[str], quote_index: int, names: list[list[str]]) -> tup
     """
     here, at = located(lines, quote_index, roster(names))
     who, method, confidence = turns(here, listed=True)[at]
-    return (None if who is None else here.names.names[who]), method, confidence
+    return (None, "none", 0.0) if who is None else (here.names.names[who], method, confidence)
 
 
 def located(lines: list[str], quote_index: int, names: Roster) -> tuple[Scene, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import chain
 
 from crawler.text.clauses import Clause
@@ -75,11 +76,18 @@ def _order(groups: Iterable[Iterable[int]]) -> list[int]:
 
 def _ranks(name: str, order: list[int], of: int | None = None) -> tuple[Mapping[int, str], str]:
     """Return the sign of each in order, “name: rank” or “name: rank of how many”, and of the rest."""
-    end = "" if of is None else f" of {min(of, CAP)}"
-    signs = {who: f"{name}: {rank}{end}" for rank, who in enumerate(order[:CAP])}
+    *first, later, none = _rank_signs(name, -1 if of is None else min(of, CAP))
+    signs = dict(zip(order, first, strict=False))
     if len(order) > CAP:
-        signs |= dict.fromkeys(order[CAP:], f"{name}: {CAP}{end}")
-    return signs, f"{name}: no{end}"
+        signs |= dict.fromkeys(order[CAP:], later)
+    return signs, none
+
+
+@cache
+def _rank_signs(name: str, of: int) -> tuple[str, ...]:
+    """Return the signs of the ranks up to ``CAP`` and of no rank, made once."""
+    end = "" if of < 0 else f" of {of}"
+    return tuple(f"{name}: {rank}{end}" for rank in (*range(CAP + 1), "no"))
 
 
 def _addressed(here: Scene, at: int, signs: dict[int, list[str]]) -> None:

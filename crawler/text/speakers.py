@@ -59,10 +59,17 @@ def turns(here: Scene, *, listed: bool, tables: Mapping[str, Table] = TABLES) ->
     """
     learned = tables[here.language]
     alone = [own_chances(here, at, learned.weights) for at in range(len(here.quotes))]
+    if listed:
+        alone = [_of_somebody(chances) for chances in alone]
     together = chained(alone, links(here), learned.odds)
-    return [
-        _verdict(here, at, alone[at], chances, learned, listed=listed) for at, chances in enumerate(together)
-    ]
+    return [_verdict(here, at, alone[at], chances, learned) for at, chances in enumerate(together)]
+
+
+def _of_somebody(chances: Chances) -> Chances:
+    """Return the chances without the one of nobody known, unless it is the only one."""
+    rest = {who: chance for who, chance in chances.items() if who != NOBODY}
+    total = sum(rest.values())
+    return {who: chance / total for who, chance in rest.items()} if total else chances
 
 
 def certain(here: Scene, at: int) -> int | None:
@@ -85,16 +92,8 @@ def own_chances(here: Scene, at: int, weights: Mapping[str, float]) -> Chances:
     return {who: power / total for who, power in powers.items()}
 
 
-def _verdict(
-    here: Scene, at: int, alone: Chances, chances: Chances, learned: Table, *, listed: bool
-) -> Verdict:
+def _verdict(here: Scene, at: int, alone: Chances, chances: Chances, learned: Table) -> Verdict:
     """Return the likeliest of a quotation's candidates, with its chance set right."""
-    if listed:
-        chances = {who: chance for who, chance in chances.items() if who != NOBODY}
-        total = sum(chances.values())
-        if not total:
-            return Verdict(None, "none", 0.0)
-        chances = {who: chance / total for who, chance in chances.items()}
     if (teller := certain(here, at)) is not None:
         return Verdict(teller, _method(here, at, teller, alone), TOLD)
     who = max(chances, key=chances.__getitem__)
