@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-CANDIDATES = 5  # the likeliest of a quotation that are followed through
-LEAST = 0.002  # chance of a candidate that is followed through
-CERTAIN = 0.95  # chance from which on nobody else is thought of
-CARRIED = 3  # candidates of the quotations before that stay possible though nothing near names them
+CANDIDATES = 4  # the likeliest of a quotation that are followed through
+LEAST = 0.01  # chance of a candidate that is followed through
+CERTAIN = 0.9  # chance from which on nobody else is thought of
+CARRIED = 2  # candidates of the quotations before that stay possible though nothing near names them
 FAINT = 0.01  # the chance of such a one
 
 Chances = dict[int, float]
@@ -34,8 +34,13 @@ def chained(alone: Sequence[Chances], links: Sequence[Link], odds: Mapping[str, 
     ``alone`` holds each quotation's chances by its own signs; ``links`` as many, of which the
     first is not looked at.  ``odds`` says by how much the chance that one speaks again is
     multiplied, by the kind of link; for candidates below 0 (nobody known) the kind has " ?" at its end.
+    What is certain by its own signs tells the others and is told by none.
     """
-    return passed(nodes(alone), links, odds)
+    held = nodes(alone)
+    return [
+        own if len(node) == 1 else chances
+        for own, node, chances in zip(alone, held, passed(held, links, odds), strict=True)
+    ]
 
 
 def passed(nodes: Sequence[Chances], links: Sequence[Link], odds: Mapping[str, float]) -> list[Chances]:
@@ -113,13 +118,20 @@ def _backward(
 
 
 def nodes(alone: Sequence[Chances]) -> list[Chances]:
-    """Return the likeliest candidates of each quotation, and faintly those of the two before and after it."""
+    """Return the likeliest candidates of each quotation, and faintly those of the two before and after it.
+
+    A quotation that is certain has one candidate.
+    """
     best = [sorted(chances, key=chances.__getitem__, reverse=True)[:CANDIDATES] for chances in alone]
     found = []
     for i, chances in enumerate(alone):
+        first = best[i][0]
+        if chances[first] >= CERTAIN:
+            found.append({first: 1.0})
+            continue
         own = {who: chances[who] for who in best[i] if chances[who] >= LEAST}
         for j in (i - 1, i - 2, i + 1, i + 2):
-            if 0 <= j < len(best) and chances[best[i][0]] < CERTAIN:
+            if 0 <= j < len(best):
                 for who in best[j][:CARRIED]:
                     if who not in own:
                         own[who] = chances.get(who, FAINT)
