@@ -98,7 +98,7 @@ def _gaps(text: str, edges: list[int], breaks: list[int], language: str) -> Iter
         head_end, tail_start, size = _sentences(text, start, end)
         said_after = said_before = None
         if language == "en":
-            attached = opened or text[start].islower() or size == 1
+            attached = opened or text[start].islower() or (size == 1 and not leads)
             said_after = tags.after(text, start, head_end) if attached and i else None
             if leads:
                 said_before = said_after if size == 1 and said_after else tags.before(text, tail_start, end)

@@ -34,7 +34,8 @@ class Scene:
 
     ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
     within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``told_by[i]`` the
-    pronoun (M, F, I or P) where that is all, "" if none.  ``genders`` holds F, M, I (the narrator)
+    pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether the clause that
+    names him leaves no doubt.  ``genders`` holds F, M, I (the narrator)
     or "" for each name; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
     ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
     acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences;
@@ -54,6 +55,7 @@ class Scene:
     called: list[list[Mention]]
     told: list[int | None]
     told_by: list[str]
+    certain: list[bool]
     genders: list[str]
     language: str
     narrator: int | None
@@ -87,7 +89,10 @@ def scene(
         first, last = clauses(text, gap, mentions, language)
         heads.append(first)
         tails.append(last)
-    told, told_by = _told(text, between, heads, tails, language)
+    paragraphs = in_paragraphs(text, between)
+    if paragraphs:
+        heads, tails = _within_paragraphs(text, between, heads, tails)
+    told, told_by, certain = _told(text, between, heads, tails, language)
     return Scene(
         text=text,
         quotes=quotations,
@@ -108,12 +113,13 @@ def scene(
         called=called,
         told=told,
         told_by=told_by,
+        certain=certain,
         genders=genders,
         language=language,
         narrator=narrator,
         described=frozenset(who for who, name in enumerate(names.names) if name[:1].islower()),
         latest=_latest(named, genders),
-        paragraphs=in_paragraphs(text, between),
+        paragraphs=paragraphs,
         addressed=[_addressed(text, *span) if language == "en" else "" for span in quotations],
     )
 
@@ -125,27 +131,54 @@ def _acting(mentions: list[Mention], start: int, end: int | None) -> list[int]:
     ]
 
 
+def _within_paragraphs(
+    text: str, between: Sequence[Gap], heads: list[Clause | None], tails: list[Clause | None]
+) -> tuple[list[Clause | None], list[Clause | None]]:
+    """Leave out first sentences of the next quotation's paragraph and last ones of the previous one's."""
+    single = ["\n" not in text[gap.start : gap.end] for gap in between]
+    return (
+        [
+            None if one and gap.closed and not gap.opened else head
+            for head, gap, one in zip(heads, between, single, strict=True)
+        ],
+        [
+            None if one and gap.opened and not gap.closed and not gap.leads else tail
+            for tail, gap, one in zip(tails, between, single, strict=True)
+        ],
+    )
+
+
 def _told(
     text: str, between: Sequence[Gap], heads: list[Clause | None], tails: list[Clause | None], language: str
-) -> tuple[list[int | None], list[str]]:
-    """Return who, and by what pronoun, is said to speak each quotation in the clauses beside it."""
+) -> tuple[list[int | None], list[str], list[bool]]:
+    """Return who, and by what pronoun, is said beside each quotation to speak it, and if that is certain."""
     told: list[int | None] = []
     told_by: list[str] = []
+    certain: list[bool] = []
     for at in range(len(between) - 1):
         before, after = between[at], between[at + 1]
-        leads_on = (
-            after.size == 1 and text[after.end - 1] in "：:"
-        )  # what it says, it says of the quotation after
+        # Ending with a colon, or leading on from a line of its own, it is said of the quotation after it.
+        leads_on = after.size == 1 and (
+            text[after.end - 1] in "：:"
+            or (after.leads and not after.opened and not text[after.start].islower())
+        )
         last = None if leads_on else heads[at + 1]
         first = tails[at] if before.leads else None
-        told.append(next((who for who in (teller(last), teller(first)) if who is not None), None))
+        clause = next((c for c in (last, first) if teller(c) is not None), None)
+        who = teller(clause)
+        told.append(who)
         if language == "en":
             tag = (None if leads_on else after.said_after) or before.said_before
             told_by.append(tag.pronoun if tag is not None else "")
+            certain.append(clause is not None)
         else:
             pronouns = [c.pronoun for c in (last, first) if c is not None and c.says]
             told_by.append(next((pronoun for pronoun in pronouns if pronoun), ""))
-    return told, told_by
+            # 张三说 at a clause's beginning; not if narration leads in that says nothing so plain.
+            how = clause.own[who] if clause is not None and who is not None else []
+            plain = "says" in how and "begins" in how and "first subject" in how
+            certain.append(plain and (first is None or clause is first))
+    return told, told_by, certain
 
 
 def _mentions(
