@@ -7,7 +7,6 @@ and English, only the words that they look for differ.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
@@ -38,7 +37,7 @@ def evidence(here: Scene, at: int) -> dict[int, list[str]]:
     told = here.told
     spoke = _order([[who for who in reversed(told[max(0, at - WINDOW) : at]) if who is not None]])
     speaks = _order([[who for who in told[at + 1 : at + 1 + WINDOW] if who is not None]])
-    times, acting = Counter(chain.from_iterable(named)), Counter(chain.from_iterable(acts[low:high]))
+    times, acting = list(chain.from_iterable(named)), list(chain.from_iterable(acts[low:high]))
     candidates = dict.fromkeys([*recent[:RECENT], *soon[:SOON], *spoke, *speaks, *here.latest[at]])
     for clause in (first, last):
         if clause is not None:
@@ -57,7 +56,7 @@ def evidence(here: Scene, at: int) -> dict[int, list[str]]:
     if meant:
         ranks.append(_ranks("meant", meant, len(meant)))
     for who, own in signs.items():
-        own += [_NAMED[min(times[who], TIMES)], _ACTING[min(acting[who], TIMES)]]
+        own += [_NAMED[min(times.count(who), TIMES)], _ACTING[min(acting.count(who), TIMES)]]
         own += [rank.get(who, none) for rank, none in ranks]
     _spoken_of(here, at, signs)
     for who in here.described.intersection(signs):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.text.cast import COMPOUND, SURNAMES, TITLES
 from crawler.text.quotes import PAUSES
 from crawler.text.speech import EN_SAY
-from crawler.text.surnames import COMPOUND, SURNAMES, TITLES
 
 MIN_LINES = 2
 MIN_SHARE = 0.3  # of the lines that hold text
