@@ -196,7 +196,7 @@ def main() -> None:
     ):
         for row in attribution_rows(name, given):
             print(row)
-        for row in list(named_rows(name, given, len(given)))[4:]:
+        for row in list(named_rows(name, given, len(given)))[3:]:
             print(row)
     for part in ("train", "dev"):
         print(unlisted_row(part))
