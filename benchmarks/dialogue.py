@@ -1,188 +1,29 @@
-"""How well quotations are found and attributed, and how fast; with --fit, learn what signs are worth.
+"""How well quotations are found and attributed, and how fast.
 
-Run with no arguments for the table.  The data are LitBank (100 English texts) and WP2021 (a
-Chinese novel, training and development parts), in the folder ``shared`` beside the repository.
+Run with no arguments for the table, or with the folder of the labelled texts (``shared/data``
+beside the repository if none is given): LitBank (100 English texts) and WP2021 (a Chinese novel,
+training and development parts).  benchmarks/speakers.py learns the weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import random
+import json
 import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
 
-import numpy as np
+import speakers
+from speakers import Answer, answers, chinese, crossed, english, litbank, loader
 
-from crawler.text import speakers, weights
-from crawler.text.cast import cast
-from crawler.text.dialogue import attribute, located, utterances
-from crawler.text.evidence import NOBODY, alternation, evidence
-from crawler.text.names import roster
-from crawler.text.scene import Scene, scene
+from crawler.text.dialogue import attribute, utterances
+from crawler.text.spoken import weights_zh
+from crawler.text.spoken.speakers import SURE, TABLES
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "data"
-HIDDEN = 0.35  # of the names are taken out of the roster in the second copy of the training part
-MIN_SEEN = 8  # times that a sign must occur to have a weight
-PULL = {"zh": 2.0, "en": 8.0}  # strength of the prior: 0 for Chinese, the Chinese weights for English
-ROUNDS = 400
-SMALLEST = 0.05  # weights below it are left out
-
-Signs = dict[int, dict[str, float]]
-Weights = dict[str, float]
-
-
-class Example(NamedTuple):
-    """A quotation at piece ``at`` of a scene, and the number of who speaks it in its roster."""
-
-    here: Scene
-    at: int
-    who: int
-
-
-def loader(corpus: str) -> ModuleType:
-    """Return the module that reads a corpus."""
-    spec = importlib.util.spec_from_file_location(corpus, DATA / corpus / "load.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def litbank() -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-    """Yield each English text, its sentences on lines, with (start, end, speaker) of its quotations."""
-    for sentences, quotes in loader("litbank").items():
-        starts = []
-        length = 0
-        for words in sentences:
-            starts.append([length + sum(len(word) + 1 for word in words[:i]) for i in range(len(words) + 1)])
-            length += len(" ".join(words)) + 1
-        text = "\n".join(" ".join(words) for words in sentences)
-        spans = [
-            (starts[a][i], starts[b][j] + len(sentences[b][j]), quote["speaker"])
-            for quote in quotes
-            for (a, i), (b, j) in [(quote["start"], quote["end"])]
-        ]
-        yield text, sorted(spans)
-
-
-def chinese(part: str, hidden: float) -> Iterator[Example]:
-    """Yield the quotations of WP2021 with a share of the names hidden: who loses his name is NOBODY."""
-    chance = random.Random(1)
-    for row, answer in loader("wp2021").items(part):
-        names = [[] if chance.random() < hidden else person["aliases"] for person in row["names"]]
-        here, at = located(row["lines"], row["quote_index"], roster(names))
-        yield Example(here, at, answer["speaker_index"] if names[answer["speaker_index"]] else NOBODY)
-
-
-def english() -> Iterator[Example]:
-    """Yield the quotations of LitBank that were found; the roster is what the text itself gives."""
-    for text, spans in litbank():
-        found = [(utterance.start, utterance.end) for utterance in utterances(text, "en")]
-        here = scene(text, found, roster(cast(text, found)))
-        places = {here.pieces[place].at: place for place in here.quotes}
-        for start, _, who in spans:
-            if start in places:
-                yield Example(here, places[start], same_name(who, here))
-
-
-def same_name(speaker: str, here: Scene) -> int:
-    """Return the number of the name that shares most words with LitBank's id of a speaker."""
-    wanted = name_words(speaker)
-    shared = Counter(
-        {
-            who: sum(bool(get_close_matches(word, wanted, 1, 0.8)) for word in name_words(name))
-            / (9 + len(name_words(name)))
-            for who, name in enumerate(here.names.names)
-            if ("Mrs" in name) == ("mrs" in speaker.lower()) or not re.search("mrs?_", speaker.lower())
-        }
-    )
-    return next((who for who, share in shared.most_common(1) if share), NOBODY)
-
-
-def name_words(name: str) -> set[str]:
-    """Return the words of a name without titles and numbers."""
-    return set(re.split(r"[_\W\d]+", name.lower())) - {
-        "",
-        "mr",
-        "mrs",
-        "miss",
-        "the",
-        "a",
-        "lord",
-        "lady",
-        "sir",
-        "old",
-    }
-
-
-def fit(rows: list[tuple[Signs, int]], pull: float, prior: Weights) -> Weights:
-    """Return the weights that make the speakers likeliest: a conditional logit, by Adam."""
-    seen = Counter(sign for signs, _ in rows for own in signs.values() for sign in own)
-    columns = {
-        sign: i for i, sign in enumerate(sorted({s for s, n in seen.items() if n >= MIN_SEEN} | set(prior)))
-    }
-    flat = [(row, who, own) for row, (signs, _) in enumerate(rows) for who, own in signs.items()]
-    group = np.array([row for row, _, _ in flat])
-    truth = np.array([float(rows[row][1] == who) for row, who, _ in flat])
-    matrix = np.zeros((len(flat), len(columns)))
-    for i, (_, _, own) in enumerate(flat):
-        for sign, strength in own.items():
-            if sign in columns:
-                matrix[i, columns[sign]] = strength
-    start = np.array([prior.get(sign, 0.0) for sign in columns])
-    worth, mean, square = start.copy(), np.zeros(len(columns)), np.zeros(len(columns))
-    for step in range(1, ROUNDS + 1):
-        powers = np.exp(np.clip(matrix @ worth, -50, 50))
-        shares = powers / np.bincount(group, powers, len(rows))[group]
-        slope = matrix.T @ (shares - truth) + pull * (worth - start)
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        rate = 0.1 if step < 0.6 * ROUNDS else 0.03
-        worth -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return dict(zip(columns, worth.tolist(), strict=True))
-
-
-def learn(examples: list[Example], pull: float, priors: tuple[Weights, Weights]) -> tuple[Weights, Weights]:
-    """Return the two tables of weights: of a quotation's own signs, then of all its signs."""
-    kept = [example for example in examples if example.who in evidence(example.here, example.at)]
-    alone = fit([(evidence(here, at), who) for here, at, who in kept], pull, priors[0])
-    likely = cached(alone)
-    return alone, fit([(alternation(here, at, likely(here)), who) for here, at, who in kept], pull, priors[1])
-
-
-def cached(alone: Weights) -> Callable[[Scene], Callable[[int], dict[int, float]]]:
-    """Return, for a scene, the function that gives its quotations' shares by own signs, counted once each."""
-    known: dict[tuple[int, int], dict[int, float]] = {}
-
-    def of(here: Scene) -> Callable[[int], dict[int, float]]:
-        def likely(place: int) -> dict[int, float]:
-            key = (id(here), place)
-            if key not in known:
-                known[key] = speakers.shares(evidence(here, place), alone)
-            return known[key]
-
-        return likely
-
-    return of
-
-
-def write_weights() -> None:
-    """Learn the weights of both languages and write crawler/text/weights.py."""
-    nothing: tuple[Weights, Weights] = ({}, {})
-    zh = learn([*chinese("train", 0.0), *chinese("train", HIDDEN)], PULL["zh"], nothing)
-    en = learn(list(english()), PULL["en"], zh)
-    signs = sorted({sign for table in (*zh, *en) for sign, worth in table.items() if abs(worth) >= SMALLEST})
-    rows = [", ".join(f"{table.get(sign, 0.0):.2f}" for table in (*zh, *en)) for sign in signs]
-    head = f'"""{weights.__doc__}"""\n\nWEIGHTS: dict[str, tuple[float, float, float, float]] = {{\n'
-    body = "".join(f'    "{sign}": ({row}),\n' for sign, row in zip(signs, rows, strict=True))
-    (ROOT / "crawler" / "text" / "weights.py").write_text(f"{head}{body}}}\n", encoding="utf-8")
+SURE_OF_LIST = 0.8  # confidence from which on an answer of ``attribute`` counts as sure
+BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 def spans_row(name: str, find: Callable[[str], list[tuple[int, int]]]) -> str:
@@ -195,53 +36,175 @@ def spans_row(name: str, find: Callable[[str], list[tuple[int, int]]]) -> str:
     return f"{name:<34} P {precision:.3f}  R {recall:.3f}  F1 {both:.3f}"
 
 
-def attribution_rows(part: str) -> Iterator[str]:
-    """Yield accuracy on a part of WP2021, and by method how often it is right and how sure."""
-    tally: dict[str, list[tuple[bool, float]]] = {}
+def named(given: Sequence[Answer], total: int, sure: float = SURE) -> tuple[float, float]:
+    """Return the precision of the answers from ``sure`` on, and what share of ``total`` they are."""
+    kept = [answer.right for answer in given if answer.confidence >= sure]
+    return sum(kept) / max(1, len(kept)), len(kept) / total
+
+
+def named_rows(name: str, given: Sequence[Answer], total: int) -> Iterator[str]:
+    """Yield precision and coverage at several thresholds, and how right which confidence is."""
+    for sure in sorted({SURE, 0.7, 0.8, 0.9}):
+        precision, coverage = named(given, total, sure)
+        yield f"{name:<34} confidence from {sure:.2f}: P {precision:.3f}  coverage {coverage:.3f}"
+    for low, high in pairwise(BINS):
+        within = [
+            answer
+            for answer in given
+            if low <= answer.confidence < high or (answer.confidence == high == BINS[-1])
+        ]
+        if within:
+            mean, right = (
+                sum(answer.confidence for answer in within) / len(within),
+                sum(answer.right for answer in within) / len(within),
+            )
+            counted = f"{name:<34} {low:.2f} to {high:.2f}  n {len(within):5d}"
+            yield f"{counted}  says {mean:.3f}  right {right:.3f}"
+
+
+def english_answers() -> list[Answer]:
+    """Return the answers on each half of LitBank by weights that the other half taught."""
+    return crossed(english(), speakers.PULL["en"], weights_zh.WEIGHTS)
+
+
+def attribution(part: str) -> list[Answer]:
+    """Return the forced answers to a part of WP2021; the names are given."""
+    found = []
     for row, answer in loader("wp2021").items(part):
         names = [person["aliases"] for person in row["names"]]
         name, method, confidence = attribute(row["lines"], row["quote_index"], names)
-        tally.setdefault(method, []).append((name == names[answer["speaker_index"]][0], confidence))
-    every = [answer for answers in tally.values() for answer in answers]
-    for method, answers in [("all", every), *sorted(tally.items())]:
-        sure = [right for right, confidence in answers if confidence >= 0.8]
-        accuracy, coverage = sum(right for right, _ in answers) / len(answers), len(sure) / len(answers)
-        precision = f"{sum(sure) / len(sure):.3f}" if sure else "-"
-        counted = f"WP2021 {part:<5} {method:<12} n {len(answers):5d}  right {accuracy:.3f}"
-        yield f"{counted}  sure {coverage:.3f} of them right {precision}"
+        found.append(Answer(confidence, name == names[answer["speaker_index"]][0], method))
+    return found
 
 
-def speed_row() -> str:
-    """Return how long a megabyte of English takes."""
-    text = "\n\n".join(text for text, _ in litbank())
-    text = (text * (1 + 1_000_000 // len(text)))[:1_000_000]
-    begun = time.perf_counter()
-    found = utterances(text, "en")
-    return f"1,000,000 characters, {len(found)} utterances: {time.perf_counter() - begun:.2f} s"
+def attribution_rows(name: str, given: Sequence[Answer]) -> Iterator[str]:
+    """Yield accuracy by method, and how often sure answers are right."""
+    for method in ["", *sorted({answer.method for answer in given})]:
+        own = [answer for answer in given if answer.method == method or not method]
+        precision, coverage = named(own, len(own), SURE_OF_LIST)
+        right = sum(answer.right for answer in own) / len(own)
+        counted = f"{name} {method or 'all':<12} n {len(own):5d}  right {right:.3f}"
+        yield f"{counted}  sure {coverage:.3f} of them right {precision:.3f}"
+
+
+def unlisted(part: str) -> tuple[list[Answer], int, int]:
+    """Return the named answers to a part of WP2021 without its list, how many go by other words, of how many.
+
+    The windows are read as one text.  Who is called by a word that no alias list has (母亲, 老头)
+    is counted apart, for the list cannot say whether that is right.
+    """
+    text, wanted = "", []
+    people: list[list[str]] = []
+    for row, answer in loader("wp2021").items(part):
+        people = [person["aliases"] for person in row["names"]]
+        before = "\n".join(row["lines"][: row["quote_index"]])
+        line = row["lines"][row["quote_index"]]
+        start = len(text) + len(before) + 1
+        wanted.append((start, start + len(line), people[answer["speaker_index"]]))
+        text += "\n".join(row["lines"]) + "\n\n"
+    listed = {alias for aliases in people for alias in aliases}
+    found = sorted(utterances(text, "zh-Hans"), key=lambda utterance: utterance.start)
+    given, others, at = [], 0, 0
+    for start, end, aliases in wanted:
+        while at < len(found) and found[at].end <= start:
+            at += 1
+        own = [utterance for utterance in found[at : at + 8] if start <= utterance.start < end]
+        best = max(own, key=lambda utterance: len(utterance.text), default=None)
+        if best is None or best.speaker is None:
+            continue
+        if best.speaker in listed:
+            given.append(Answer(best.confidence, best.speaker in aliases, best.method))
+        else:
+            others += 1
+    return given, others, len(wanted)
+
+
+def unlisted_row(part: str) -> str:
+    """Return how often names found in the text itself are right on a part of WP2021."""
+    given, others, total = unlisted(part)
+    precision, coverage = named(given, total)
+    words = f"by other words {others / total:.3f}"
+    return f"WP2021 {part:<5} no list: P {precision:.3f}  coverage {coverage:.3f}  {words}"
+
+
+def speed_row(name: str, text: str, language: str) -> str:
+    """Return how long a megabyte of a language takes, the best of three."""
+    seconds = []
+    for _ in range(3):
+        begun = time.process_time()
+        found = utterances(text, language)
+        seconds.append(time.process_time() - begun)
+    size = len(text.encode("utf-8", "replace")) / 1e6
+    return f"{name:<34} {1000 * min(seconds) / size:.0f} ms/MB, {len(found) / size:.0f} quotations/MB"
+
+
+def measured() -> dict[str, dict[str, float]]:
+    """Return the figures that the baseline keeps, by corpus."""
+    texts = litbank()
+    right = found = wanted = 0
+    for text, spans in texts:
+        truth, mine = (
+            {(start, end) for start, end, _ in spans},
+            {(u.start, u.end) for u in utterances(text, "en")},
+        )
+        right, found, wanted = right + len(truth & mine), found + len(mine), wanted + len(truth)
+    precision, coverage = named(answers(english(), TABLES["en"]), wanted)
+    forced = attribution("dev")
+    sure, share = named(forced, len(forced), SURE_OF_LIST)
+    given, _, total = unlisted("dev")
+    free, free_coverage = named(given, total)
+    return {
+        "quotations, litbank": {"f1": round(2 * right / (found + wanted), 4)},
+        "speakers, litbank": {"precision": round(precision, 4), "coverage": round(coverage, 4)},
+        "speakers, wp2021": {
+            "right": round(sum(answer.right for answer in forced) / len(forced), 4),
+            "precision": round(sure, 4),
+            "coverage": round(share, 4),
+        },
+        "speakers, wp2021, no list": {"precision": round(free, 4), "coverage": round(free_coverage, 4)},
+    }
 
 
 def main() -> None:
-    """Print the table, or learn the weights."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fit", action="store_true", help="learn the weights anew and write them")
+    parser.add_argument("data", nargs="?", type=Path, default=speakers.DATA, help="the labelled texts")
+    parser.add_argument("--baseline", action="store_true", help="print what the baseline keeps, as JSON")
     options = parser.parse_args()
-    if not DATA.is_dir():
+    speakers.DATA = options.data
+    if not (speakers.DATA / "litbank").is_dir():
         print("the labelled texts of the shared data are not beside this checkout; nothing is measured")
         return
-    if options.fit:
-        write_weights()
+    if options.baseline:
+        print(json.dumps({"figures": measured()}, indent=2))
         return
-    print(
-        spans_row(
-            "LitBank, paired marks",
-            lambda text: [m.span() for m in re.finditer(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’", text)],
-        )
-    )
+    marks = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")
+    print(spans_row("LitBank, paired marks", lambda text: [m.span() for m in marks.finditer(text)]))
     print(spans_row("LitBank, utterances", lambda text: [(u.start, u.end) for u in utterances(text, "en")]))
-    for part in ("train", "dev"):
-        for row in attribution_rows(part):
+    total = sum(len(spans) for _, spans in litbank())
+    for name, given in (
+        ("LitBank speakers, other half", english_answers()),
+        ("LitBank speakers, learned from", answers(english(), TABLES["en"])),
+    ):
+        for row in named_rows(name, given, total):
             print(row)
-    print(speed_row())
+    halves = crossed(chinese("train"), speakers.PULL["zh"], {}, line=False, listed=True)
+    for name, given in (
+        ("WP2021 train, other half", halves),
+        ("WP2021 train", attribution("train")),
+        ("WP2021 dev", attribution("dev")),
+    ):
+        for row in attribution_rows(name, given):
+            print(row)
+        for row in list(named_rows(name, given, len(given)))[3:]:
+            print(row)
+    for part in ("train", "dev"):
+        print(unlisted_row(part))
+    novel = "\n".join(line for row, _ in loader("wp2021").items("dev") for line in row["lines"])
+    print(speed_row("LitBank, a book", "\n\n".join(text for text, _ in litbank()), "en"))
+    print(speed_row("LitBank, a chapter", litbank()[4][0], "en"))
+    print(speed_row("WP2021 dev, a book", novel, "zh-Hans"))
+    print(speed_row("WP2021 dev, a chapter", novel[:4000], "zh-Hans"))
 
 
 if __name__ == "__main__":

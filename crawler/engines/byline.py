@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from crawler.document import Document
 from crawler.engines.linked import article, people
 from crawler.engines.main import Found
-from crawler.text.cast import COMPOUND, SURNAMES
+from crawler.text.spoken.cast import COMPOUND, SURNAMES
 
 META = (
     "meta[name=citation_authors]@content",

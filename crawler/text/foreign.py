@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from crawler.text.cast import MAX_NAMES, cast
+from crawler.text.spoken.cast import MAX_NAMES, cast
 from crawler.text.spoken.speech import CJK
 
 MIN_CHAPTERS = 8  # that are long enough: fewer do not tell what is usual

@@ -1,7 +1,7 @@
 """Where quoted passages stand in a text, whatever marks the book uses.
 
 A room of its own because it knows marks and paragraphs only: whether a quotation is speech is
-asked of crawler.text.spoken.speech, who says it of crawler.text.speakers.  Quotations that open and
+asked of crawler.text.spoken.speech, who says it of crawler.text.spoken.speakers.  Quotations that open and
 close as they should are read by one expression; the lines that hold any other mark are read
 mark by mark, marks of one style being paired, the outermost winning.
 """

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.text.cast import COMPOUND, SURNAMES, TITLES
 from crawler.text.spoken import asides
+from crawler.text.spoken.cast import COMPOUND, SURNAMES, TITLES
 from crawler.text.spoken.marks import PAUSES
 
 MIN_LINES = 2

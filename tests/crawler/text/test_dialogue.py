@@ -128,18 +128,9 @@ def test_speakers_are_named_where_the_text_says_so(text: str, who: list[str]) ->
     assert speakers(text, "en" if text[0] in "“H" else "zh") == who
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“走吧。”他说。",
-        "“走！”老板对张三说。",
-        "张三坐在门口。\n“走！”",
-        "“I’m here,” I said.",
-        "“Go,” said the old man.",
-    ],
-)
+@pytest.mark.parametrize("text", ["“走吧。”他说。", "张三坐在门口。\n“走！”", "“Go,” he said."])
 def test_a_speaker_is_not_guessed(text: str) -> None:
-    """A pronoun, a role or a name nearby names nobody."""
+    """A pronoun of nobody known or a name nearby names nobody."""
     assert speakers(text, "zh" if "“走" in text else "en") == [None]
 
 
