@@ -30,6 +30,8 @@ KEYS: dict[str, type] = {
     "test_share": float,
     "steps": dict,
 }
+# Who speaks must stay told apart where names are hidden, or a talk of three makes no sense.
+NAMES_APART = {"name": "pseudonym"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Recipe:
     tasks: tuple[str, ...] = tuple(BUILDERS)
     formats: tuple[str, ...] = tuple(name for name in FORMATS if name != "parquet")
     private: str = "mask"
-    private_kinds: Mapping[str, str] = field(default_factory=dict)
+    private_kinds: Mapping[str, str] = field(default_factory=lambda: dict(NAMES_APART))
     min_prompt_chars: int = 2
     min_response_chars: int = 2
     max_prompt_bytes: int = 1000
@@ -81,6 +83,8 @@ def load_recipe(name: str) -> Recipe:
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }
+    usual = NAMES_APART if table.get("private", "mask") == "mask" else {}
+    plain["private_kinds"] = {**usual, **table.get("private_kinds", {})}
     plain["steps"] = read(table.get("steps", {}), f"{where}: [steps]", RecipeError)
     return Recipe(name=path.stem, text=path.read_text(encoding="utf-8-sig"), **plain)
 
