@@ -47,7 +47,9 @@ UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 LETTER, CHARACTER = 1, 2  # of a spaced word; of a script that writes no spaces
+# Products of whole arrays wrap around, as a hash wants it.
 STEP, MIX = np.uint64(0x100000001B3), np.uint64(0xFF51AFD7ED558CCD)
+ONE, FOLD, SHIFT = np.uint64(1), np.uint64(29), np.uint64(31)
 
 
 def sign(record: Record) -> Record:
@@ -139,21 +141,22 @@ def _shingles(texts: Sequence[str]) -> list[Hashes]:
 
 def _windows(units: Hashes, ends: NDArray[np.intp], hashed: Hashes) -> list[Hashes]:
     """Cut the hashes of all shingles by text; a text of fewer units than a shingle is one itself."""
-    counts = np.diff(ends, prepend=0).tolist()
-    return [
-        hashed[end - count : end - UNITS + 1] if count > UNITS else _hashed(units[end - count : end], count)
-        for end, count in zip(ends.tolist(), counts, strict=True)
-    ]
+    found, start = [], 0
+    for end in ends.tolist():
+        count = end - start
+        found.append(hashed[start : end - UNITS + 1] if count > UNITS else _hashed(units[start:end], count))
+        start = end
+    return found
 
 
 def _hashed(units: Hashes, size: int) -> Hashes:
     """Hash each run of ``size`` units."""
     count = max(0, len(units) - size + 1) if size else 0
     hashed = np.zeros(count, np.uint64)
-    with np.errstate(over="ignore"):
-        for offset in range(size if count else 0):
-            hashed = (hashed + units[offset : offset + count]) * MIX
-            hashed ^= hashed >> np.uint64(29)
+    for offset in range(size if count else 0):
+        hashed += units[offset : offset + count]
+        hashed *= MIX
+        hashed ^= hashed >> FOLD
     return hashed
 
 
@@ -181,17 +184,17 @@ def _units(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
     lengths[-1] = len(codes) - index[-1]
     place = np.arange(len(codes)) - np.repeat(index, lengths)
     np.minimum(place, len(_powers()) - 1, out=place)
-    with np.errstate(over="ignore"):
-        weighed = (codes + np.uint64(1)) * _powers()[place] * (kinds > 0)
-        units: Hashes = np.add.reduceat(weighed, index) * MIX
-        units ^= units >> np.uint64(31)
+    weighed = codes + ONE
+    weighed *= _powers().take(place)
+    weighed *= kinds > 0
+    units: Hashes = np.add.reduceat(weighed, index) * MIX
+    units ^= units >> SHIFT
     return units, ends
 
 
 @cache
 def _powers() -> Hashes:
-    with np.errstate(over="ignore"):
-        return np.cumprod(np.full(64, STEP, np.uint64), dtype=np.uint64)
+    return np.cumprod(np.full(64, STEP, np.uint64), dtype=np.uint64)
 
 
 def _folded(codes: NDArray[np.uint32]) -> tuple[Hashes, NDArray[np.uint8]]:
