@@ -144,7 +144,7 @@ def limits(table: Mapping[str, Any], where: str) -> dict[str, Any]:
 
 def steps(table: Mapping[str, Any], where: str) -> dict[str, bool | dict[str, Any]]:
     """Read which text steps run with which limits."""
-    from crawler.text.steps import read  # brings the libraries of all steps, which few sites' files need
+    from crawler.text.options import read  # brings the libraries of all steps, which few sites' files need
 
     return read(table, where, SiteError)
 

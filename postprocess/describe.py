@@ -9,7 +9,8 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
-from crawler.text.steps import STEPS, purpose
+from crawler.text.options import purpose
+from crawler.text.steps import STEPS
 from postprocess.card import Facts, card
 from postprocess.formats import dataset_info
 from postprocess.outcome import Outcome

@@ -10,7 +10,8 @@ from typing import Any
 
 from crawler.config import check, load, nearest
 from crawler.errors import RecipeError
-from crawler.text.steps import Said, read
+from crawler.text.options import read
+from crawler.text.steps import Said
 from postprocess.build import BUILDERS
 from postprocess.formats import FORMATS
 from postprocess.private import KINDS, POLICIES

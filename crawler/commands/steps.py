@@ -12,7 +12,8 @@ from scrapy.exceptions import UsageError
 from crawler.errors import SiteError
 from crawler.loader import SiteLoader
 from crawler.text.measures.limits import LIMITS, NEEDS
-from crawler.text.steps import STEPS, Said, limits, purpose, steps
+from crawler.text.options import limits, purpose
+from crawler.text.steps import STEPS, Said, steps
 
 NAME = 16  # columns of the longest name of a step
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from crawler.errors import RecipeError
 from crawler.records import Drop, Record
 from crawler.sites import Limits, Site
-from crawler.text.steps import STEPS, limits, read, refine, refine_again, steps
+from crawler.text.options import limits, read
+from crawler.text.steps import STEPS, refine, refine_again, steps
 
 STORY = "夜里下了一场雨。\n\n“你先走。”林晚说。\n\n“我不走。”陈默答道，他站在门口没有动。"
 
@@ -100,8 +101,21 @@ def test_the_steps_table_has_the_last_word_over_limits() -> None:
             {"language": {"detector": "guess"}},
             "x.language: unknown detector 'guess'; the detectors are rules, langdetect",
         ),
+        (
+            {"removals": {"removals": {"links": 3}}},
+            "x.removals.removals: links: expected a string, got 3",
+        ),
+        ({"removals": True}, "x.removals: expected a table with removals"),
     ],
-    ids=["unknown step", "no table", "unknown limit", "wrong type", "wrong value"],
+    ids=[
+        "unknown step",
+        "neither",
+        "unknown limit",
+        "wrong type",
+        "wrong value",
+        "wrong in a table",
+        "no table",
+    ],
 )
 def test_a_slip_in_a_file_is_named_with_what_would_be_right(table: dict[str, object], complaint: str) -> None:
     """Step, key and the nearest valid one are in the line."""
