@@ -17,6 +17,7 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.records import Context, Drop, Page
 from crawler.sites import Site
+from crawler.tangles import tangle
 
 # Above this share of undecodable characters the guess of the encoding was wrong and the text is
 # worthless; a cut character at the end of a truncated page stays far below.
@@ -25,15 +26,6 @@ MAX_UNDECODED = 0.02
 MIN_CONTINUED = 20
 # Chinese has one of its commonest signs in fewer than so many; chance pairs of bytes have one in 300.
 COMMON, MAX_UNCOMMON = frozenset("，。的"), 40
-# Depth of nesting above which parsing, whose cost grows with the square of the depth, is refused:
-# real pages stay below 100; 3,000 cost a hundredth of a second, 100,000 eight seconds.
-MAX_DEPTH = 3000
-# The same holds for the attributes of one tag: 10,000 cost half a second, 200,000 three minutes.
-MAX_ATTRIBUTES = 3000
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-BLOCKS = r"(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b"
-OPENING = re.compile("<" + BLOCKS, re.I)
-NESTING = re.compile("<(/?)" + BLOCKS, re.I)
 TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
 # What is no text, and is read from the page's bytes by an engine of its own.
 BINARY_TYPES = ("application/vnd.ipld.car",)
@@ -158,17 +150,8 @@ def read(page: Page, site: Site) -> Document | Drop:
         return Drop(None, "encoding", reason, page.url)
     document = Document(page, site, html, encoding)
     # JSON has no tags; what its texts hold is looked at where they are read (engines.api.fragment).
-    reason = _trap(html) if document.json is None else ""
+    reason = tangle(html) if document.json is None else ""
     return Drop(None, "html", reason, page.url) if reason else document
-
-
-def _trap(html: str) -> str:
-    """Return why a page would cost its parser too much, "" if it would not."""
-    if (depth := nesting(html)) > MAX_DEPTH:
-        return f"elements nest {depth} deep, limit {MAX_DEPTH}"
-    if (count := attributes(html)) > MAX_ATTRIBUTES:
-        return f"one tag has {count} attributes, limit {MAX_ATTRIBUTES}"
-    return ""
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -188,25 +171,6 @@ def _is_gbk(body: bytes) -> bool:
     common = sum(sign in COMMON for sign in signs)
     foreign = sum(sign == "\ufffd" or "ぁ" <= sign <= "ヿ" for sign in signs)
     return len(signs) < MAX_UNCOMMON * common and foreign < common
-
-
-def nesting(html: str) -> int:
-    """Return how deep blocks nest at most, those never closed included; 0 for short pages."""
-    if html.count("<") < MAX_DEPTH or len(OPENING.findall(html)) < MAX_DEPTH:
-        return 0
-    depth = deepest = 0
-    for tag in NESTING.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def attributes(html: str) -> int:
-    """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
-    if len(html) < 2 * MAX_ATTRIBUTES:
-        return 0
-    tags = (piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES)
-    return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)
 
 
 def identity(url: str) -> str:

@@ -12,18 +12,18 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.document import MAX_ATTRIBUTES, MAX_DEPTH, Document, attributes, nesting
+from crawler.document import Document
 from crawler.engines.posts import assemble
 from crawler.licences import UNKNOWN
 from crawler.records import Context, Drop, Link, Part, Record
+from crawler.tangles import tangle
 
 LISTING = "links only"
 
 
 def fragment(html: str) -> LexborNode:
     """Return the body of a piece of HTML that an API gave as text; a trap for parsers gives an empty one."""
-    safe = nesting(html) <= MAX_DEPTH and attributes(html) <= MAX_ATTRIBUTES
-    body = LexborHTMLParser(html if safe else "").body
+    body = LexborHTMLParser("" if tangle(html) else html).body
     assert body is not None  # lexbor makes one for any text
     return body
 

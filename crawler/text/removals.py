@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.document import MAX_ATTRIBUTES, MAX_DEPTH, attributes, nesting
 from crawler.records import Part, Record
+from crawler.tangles import tangle
 
 _HAN = "\u3400-\u9fff"
 _URL = rf"(?:[!#-;=?-~]|[{_HAN}](?=[{_HAN}]{{0,20}}\.[A-Za-z{_HAN}]))"
@@ -90,7 +90,7 @@ def html(text: str, to: str = "") -> str:
     >>> html("<p>One<br>and <b>two</b></p><li>three &amp; < 4")
     'One\nand two\n*three & < 4'
     """
-    if not _TAG.search(text) or nesting(text) > MAX_DEPTH or attributes(text) > MAX_ATTRIBUTES:
+    if not _TAG.search(text) or tangle(text):
         return text
     body = LexborHTMLParser(text).body
     return "".join(_pieces(body, to)).strip() if body else ""

@@ -10,10 +10,11 @@ from conftest import a_page
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.document import MAX_DEPTH, Document, identity, nesting, read
+from crawler.document import Document, identity, read
 from crawler.engines import extract, stranger
 from crawler.records import Drop, Page
 from crawler.sites import Site
+from crawler.tangles import MAX_DEPTH, nesting
 
 # 镕 is in GBK and not in GB2312, as which such pages declare themselves.
 CHINESE = "<p>落日镕金，朱镕老师傅把收音机放在窗台上，等着天黑。</p>" * 3
