@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from threading import Lock, Thread
 from typing import Any
 
@@ -48,11 +49,32 @@ def links(*paths: str) -> str:
     )
 
 
+WHO = (
+    "The ferryman|My aunt|Nobody|A tall stranger|The baker's boy|Our neighbour|An old sailor|The new teacher|"
+    "Her brother|Every child|The night watch|A travelling clerk|The miller|Some of us|The organ player"
+).split("|")
+DID = (
+    "mended the clock|lost a glove|waited for rain|told a long story|counted the boats|wrote to the mayor|"
+    "painted the gate|slept until noon|sold two goats|learned to whistle|broke the good lamp|cooked for six|"
+    "missed the train|found an old map|laughed at the judge|planted beans|carried the piano upstairs"
+).split("|")
+WHERE = (
+    "behind the mill|in the empty church|near our bridge|under a blue tent|at the far end of town|on the stairs|"
+    "by candle light|with both hands|before the war|after the flood|while it snowed|without any help|all winter|"
+    "as if it were easy|and went home|which surprised us|for no reason at all"
+).split("|")
+
+
+def told(number: int) -> str:
+    """Return forty sentences, unlike those of any other number."""
+    chance = Random(number)
+    return " ".join(f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHERE)}." for _ in range(40))
+
+
 def prose(number: int) -> str:
     """Return a page of an article, unlike any other page's."""
-    words = " ".join(f"word{number}x{n} and sentence {n * number + n}." for n in range(40))
     head = f"<title>Page {number}</title>"
-    body = f"<article><h1>Page {number}</h1><p>{words}</p></article>"
+    body = f"<article><h1>Page {number}</h1><p>{told(number)}</p></article>"
     return f"<html><head>{head}</head><body>{body}</body></html>"
 
 

@@ -13,7 +13,9 @@ SITE = 'engine = "generic"\nstart = ["{base}/"]\nlicense = "CC0-1.0"\ndelay_s = 
 def chain(count: int) -> Answers:
     """Return pages of 10 kB that each lead to the next."""
     return {
-        "/" if n == 0 else f"/{n}": html(prose(n).replace("</body>", links(f"/{n + 1}") + "x" * 10_000))
+        "/" if n == 0 else f"/{n}": html(
+            prose(n).replace("</body>", links(f"/{n + 1}") + f"<!--{'x' * 10_000}-->")
+        )
         for n in range(count)
     }
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import a_page
+from loopback import told
 from scrapy.utils.test import get_crawler
 from sqlalchemy import select
 
@@ -61,8 +62,7 @@ def an_entry(path: str, **more: Context) -> Entry:
 
 
 def an_article(path: str, *links: str, **more: Context) -> Page:
-    words = " ".join(f"word{path[1:]}x{number}" for number in range(60))
-    body = f"<h1>Page {path}</h1><article><p>{words}</p></article>"
+    body = f"<h1>Page {path}</h1><article><p>{told(sum(path.encode()))}</p></article>"
     anchors = "".join(f'<a href="{link}">{link}</a>' for link in links)
     return a_page(body + anchors, BASE + path, **{"context": Context("article"), **more})
 
