@@ -59,9 +59,10 @@ DID = (
     "missed the train|found an old map|laughed at the judge|planted beans|carried the piano upstairs"
 ).split("|")
 WHERE = (
-    "behind the mill|in the empty church|near our bridge|under a blue tent|at the far end of town|on the stairs|"
-    "by candle light|with both hands|before the war|after the flood|while it snowed|without any help|all winter|"
-    "as if it were easy|and went home|which surprised us|for no reason at all"
+    "behind the mill|in the empty church|near our bridge|under a blue tent|at the far end of town|"
+    "on the stairs|by candle light|with both hands|before the war|after the flood|while it snowed|"
+    "without any help|all winter|as if it were easy|and went home|which surprised us|"
+    "for no reason at all"
 ).split("|")
 
 
