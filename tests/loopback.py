@@ -66,10 +66,11 @@ WHERE = (
 ).split("|")
 
 
-def told(number: int) -> str:
-    """Return forty sentences, unlike those of any other number."""
+def told(number: int, sentences: int = 40) -> str:
+    """Return some sentences, unlike those of any other number."""
     chance = Random(number)
-    return " ".join(f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHERE)}." for _ in range(40))
+    found = (f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHERE)}." for _ in range(sentences))
+    return " ".join(found)
 
 
 def prose(number: int) -> str:

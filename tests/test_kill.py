@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from loopback import Answers, Crawl, Server, html, links, serving
+from loopback import Answers, Crawl, Server, html, links, serving, told
 
 PAGES, KILLS = 3000, 20
 A_LIST = 50
@@ -37,8 +37,9 @@ def library(pages: int) -> Answers:
         answers[f"/list/{number}"] = html(links(*here, f"/list/{number + 1}"))
     answers[f"/list/{pages // A_LIST + 1}"] = html(links(f"/page/{pages}"))
     for number in range(1, pages + 1):
-        words = " ".join(f"w{number}x{n}" for n in range(60))
-        answers[f"/page/{number}"] = html(f"<h1>Page {number}</h1><article><p>{words}</p></article>")
+        answers[f"/page/{number}"] = html(
+            f"<h1>Page {number}</h1><article><p>{told(number, 9)}</p></article>"
+        )
     return answers
 
 
