@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from crawler.text.spoken.clauses import Clause, clauses, teller
 from crawler.text.spoken.gaps import Gap, gaps, in_paragraphs, language_of
@@ -25,18 +27,35 @@ _SIR = re.compile(
 _PRONOUN = re.compile(r"[他她]|\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
 
 
+class Row(NamedTuple):
+    """Numbers of names in the order of a text: those of place i are ``who[starts[i] : starts[i + 1]]``."""
+
+    who: list[int]
+    starts: list[int]
+
+    def within(self, low: int, high: int) -> list[int]:
+        """Return those from place ``low`` on, up to but not at ``high``."""
+        return self.who[self.starts[low] : self.starts[high]]
+
+
+def row(groups: Sequence[Sequence[int]]) -> Row:
+    """Return the numbers of all places in a row."""
+    return Row(list(chain.from_iterable(groups)), [0, *accumulate(map(len, groups))])
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Quotations in order; ``gaps[i]`` is the narration before the i-th.
 
-    ``whos[i]`` are the numbers of the names in it, in order, ``acts[i]`` of those that are subjects,
-    ``acts_before[i]`` of those before its last sentence, ``acts_after[i]`` after its first.
+    ``named`` are the names in the gaps, ``acts`` those of them that are subjects; of the acts of gap i
+    those up to ``acts_before[i]`` stand before its last sentence, those from ``acts_after[i]`` on
+    after its first.
 
     ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
-    within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``told_by[i]`` the
+    within the i-th quotation, ``told[i]`` who is said beside it to speak it (``tellers``: all who are), ``told_by[i]`` the
     pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether the clause that
     names him leaves no doubt.  ``genders`` holds F, M, I (the narrator)
-    or "" for each name; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
+    or "" for each name, and "" at -1, for nobody known; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
     ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
     acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences;
     ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
@@ -46,14 +65,15 @@ class Scene:
     quotes: Sequence[tuple[int, int]]
     gaps: list[Gap]
     names: Roster
-    whos: list[list[int]]
-    acts: list[list[int]]
-    acts_before: list[list[int]]
-    acts_after: list[list[int]]
+    named: Row
+    acts: Row
+    acts_before: list[int]
+    acts_after: list[int]
     heads: list[Clause | None]
     tails: list[Clause | None]
     called: list[list[Mention]]
     told: list[int | None]
+    tellers: Row
     told_by: list[str]
     certain: list[bool]
     genders: list[str]
@@ -93,28 +113,31 @@ def scene(
     if paragraphs:
         heads, tails = _within_paragraphs(text, between, heads, tails)
     told, told_by, certain = _told(text, between, heads, tails, language)
+    acting = [[m for m in mentions if m.role == "subject"] for mentions in named]
+    acts = row([[m.who for m in mentions] for mentions in acting])
     return Scene(
         text=text,
         quotes=quotations,
         gaps=between,
         names=names,
-        whos=[[m.who for m in mentions] for mentions in named],
-        acts=[[m.who for m in mentions if m.role == "subject"] for mentions in named],
+        named=row([[m.who for m in mentions] for mentions in named]),
+        acts=acts,
         acts_before=[
-            _acting(mentions, 0, last.start if last else None)
-            for mentions, last in zip(named, tails, strict=True)
+            end - sum(m.end > last.start for m in own) if last else end
+            for own, last, end in zip(acting, tails, acts.starts[1:], strict=True)
         ],
         acts_after=[
-            _acting(mentions, first.end if first else 0, None)
-            for mentions, first in zip(named, heads, strict=True)
+            start + sum(m.start < first.end for m in own) if first else start
+            for own, first, start in zip(acting, heads, acts.starts[:-1], strict=True)
         ],
         heads=heads,
         tails=tails,
         called=called,
         told=told,
+        tellers=row([[] if who is None else [who] for who in told]),
         told_by=told_by,
         certain=certain,
-        genders=genders,
+        genders=[*genders, ""],
         language=language,
         narrator=narrator,
         described=frozenset(who for who, name in enumerate(names.names) if name[:1].islower()),
@@ -122,13 +145,6 @@ def scene(
         paragraphs=paragraphs,
         addressed=[_addressed(text, *span) if language == "en" else "" for span in quotations],
     )
-
-
-def _acting(mentions: list[Mention], start: int, end: int | None) -> list[int]:
-    """Return who is a subject between two places, in order."""
-    return [
-        m.who for m in mentions if m.role == "subject" and start <= m.start and (end is None or m.end <= end)
-    ]
 
 
 def _within_paragraphs(
