@@ -52,13 +52,13 @@ class Scene:
     after its first.
 
     ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
-    within the i-th quotation, ``told[i]`` who is said beside it to speak it (``tellers``: all who are), ``told_by[i]`` the
-    pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether the clause that
-    names him leaves no doubt.  ``genders`` holds F, M, I (the narrator)
-    or "" for each name, and "" at -1, for nobody known; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
-    ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
-    acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences;
-    ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
+    within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``tellers`` all who are,
+    ``told_by[i]`` the pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether
+    the clause that names him leaves no doubt.  ``genders`` holds F, M, I (the narrator) or "" for
+    each name, and "" at -1, for nobody known; ``language`` is zh or en; ``narrator`` is the number of
+    “I”, if he is one, ``described`` who has no name but a description; ``latest[i]`` are the man and
+    the woman who acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not
+    sentences; ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
     """
 
     text: str
