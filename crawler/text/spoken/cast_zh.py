@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.text.spoken.gaps import Gap
 from crawler.text.spoken.roles_zh import ROLES
@@ -70,10 +70,9 @@ _SAY_ENDS = frozenset(verb[-1] for verb in [*ZH_SAY.split("|"), *"說問罵嚷�
 # What begins a clause, as far as a name, two adverbs and a verb reach.
 _LETTER = r"[\u3400-\u9fff·A-ZＡ-Ｚ]"
 _CLAUSE = re.compile(rf"[\s。！？，,；：…”」』\"—、]({_LETTER}{{2,12}})")
-# Of clauses on lines the first two characters, and those that may begin with a name, with one who
-# speaks, with a role and with a narrator, so that no other is looked at one by one.
+# Of clauses on lines those that may begin with a name, with one who speaks, with a role and with a
+# narrator, so that no other is looked at one by one.
 _NO = f"(?![{''.join(sorted(_NOBODY))}])"
-_BEGIN = re.compile(r"\n(..)")
 _NAMED = re.compile(rf"\n([{''.join(sorted(_SURNAMES | _FAMILIAR))}].+)")
 _SPOKEN = re.compile(rf"\n({_NO}.{_NO}.*[{''.join(sorted(_SAY_ENDS))}].*)")
 _ROLE = re.compile(rf"\n((?={_DETERMINER}?[{''.join(sorted(_ROLE_FIRST))}]).+)")
@@ -100,8 +99,7 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     roles = _roles(Counter(_ROLE.findall(lines)))
     for role in roles:
         found.pop(role, None)
-    begins = set(_BEGIN.findall(lines))
-    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)], begins)
+    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)], lines)
     known = {alias for aliases in cast for alias in aliases}
     cast += [[role] for role, _ in roles.most_common() if role not in known]
     if _is_told_by_narrator(_I.findall(lines)):
@@ -199,18 +197,18 @@ def _is_told_by_narrator(clauses: list[str]) -> bool:
     return 10 * speaks + len(clauses) >= 10 * MIN_NARRATOR
 
 
-def _merged(names: list[str], begins: Container[str]) -> list[list[str]]:
+def _merged(names: list[str], lines: str) -> list[list[str]]:
     """Return the names, each with what is short for it where that is nobody else's.
 
-    孙少平 is 少平 too if no other name of three ends so and it begins a clause (``begins``: the first
-    two characters of all); 惠英嫂 is 惠英 where both are named.
+    孙少平 is 少平 too if no other name of three ends so and it begins one of the clauses
+    on ``lines``; 惠英嫂 is 惠英 where both are named.
     """
     given = Counter(name[1:] for name in names if _has_given(name))
     known, taken = set(names), set[str]()
     aliases: dict[str, list[str]] = {}
     for name in names:
         own = [name]
-        if _has_given(name) and given[name[1:]] == 1 and (name[1:] in begins):
+        if _has_given(name) and given[name[1:]] == 1 and f"\n{name[1:]}" in lines:
             own.append(name[1:])
         title = next(filter(name.endswith, _TITLED), "") if name.endswith(_TITLED) else ""
         if title and len(name) - len(title) >= 2 and name.removesuffix(title) in known:
