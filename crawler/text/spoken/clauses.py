@@ -27,7 +27,7 @@ class Clause(NamedTuple):
 
     ``pronoun`` is M, F or I (a narrator not in the roster) if one is the subject, else "";
     ``says`` whether somebody who is not named speaks in it; ``subject`` the first name that is a
-    subject; ``own`` the signs of each name in it.
+    subject; ``own`` the signs of each name in it; ``teller`` the first name that speaks in it.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Clause(NamedTuple):
     says: bool
     subject: int | None
     own: dict[int, list[str]]
+    teller: int | None
 
 
 def clauses(
@@ -50,18 +51,14 @@ def clauses(
     return first, _clause(text, named, gap.tail_start, gap.end, gap.said_before, language)
 
 
-def teller(clause: Clause | None) -> int | None:
-    """Return who is said to speak in a clause, None if nobody named is."""
-    return (
-        next((who for who, how in clause.own.items() if "says" in how), None) if clause is not None else None
-    )
-
-
 def _clause(
     text: str, named: Sequence[Mention], start: int, end: int, tag: Tag | None, language: str
 ) -> Clause:
     own: dict[int, list[str]] = {}
     mine = [m for m in named if start <= m.start < end]
+    pronoun, says = _pronoun(text, start, end, mine, tag, language)
+    if not mine:
+        return Clause(start, end, pronoun, says, None, own, None)
     subject = next((m.who for m in mine if m.role == "subject"), None)
     if tag is not None and (tag.end > tag.start):
         speaker = next((m.who for m in mine if m.start < tag.end and m.end > tag.start), None)
@@ -80,8 +77,8 @@ def _clause(
             how.append("says")
     if len(own) == 1:
         own[mine[0].who].append("only")
-    pronoun, says = _pronoun(text, start, end, mine, tag, language)
-    return Clause(start, end, pronoun, says, subject, own)
+    teller = next((who for who, how in own.items() if "says" in how), None)
+    return Clause(start, end, pronoun, says, subject, own, teller)
 
 
 def _says(text: str, m: Mention, until: int, tag: Tag | None, language: str) -> bool:

@@ -111,7 +111,7 @@ def role(text: str, start: int, end: int) -> str:
             if last in _ZH_BEFORE_OBJECT or text.endswith(("面对", "身后的"), 0, start)
             else "subject"
         )
-    words = text[max(0, start - 24) : start].split()[-2:]
+    words = text[max(0, start - 24) : start].rsplit(None, 2)[-2:]
     return "object" if not _EN_BEFORE_OBJECT.isdisjoint(words) else "subject"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from crawler.text.spoken.clauses import Clause, clauses, teller
+from crawler.text.spoken.clauses import Clause, clauses
 from crawler.text.spoken.gaps import Gap, gaps, in_paragraphs, language_of
 from crawler.text.spoken.genders import gender
 from crawler.text.spoken.names import NARRATORS, Mention, Roster, places, role
@@ -180,8 +180,8 @@ def _told(
         )
         last = None if leads_on else heads[at + 1]
         first = tails[at] if before.leads else None
-        clause = next((c for c in (last, first) if teller(c) is not None), None)
-        who = teller(clause)
+        clause = next((c for c in (last, first) if c is not None and c.teller is not None), None)
+        who = clause.teller if clause is not None else None
         told.append(who)
         if language == "en":
             tag = (None if leads_on else after.said_after) or before.said_before
@@ -223,13 +223,13 @@ def _addressed(text: str, start: int, end: int) -> str:
 
 def _genders(text: str, names: Roster, named: list[list[Mention]]) -> list[str]:
     """Return the gender of each name: as any of its aliases tells, else as the pronouns after it do."""
-    told: list[Counter[str]] = [Counter() for _ in names.names]
+    genders = ["I" if name in NARRATORS else gender(name) for name in names.names]
+    told: dict[int, Counter[str]] = {who: Counter() for who, known in enumerate(genders) if not known}
     for alias, who in zip(names.aliases, names.owners, strict=True):
-        told[who][gender(alias)] += 1
-    genders = [
-        "I" if name in NARRATORS else gender(name) or next((g for g, _ in own.most_common() if g), "")
-        for name, own in zip(names.names, told, strict=True)
-    ]
+        if who in told and (known := gender(alias)):
+            told[who][known] += 1
+    for who, own in told.items():
+        genders[who] = next((known for known, _ in own.most_common(1)), "")
     votes = _votes(text, named, genders)
     return [
         known or ("" if name.endswith("voice") else _elected(votes, who))
