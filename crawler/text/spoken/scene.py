@@ -24,7 +24,7 @@ _SIR = re.compile(
     r",\s(?:(?P<man>[Ss]ir|[Mm]y lord|[Pp]apa|[Ff]ather|old (?:man|fellow|chap|boy)|my boy|my good man)"
     r"|[Mm]adam|[Mm]a['’]am|[Mm]iss|[Mm]y lady|[Mm]amma|[Mm]other|my girl)\s?[,.!?;]"
 )
-_PRONOUN = re.compile(r"[他她]|\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
+_PRONOUN = re.compile(r"[他她HhSs](?:(?<=[他她])|(?<=\b[Hh])(?:e|is|im|er)\b|(?<=\b[Ss])he\b)")
 
 
 class Row(NamedTuple):
@@ -113,8 +113,7 @@ def scene(
     if paragraphs:
         heads, tails = _within_paragraphs(text, between, heads, tails)
     told, told_by, certain = _told(text, between, heads, tails, language)
-    acting = [[m for m in mentions if m.role == "subject"] for mentions in named]
-    acts = row([[m.who for m in mentions] for mentions in acting])
+    acts, before, after = _acts(named, heads, tails)
     return Scene(
         text=text,
         quotes=quotations,
@@ -122,14 +121,8 @@ def scene(
         names=names,
         named=row([[m.who for m in mentions] for mentions in named]),
         acts=acts,
-        acts_before=[
-            end - sum(m.end > last.start for m in own) if last else end
-            for own, last, end in zip(acting, tails, acts.starts[1:], strict=True)
-        ],
-        acts_after=[
-            start + sum(m.start < first.end for m in own) if first else start
-            for own, first, start in zip(acting, heads, acts.starts[:-1], strict=True)
-        ],
+        acts_before=before,
+        acts_after=after,
         heads=heads,
         tails=tails,
         called=called,
@@ -145,6 +138,21 @@ def scene(
         paragraphs=paragraphs,
         addressed=[_addressed(text, *span) if language == "en" else "" for span in quotations],
     )
+
+
+def _acts(
+    named: list[list[Mention]], heads: list[Clause | None], tails: list[Clause | None]
+) -> tuple[Row, list[int], list[int]]:
+    """Return the subjects of the gaps, and how many stand before each last and within each first sentence."""
+    acts: list[int] = []
+    starts, before, after = [0], [], []
+    for mentions, head, tail in zip(named, heads, tails, strict=True):
+        own = [m for m in mentions if m.role == "subject"] if mentions else mentions
+        after.append(len(acts) + (sum(m.start < head.end for m in own) if own and head else 0))
+        acts += [m.who for m in own]
+        before.append(len(acts) - (sum(m.end > tail.start for m in own) if own and tail else 0))
+        starts.append(len(acts))
+    return Row(acts, starts), before, after
 
 
 def _within_paragraphs(
