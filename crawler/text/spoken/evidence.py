@@ -7,9 +7,9 @@ and English, only the words that they look for differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from itertools import chain, islice, repeat
+from itertools import islice
 
 from crawler.text.spoken.clauses import Clause
 from crawler.text.spoken.names import Mention
@@ -33,10 +33,10 @@ def evidence(here: Scene, at: int) -> dict[int, list[str]]:
     first, last = here.tails[at], here.heads[at + 1]
     low, high = max(0, at + 1 - WINDOW), min(len(here.gaps), at + 1 + WINDOW)
     named, acts, tellers = here.named, here.acts, here.tellers
-    recent = dict.fromkeys(reversed(acts.who[acts.starts[low] : here.acts_before[at]]))
-    soon = dict.fromkeys(acts.who[here.acts_after[at + 1] : acts.starts[high]])
-    spoke = dict.fromkeys(reversed(tellers.within(max(0, at - WINDOW), at)))
-    speaks = dict.fromkeys(tellers.within(at + 1, min(len(here.quotes), at + 1 + WINDOW)))
+    recent = dict.fromkeys(reversed(acts.who[acts.starts[low] : here.acts_before[at]]), "")
+    soon = dict.fromkeys(acts.who[here.acts_after[at + 1] : acts.starts[high]], "")
+    spoke = dict.fromkeys(reversed(tellers.within(max(0, at - WINDOW), at)), "")
+    speaks = dict.fromkeys(tellers.within(at + 1, min(len(here.quotes), at + 1 + WINDOW)), "")
     candidates = dict.fromkeys(
         (*islice(recent, RECENT), *islice(soon, SOON), *spoke, *speaks, *here.latest[at])
     )
@@ -51,18 +51,19 @@ def evidence(here: Scene, at: int) -> dict[int, list[str]]:
     for who in here.latest[at]:
         signs[who].append("latest of a gender")
     _beside(here, at, first, last, signs)
-    times, acting = named.within(low, high), acts.within(low, high)
-    (recently, no_recent), (soonest, no_soon) = _ranks("recent", recent), _ranks("soon", soon)
-    spoken, no_spoken = _ranks("spoke", spoke, len(spoke))
-    speaking, no_speaking = _ranks("will speak", speaks, len(speaks))
+    times, acting = named.counted(low, high), acts.counted(low, high)
+    no_recent, no_soon = _rank("recent", recent), _rank("soon", soon)
+    no_spoken, no_speaking = _rank("spoke", spoke, len(spoke)), _rank("will speak", speaks, len(speaks))
     for who, own in signs.items():
+        char = chr(who + 1)
+        named_times, acting_times = times.count(char), acting.count(char)
         own += (
-            _NAMED[min(times.count(who), TIMES)],
-            _ACTING[min(acting.count(who), TIMES)],
-            recently.get(who, no_recent),
-            soonest.get(who, no_soon),
-            spoken.get(who, no_spoken),
-            speaking.get(who, no_speaking),
+            _NAMED[named_times if named_times < TIMES else TIMES],
+            _ACTING[acting_times if acting_times < TIMES else TIMES],
+            recent.get(who, no_recent),
+            soon.get(who, no_soon),
+            spoke.get(who, no_spoken),
+            speaks.get(who, no_speaking),
         )
     _meant(here, first, last, recent, signs)
     _spoken_of(here, at, signs)
@@ -80,10 +81,12 @@ def _of_narrator(sign: str) -> str:
     return f"narrator {sign}"
 
 
-def _ranks(name: str, order: Collection[int], of: int | None = None) -> tuple[Mapping[int, str], str]:
-    """Return the sign of each in order, “name: rank” or “name: rank of how many”, and of the rest."""
-    *first, later, none = _rank_signs(name, -1 if of is None else min(of, CAP))
-    return dict(zip(order, chain(first, repeat(later)), strict=False)), none
+def _rank(name: str, order: dict[int, str], of: int = -1) -> str:
+    """Set the sign of each in order, “name: rank” or “name: rank of how many”; return that of the rest."""
+    signs = _rank_signs(name, of if of < CAP else CAP)
+    for rank, who in enumerate(order):
+        order[who] = signs[rank if rank < CAP else CAP]
+    return signs[-1]
 
 
 @cache
@@ -100,11 +103,11 @@ def _meant(
     pronoun = next((c.pronoun for c in (last, first) if c is not None and c.pronoun in GENDERED), "")
     if not pronoun:
         return
-    meant = [who for who in recent if here.genders[who] in ("", pronoun)]
+    meant = dict.fromkeys([who for who in recent if here.genders[who] in ("", pronoun)], "")
     if meant:
-        ranks, none = _ranks("meant", meant, len(meant))
+        none = _rank("meant", meant, len(meant))
         for who, own in signs.items():
-            own.append(ranks.get(who, none))
+            own.append(meant.get(who, none))
 
 
 def _addressed(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
