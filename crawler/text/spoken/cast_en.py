@@ -87,11 +87,11 @@ def _within(narration: str) -> Counter[str]:
     times: Counter[str] = Counter()
     places: dict[str, float] = defaultdict(float)
     for match in _NAME.finditer(narration):
-        before = narration[max(0, match.start() - 12) : match.start()]
-        if before[-1:] == " " and before[-2:-1].islower():
+        start = match.start()
+        if start > 1 and narration[start - 1] == " " and narration[start - 2].islower():
             name = match[0]
             times[name] += 1
-            places[name] += _PLACE.get(before[:-1].rpartition(" ")[2], 0.0)
+            places[name] += _PLACE.get(narration[max(0, start - 12) : start - 1].rpartition(" ")[2], 0.0)
     return _trimmed(
         Counter({name: n for name, n in times.items() if n >= MIN_CAPITALS and places[name] <= MAX_PLACE * n})
     )

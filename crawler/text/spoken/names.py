@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from crawler.text.spoken.speech import CJK
 
+QUICKLY_MADE = Implementation.NoncontiguousNFA  # each chapter has names of its own, and few of them
 NARRATORS = frozenset({"I", "我"})  # a first-person narrator, wherever he stands in narration
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _POSSESSED = re.compile(
@@ -67,7 +68,9 @@ def roster(names: Sequence[Sequence[str]]) -> Roster:
         tuple(aliases.values()),
         tuple(aliases),
         tuple((_is_letter(alias[0]), _is_letter(alias[-1])) for alias in aliases),
-        AhoCorasick(list(aliases), matchkind=MatchKind.LeftmostLongest) if aliases else None,
+        AhoCorasick(list(aliases), MatchKind.LeftmostLongest, implementation=QUICKLY_MADE)
+        if aliases
+        else None,
     )
 
 
@@ -118,7 +121,7 @@ def role(text: str, start: int, end: int) -> str:
         behind = last == "的" and text.endswith("身后的", 0, start)
         return "object" if behind or last in _ZH_BEFORE_OBJECT else "subject"
     words = text[max(0, start - 24) : start].rsplit(None, 2)[-2:]
-    return "object" if not _EN_BEFORE_OBJECT.isdisjoint(words) else "subject"
+    return "subject" if _EN_BEFORE_OBJECT.isdisjoint(words) else "object"
 
 
 _OWNED = frozenset("的家妈爸爹娘媳老他两父母大们們'’s")

@@ -112,6 +112,7 @@ _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
 _ZH_TERM = re.compile(
     rf"(?:{ZH_TERM})[^。！？，]{{0,4}}$|(?:管|把|将|这|那|就|也|都|便|才)[^，,。]{{0,4}}叫$"
 )
+_ZH_NAMES = re.compile("[写题书刻印叫号名谓称当视看传]")  # every label and every term has one
 # A verb of saying and what it says: 说了一句“不去”, 叫了声“爷爷”.
 _ZH_UTTERS = re.compile(
     r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
@@ -167,9 +168,10 @@ def _zh(inner: str, ended: bool, before: str, after: str) -> str:
     near = clause.rstrip("，,：:")[-16:].rpartition("，")[2] if clause else follows[:12]
     if _ZH_HINTS.search(near) and (_ZH_THINK.search(near) or (clause and _ZH_THOUGHT.search(clause))):
         return "thought"
-    if _ZH_LABEL.search(clause):
+    names = _ZH_NAMES.search(clause)
+    if names and _ZH_LABEL.search(clause):
         return "title"
-    if _ZH_TERM.search(clause) or (not ended and _ZH_NAMED.match(follows)):
+    if (names and _ZH_TERM.search(clause)) or (not ended and _ZH_NAMED.match(follows)):
         return "term"
     if clause.endswith(("：", ":")):
         return "speech"
