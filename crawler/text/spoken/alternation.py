@@ -118,6 +118,7 @@ def nodes(alone: Sequence[Chances]) -> list[Chances]:
     A quotation that is certain has one candidate.
     """
     best = [sorted(chances, key=chances.__getitem__, reverse=True)[:CANDIDATES] for chances in alone]
+    carried = [[], [], *(own[:CARRIED] for own in best), [], []]
     found = []
     for i, chances in enumerate(alone):
         first = best[i][0]
@@ -125,10 +126,8 @@ def nodes(alone: Sequence[Chances]) -> list[Chances]:
             found.append({first: 1.0})
             continue
         own = {who: chances[who] for who in best[i] if chances[who] >= LEAST}
-        for j in (i - 1, i - 2, i + 1, i + 2):
-            if 0 <= j < len(best):
-                for who in best[j][:CARRIED]:
-                    if who not in own:
-                        own[who] = chances.get(who, FAINT)
+        for who in (*carried[i + 1], *carried[i], *carried[i + 3], *carried[i + 4]):
+            if who not in own:
+                own[who] = chances.get(who, FAINT)
         found.append(own)
     return found

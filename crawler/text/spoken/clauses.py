@@ -108,8 +108,7 @@ def _pronoun(
         return PRONOUNS[match[1].lower()], False
     match = _ZH_PRONOUN.match(text, start, end)
     pronoun = "" if not match or (mine and mine[0].start < match.end()) else PRONOUNS[match[1]]
-    says = bool(
-        _ZH_SAYS.search(text, start, min(end, start + SAID_WITHIN))
-        or (not pronoun and _ZH_SAYS.search(text, max(start, end - 6), end))
-    )
-    return pronoun, says
+    near = start + SAID_WITHIN
+    if _ZH_SAYS.search(text, start, min(end, near)):
+        return pronoun, True
+    return pronoun, not pronoun and end > near and bool(_ZH_SAYS.search(text, max(start, end - 6), end))

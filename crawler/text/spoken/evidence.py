@@ -67,8 +67,9 @@ def evidence(here: Scene, at: int) -> dict[int, list[str]]:
         )
     _meant(here, first, last, recent, signs)
     _spoken_of(here, at, signs)
-    for who in here.described.intersection(signs):
-        signs[who].append("described")
+    if here.described:
+        for who in here.described.intersection(signs):
+            signs[who].append("described")
     if here.narrator in signs:
         signs[here.narrator] = ["narrator", *map(_of_narrator, signs[here.narrator])]
     _told_by(here, at, signs)
