@@ -101,8 +101,10 @@ def _meant(
     here: Scene, first: Clause | None, last: Clause | None, recent: Iterable[int], signs: dict[int, list[str]]
 ) -> None:
     """Who of those that a pronoun beside the quotation can mean acted last."""
-    pronoun = next((c.pronoun for c in (last, first) if c is not None and c.pronoun in GENDERED), "")
-    if not pronoun:
+    pronoun = last.pronoun if last is not None else ""
+    if pronoun not in GENDERED and first is not None:
+        pronoun = first.pronoun
+    if pronoun not in GENDERED:
         return
     meant = dict.fromkeys([who for who in recent if here.genders[who] in ("", pronoun)], "")
     if meant:

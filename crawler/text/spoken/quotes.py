@@ -34,7 +34,8 @@ _LINE_GAP = rf"\n(?![{SPACES}]*\n)"  # a line's end within a paragraph
 
 
 def _held(marks: str) -> str:
-    return rf"[^{marks}\n]*(?:{_LINE_GAP}[^{marks}\n]*)*"
+    """Return what stands between marks; no character is given back, for none of them can be a mark."""
+    return rf"[^{marks}\n]*+(?:{_LINE_GAP}[^{marks}\n]*+)*+"
 
 
 # What follows the opening mark of a quotation beyond doubt.  All expressions begin with one set of
@@ -51,14 +52,14 @@ _REGULAR = {
 # A mark that is no apostrophe between two letters.
 _NO_LETTER = r"(?<=‘)|(?a:(?<!\w.)|\B)"
 _SINGLE = re.compile(
-    rf"[‘'’](?:(?<=‘)(?=[^\s‘’])(?!{ELIDED})[^‘’\n]*(?:(?:\b’\b|{_LINE_GAP})[^‘’\n]*)*(?<=[,.!?…—–。！？，])’(?!\w)"
-    rf"|(?<=')(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*(?:(?:\b'\b|{_LINE_GAP})[^'\n]*)*(?<=[,.!?…—–-])'(?!\w)"
+    rf"[‘'’](?:(?<=‘)(?=[^\s‘’])(?!{ELIDED})[^‘’\n]*+(?:(?:\b’\b|{_LINE_GAP})[^‘’\n]*+)*+(?<=[,.!?…—–。！？，])’(?!\w)"
+    rf"|(?<=')(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*+(?:(?:\b'\b|{_LINE_GAP})[^'\n]*+)*+(?<=[,.!?…—–-])'(?!\w)"
     rf"|{_NO_LETTER})"
 )
 _EVERY = '“”„«»‹›「」『』"'
 _DOUBLES = re.compile(f"[{_EVERY}]")
 _SINGLES = re.compile(rf"[‘'’](?:{_NO_LETTER})")
-_BEFORE = ' \n(—“"'  # an opening mark
+_BEFORE = frozenset(' \n(—“"')  # an opening mark
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")
@@ -103,8 +104,8 @@ def spans(text: str) -> list[Span]:
 
 def _openings(text: str) -> int:
     """Return about how many single marks may open a quotation."""
-    straight = sum(text.count(char + "'") for char in _BEFORE) if "'" in text else 0
-    return text.count("‘") + straight + text.startswith("'")
+    straight = text.split("'")[:-1]
+    return text.count("‘") + sum(piece[-1:] in _BEFORE for piece in straight) + text.startswith("'")
 
 
 def _spoken(text: str, found: Iterable[Span]) -> list[Span]:
