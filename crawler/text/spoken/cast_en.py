@@ -19,7 +19,9 @@ MIN_NARRATOR = 1 / 2_000  # of the characters of narration; an I here and there 
 
 MAX_MERGED = 400  # names, the most frequent first, whose short forms are looked for
 _CAPITAL = r"[A-Z][a-z’'-][\w’'-]{0,20}"
-_NAME = re.compile(rf"{_CAPITAL}(?:(?: |(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=St))\. ){_CAPITAL}){{0,3}}")
+_NAME = re.compile(
+    rf"{_CAPITAL}(?:(?: |\.(?:(?<=Mr.)|(?<=Mrs.)|(?<=Ms.)|(?<=Dr.)|(?<=St.)) ){_CAPITAL}){{0,3}}"
+)
 _PLACE = dict.fromkeys("in at near via through across".split(), 1.0) | dict.fromkeys(
     "to from of for into".split(), 0.6
 )

@@ -65,8 +65,10 @@ _SURNAMES, _FAMILIAR = frozenset(SURNAMES), frozenset("老小阿")
 _ROLE_SIZES = sorted({len(role) for role in ROLES}, reverse=True)
 _ROLE_FIRST = frozenset(role[0] for role in ROLES)
 _DETERMINER = r"(?:[那这這][个個位名]?|[他她我你]的?|一[个個位名])"
-_SAY = rf"(?:{ZH_SAY}|說|問|罵|嚷|勸|嘆|講|應|開口)"
-_SAY_ENDS = frozenset(verb[-1] for verb in [*ZH_SAY.split("|"), *"說問罵嚷勸嘆講應", "開口"])
+_VERBS = [*ZH_SAY.split("|"), *"說問罵嚷勸嘆講應", "開口"]
+_SAY = f"(?:{'|'.join(_VERBS)})"
+_SAY_BEGINS = "".join(sorted({verb[0] for verb in _VERBS}))
+_SAY_ENDS = "".join(sorted({verb[-1] for verb in _VERBS}))
 # What begins a clause, as far as a name, two adverbs and a verb reach.
 _LETTER = r"[\u3400-\u9fff·A-ZＡ-Ｚ]"
 _CLAUSE = re.compile(rf"[\s。！？，,；：…”」』\"—、]({_LETTER}{{2,12}})")
@@ -74,15 +76,15 @@ _CLAUSE = re.compile(rf"[\s。！？，,；：…”」』\"—、]({_LETTER}{{2
 # narrator, so that no other is looked at one by one.
 _NO = f"(?![{''.join(sorted(_NOBODY))}])"
 _NAMED = re.compile(rf"\n([{''.join(sorted(_SURNAMES | _FAMILIAR))}].+)")
-_SPOKEN = re.compile(rf"\n({_NO}.{_NO}.*[{''.join(sorted(_SAY_ENDS))}].*)")
+_SPOKEN = re.compile(rf"\n({_NO}.{_NO}.*[{_SAY_ENDS}].*)")
 _ROLE = re.compile(rf"\n((?={_DETERMINER}?[{''.join(sorted(_ROLE_FIRST))}]).+)")
 _I = re.compile(r"\n(我(?![们們的国國]).+)")
 _SPEAKS = re.compile(_SAY)
 _SPEAKER = re.compile(
-    rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}"
+    rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}(?=[{_SAY_BEGINS}]){_SAY}"
 )
 _ALONE = re.compile(
-    rf"(?:^|[\s。！？，,；…”」』—])([\u3400-\u9fff·]{{2,4}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}道?[：:，,]$"
+    rf"(?:^|[\s。！？，,；…”」』—])([\u3400-\u9fff·]{{2,4}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}(?=[{_SAY_BEGINS}]){_SAY}道?[：:，,]$"
 )
 _DETERMINED = re.compile(_DETERMINER)
 

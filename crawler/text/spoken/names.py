@@ -96,20 +96,19 @@ def places(text: str, known: Roster) -> list[tuple[int, int, int]]:
     return [
         (start, end, owners[alias])
         for alias, start, end in found
-        if edges[alias] == _NO_EDGE
-        or not (
-            (edges[alias][0] and _is_letter(bounded[start - 1]))
-            or (edges[alias][1] and _is_letter(bounded[end]))
+        if not (
+            (bounded[start - 1].isalnum() and edges[alias][0] and _is_letter(bounded[start - 1]))
+            or (bounded[end].isalnum() and edges[alias][1] and _is_letter(bounded[end]))
         )
     ]
 
 
-_NO_EDGE = (False, False)
-
-
 def _is_letter(char: str) -> bool:
     """Whether a character stands in words of an alphabet."""
-    return char.isalnum() and not CJK.match(char)
+    return char.isalnum() and (char < _SPACELESS or not CJK.match(char))
+
+
+_SPACELESS = "\u3040"  # the first character of a script without spaces
 
 
 def role(text: str, start: int, end: int) -> str:
