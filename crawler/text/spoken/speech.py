@@ -84,21 +84,26 @@ _EN_CONTINUES = re.compile(
     rf"[,.!?…;—–-]\s?[{_MARKS}]{_NARRATED}[,;:—–-]$|.\s?[{_MARKS}]\s?[—–-]{_NARRATED}[—–-]$", re.DOTALL
 )
 EN_LABEL = (
-    "called|named|titled|entitled|termed|sign|reads?|written|inscribed|legend"
-    "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
+    "called|named|titled|entitled|termed|sign|read|reads|written|inscribed|legend"
+    "|label|labeled|labelled|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
+)
+EN_TERM = "word|words|phrase|adjective|name|expression|term|verb|noun"
+EN_TITLE = (
+    "book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
+    "|film|movie|ship|brig|schooner|steamer|inn|titled|entitled"
 )
 _EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}[^\w.!?]{{0,3}}$")
-_EN_TERM = re.compile(
-    r"\b(?:word|words|phrase|adjective|name|expression|term|verb|noun)(?:[^\w.!?]{1,3}\w{1,8}){0,2}$"
-)
-_EN_TITLE = re.compile(
-    r"\b(?:book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
-    r"|film|movie|ship|brig|schooner|steamer|inn|titled|entitled)s?(?:\W{1,3}\w{1,8}){0,2}\W{0,3}$"
-)
+_EN_TERM = re.compile(rf"\b(?:{EN_TERM})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}$")
+_EN_TITLE = re.compile(rf"\b(?:{EN_TITLE})s?(?:\W{{1,3}}\w{{1,8}}){{0,2}}\W{{0,3}}$")
+_EN_WORD = re.compile("[a-z]+")
+# Before whatever these three find stands one of these words.
+_EN_NAMES = frozenset(_EN_WORD.findall(f"{EN_LABEL}|{EN_TERM}|{EN_TITLE}|{EN_TITLE.replace('|', 's|')}s"))
 # Before a quotation, words that want a noun: what follows is a term.
-_EN_DETERMINED = re.compile(
-    r"\b(?:the|an?|this|these|those|his|her|my|your|our|their|its|no|some|any|every|each|of|such|very|so-called)\s*$"
+_DETERMINERS = tuple(
+    "the a an this these those his her my your our their its no some any every each of such very "
+    "so-called".split()
 )
+_EN_DETERMINED = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})$")
 _ENDS_CLAUSE = ("", "\n", *",;.:)")
 _ENDS_WITHIN = re.compile(r"[.!?。！？]\s")
 _ZH_AFTER = re.compile(rf"[，,]?[^，,。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
@@ -207,13 +212,20 @@ def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     if last in (",", ":") and _EN_THOUGHT_BEFORE.search(before):
         return "thought"
     if last.isalnum() or (last and last in ",:"):
-        if _EN_DETERMINED.search(before) or _EN_TERM.search(before):
+        if before.endswith(_DETERMINERS) and _EN_DETERMINED.search(before):
             return "term"
-        if _EN_LABEL.search(before):
-            return "title"
-        if _EN_TITLE.search(before) and not (ended and last in (",", ":")):
-            return "title"
+        if not _EN_NAMES.isdisjoint(_EN_WORD.findall(before)) and (named := _en_names(before, ended)):
+            return named
     return "speech" if _en_spoken(inner, ended, fresh, before, after, far) else "term"
+
+
+def _en_names(before: str, ended: bool) -> str:
+    """Return what narration before a quotation says that it is, term or title, "" if neither."""
+    if _EN_TERM.search(before):
+        return "term"
+    if _EN_LABEL.search(before):
+        return "title"
+    return "title" if _EN_TITLE.search(before) and not (ended and before[-1] in ",:") else ""
 
 
 def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, far: str) -> bool:
@@ -230,7 +242,7 @@ def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, fa
         return ended or fresh or last in ",;"
     if last in (",", ":") and _EN_BEFORE.search(before):
         return ended or inner[0].isupper() or inner.count(" ") >= MIN_CLAUSE
-    if _EN_SAID.search(before) and inner[0].isupper():
+    if inner[0].isupper() and last.isalnum() and _EN_SAID.search(before):
         return True
     return (
         ended
