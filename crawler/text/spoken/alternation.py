@@ -10,6 +10,7 @@ Source: Rabiner 1989, A Tutorial on Hidden Markov Models, section III.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import NamedTuple
 
 CANDIDATES = 4  # the likeliest of a quotation that are followed through
@@ -47,72 +48,66 @@ def passed(nodes: Sequence[Chances], links: Sequence[Link], odds: Mapping[str, f
     """Return the chances of the candidates in ``nodes``, as ``chained`` does, with none added or left out."""
     if not nodes:
         return []
-    people = [list(node) for node in nodes]
-    index = [{who: i for i, who in enumerate(own)} for own in people]
+    index = [{who: i for i, who in enumerate(node)} for node in nodes]
     kinds = {kind for link in links for kind in link}
     pairs = {kind: (odds.get(kind, 1.0), odds.get(f"{kind} ?", 1.0)) for kind in kinds}
     # ``forward[i][c][b]``: how likely all up to i is, if c speaks there and b before.
-    forward = [[[chance] for chance in nodes[0].values()]]
-    for i in range(1, len(nodes)):
-        near, far = pairs[links[i].near], pairs[links[i].far]
-        last = forward[-1]
-        sums = [sum(own) for own in last]
+    last = [[chance] for chance in nodes[0].values()]
+    forward = [last]
+    earlier: dict[int, int] = {}
+    for before, node, link in zip(index[:-1], nodes[1:], links[1:], strict=True):
+        near, far = pairs[link.near], pairs[link.far]
+        sums = list(map(sum, last))
         scale = 1.0 / (sum(sums) or 1.0)
         rows = []
-        for who, chance in nodes[i].items():
+        for who, chance in node.items():
             share = chance * scale
-            two_before = index[i - 2].get(who) if i > 1 else None
-            if two_before is None:
+            if (two_before := earlier.get(who)) is None:
                 row = [share * total for total in sums]
             else:
                 more = far[who < 0] - 1.0
                 row = [
                     share * (total + more * own[two_before]) for total, own in zip(sums, last, strict=True)
                 ]
-            if (before := index[i - 1].get(who)) is not None:
-                row[before] *= near[who < 0]
+            if who in before:
+                row[before[who]] *= near[who < 0]
             rows.append(row)
         forward.append(rows)
-    return _backward(nodes, people, forward, links, pairs)
+        last, earlier = rows, before
+    return _backward(nodes, index, forward, links, pairs)
 
 
 def _backward(
     nodes: Sequence[Chances],
-    people: list[list[int]],
+    index: list[dict[int, int]],
     forward: list[list[list[float]]],
     links: Sequence[Link],
     pairs: Mapping[str, tuple[float, float]],
 ) -> list[Chances]:
     """Return the chances of all, from the sums that came forward and those that come back."""
     found: list[Chances] = []
+    # ``back[c][b]``: how likely all after i is, if c speaks there and b before.
     back = [[1.0] * len(row) for row in forward[-1]]
     for i in range(len(nodes) - 1, -1, -1):
-        sums = [
-            sum([value * later for value, later in zip(row, own, strict=True)])
-            for row, own in zip(forward[i], back, strict=True)
-        ]
+        sums = [sum(map(mul, row, later)) for row, later in zip(forward[i], back, strict=True)]
         total = sum(sums) or 1.0
-        found.append({who: value / total for who, value in zip(people[i], sums, strict=True)})
+        found.append({who: value / total for who, value in zip(nodes[i], sums, strict=True)})
         if not i:
             break
         near, far = pairs[links[i].near], pairs[links[i].far]
         shares = [chance / total for chance in nodes[i].values()]
-        here = {who: c for c, who in enumerate(people[i])}
-        earlier = [here.get(who) for who in people[i - 2]] if i > 1 else [None]
-        weights = [far[who < 0] - 1.0 for who in people[i - 2]] if i > 1 else [0.0]
+        here = index[i]
+        # Who spoke two before, by where he stands here: at -1, which is worth nothing, if he does not.
+        again = [(here.get(who, -1), far[who < 0] - 1.0) for who in nodes[i - 2]] if i > 1 else [(-1, 0.0)]
         rows = []
-        for b, who in enumerate(people[i - 1]):
+        for who, later in zip(nodes[i - 1], zip(*back, strict=True), strict=True):
             # ``ahead[c]``: what follows if this one spoke before and c speaks here.
-            ahead = [share * own[b] for share, own in zip(shares, back, strict=True)]
-            if (same := here.get(who)) is not None:
-                ahead[same] *= near[who < 0]
+            ahead = list(map(mul, shares, later))
+            if who in here:
+                ahead[here[who]] *= near[who < 0]
             every = sum(ahead)
-            rows.append(
-                [
-                    every if c is None else every + more * ahead[c]
-                    for c, more in zip(earlier, weights, strict=True)
-                ]
-            )
+            ahead.append(0.0)
+            rows.append([every + more * ahead[c] for c, more in again])
         back = rows
     return found[::-1]
 
@@ -123,6 +118,7 @@ def nodes(alone: Sequence[Chances]) -> list[Chances]:
     A quotation that is certain has one candidate.
     """
     best = [sorted(chances, key=chances.__getitem__, reverse=True)[:CANDIDATES] for chances in alone]
+    carried = [[], [], *(own[:CARRIED] for own in best), [], []]
     found = []
     for i, chances in enumerate(alone):
         first = best[i][0]
@@ -130,10 +126,8 @@ def nodes(alone: Sequence[Chances]) -> list[Chances]:
             found.append({first: 1.0})
             continue
         own = {who: chances[who] for who in best[i] if chances[who] >= LEAST}
-        for j in (i - 1, i - 2, i + 1, i + 2):
-            if 0 <= j < len(best):
-                for who in best[j][:CARRIED]:
-                    if who not in own:
-                        own[who] = chances.get(who, FAINT)
+        for who in (*carried[i + 1], *carried[i], *carried[i + 3], *carried[i + 4]):
+            if who not in own:
+                own[who] = chances.get(who, FAINT)
         found.append(own)
     return found

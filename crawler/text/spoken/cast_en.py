@@ -19,7 +19,9 @@ MIN_NARRATOR = 1 / 2_000  # of the characters of narration; an I here and there 
 
 MAX_MERGED = 400  # names, the most frequent first, whose short forms are looked for
 _CAPITAL = r"[A-Z][a-z’'-][\w’'-]{0,20}"
-_NAME = re.compile(rf"{_CAPITAL}(?:(?: |(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=St))\. ){_CAPITAL}){{0,3}}")
+_NAME = re.compile(
+    rf"{_CAPITAL}(?:(?: |\.(?:(?<=Mr.)|(?<=Mrs.)|(?<=Ms.)|(?<=Dr.)|(?<=St.)) ){_CAPITAL}){{0,3}}"
+)
 _PLACE = dict.fromkeys("in at near via through across".split(), 1.0) | dict.fromkeys(
     "to from of for into".split(), 0.6
 )
@@ -87,11 +89,11 @@ def _within(narration: str) -> Counter[str]:
     times: Counter[str] = Counter()
     places: dict[str, float] = defaultdict(float)
     for match in _NAME.finditer(narration):
-        before = narration[max(0, match.start() - 12) : match.start()]
-        if before[-1:] == " " and before[-2:-1].islower():
+        start = match.start()
+        if start > 1 and narration[start - 1] == " " and narration[start - 2].islower():
             name = match[0]
             times[name] += 1
-            places[name] += _PLACE.get(before[:-1].rpartition(" ")[2], 0.0)
+            places[name] += _PLACE.get(narration[max(0, start - 12) : start - 1].rpartition(" ")[2], 0.0)
     return _trimmed(
         Counter({name: n for name, n in times.items() if n >= MIN_CAPITALS and places[name] <= MAX_PLACE * n})
     )

@@ -59,40 +59,52 @@ _WORDS = frozenset(
     "單位 單獨 畢竟 畢業 宣佈 冷靜 文學 盛開 錢財 鐘聲 顧客 項目 麻煩 老實 小時 小聲 小學 小說 "
     "對方 聲音 曾經 儘管 簡直 費用 應該 終於".split()
 )
-_COMPOUND, _TITLES = frozenset(COMPOUND.split("|")), tuple(TITLES.split("|"))
+_COMPOUND, _TITLED = frozenset(COMPOUND.split("|")), tuple(TITLES.split("|"))
+_TITLES = frozenset(_TITLED)
 _SURNAMES, _FAMILIAR = frozenset(SURNAMES), frozenset("老小阿")
 _ROLE_SIZES = sorted({len(role) for role in ROLES}, reverse=True)
 _ROLE_FIRST = frozenset(role[0] for role in ROLES)
-_SAY = rf"(?:{ZH_SAY}|說|問|罵|嚷|勸|嘆|講|應|開口)"
-_SAY_ENDS = frozenset(verb[-1] for verb in [*ZH_SAY.split("|"), *"說問罵嚷勸嘆講應", "開口"])
+_DETERMINER = r"(?:[那这這][个個位名]?|[他她我你]的?|一[个個位名])"
+_VERBS = [*ZH_SAY.split("|"), *"說問罵嚷勸嘆講應", "開口"]
+_SAY = f"(?:{'|'.join(_VERBS)})"
+_SAY_BEGINS = "".join(sorted({verb[0] for verb in _VERBS}))
+_SAY_ENDS = "".join(sorted({verb[-1] for verb in _VERBS}))
 # What begins a clause, as far as a name, two adverbs and a verb reach.
-_CLAUSE = re.compile(r"[\s。！？，,；：…”」』\"—、]([\u3400-\u9fff·A-ZＡ-Ｚ]{2,12})")
+_LETTER = r"[\u3400-\u9fff·A-ZＡ-Ｚ]"
+_CLAUSE = re.compile(rf"[\s。！？，,；：…”」』\"—、]({_LETTER}{{2,12}})")
+# Of clauses on lines those that may begin with a name, with one who speaks, with a role and with a
+# narrator, so that no other is looked at one by one.
+_NO = f"(?![{''.join(sorted(_NOBODY))}])"
+_NAMED = re.compile(rf"\n([{''.join(sorted(_SURNAMES | _FAMILIAR))}].+)")
+_SPOKEN = re.compile(rf"\n({_NO}.{_NO}.*[{_SAY_ENDS}].*)")
+_ROLE = re.compile(rf"\n((?={_DETERMINER}?[{''.join(sorted(_ROLE_FIRST))}]).+)")
+_I = re.compile(r"\n(我(?![们們的国國]).+)")
 _SPEAKS = re.compile(_SAY)
 _SPEAKER = re.compile(
-    rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}"
+    rf"([\u3400-\u9fff·]{{2,5}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}(?=[{_SAY_BEGINS}]){_SAY}"
 )
 _ALONE = re.compile(
-    rf"(?:^|[\s。！？，,；…”」』—])([\u3400-\u9fff·]{{2,4}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}{_SAY}道?[：:，,]$"
+    rf"(?:^|[\s。！？，,；…”」』—])([\u3400-\u9fff·]{{2,4}}?)(?:忙|又|便|也|就|冷|笑|含笑|微微一|连忙|急忙|轻声|低声|大声){{0,2}}(?=[{_SAY_BEGINS}]){_SAY}道?[：:，,]$"
 )
-_DETERMINED = re.compile(r"[那这這][个個位名]?|[他她我你]的?|一[个個位名]")
-_I = re.compile(r"我(?![们們的国國])")
+_DETERMINED = re.compile(_DETERMINER)
 
 
 def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
     """Return the alias lists of the people in Chinese narration, the most named first."""
     narration = "”".join(["", *(text[gap.start : gap.end] for gap in between if gap.size)])
-    clauses = Counter(_CLAUSE.findall(narration))
+    lines = "\n".join(["", *_CLAUSE.findall(narration)])
     tails = [text[gap.tail_start : gap.end] for gap in between if gap.leads]
-    found = _with_surname(clauses, {match[1] for tail in tails if (match := _CLAUSE.match(f"”{tail}"))})
+    leads = {match[1] for tail in tails if (match := _CLAUSE.match(f"”{tail}"))}
+    found = _with_surname(Counter(_NAMED.findall(lines)), leads)
     leading = Counter(match[1] for tail in tails if (match := _ALONE.search(tail)))
-    found += Counter(dict(_without_surname(clauses, leading, found)))
-    roles = _roles(clauses)
+    found += Counter(dict(_without_surname(Counter(_SPOKEN.findall(lines)), leading, found)))
+    roles = _roles(Counter(_ROLE.findall(lines)))
     for role in roles:
         found.pop(role, None)
-    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)], clauses)
+    cast = _merged([name for name, _ in found.most_common(MAX_MERGED)], lines)
     known = {alias for aliases in cast for alias in aliases}
     cast += [[role] for role, _ in roles.most_common() if role not in known]
-    if _is_told_by_narrator(clauses):
+    if _is_told_by_narrator(_I.findall(lines)):
         cast.append(["我"])
     return cast
 
@@ -100,23 +112,27 @@ def names(text: str, between: Sequence[Gap]) -> list[list[str]]:
 def _with_surname(clauses: Counter[str], leading: set[str]) -> Counter[str]:
     """Return the names that begin with a surname or a familiar 老, 小 or 阿, and how many clauses they begin.
 
-    ``leading`` are the clauses that begin a sentence which leads into speech.
+    ``clauses`` begin with the character of one; ``leading`` are those that begin a sentence which
+    leads into speech.
     """
     heads: Counter[str] = Counter()
+    stems: dict[str, str] = {}
     speaking: set[str] = set()
     for clause, times in clauses.items():
-        if (head := _head(clause)) and head[:2] not in _WORDS and head not in ROLES:
+        if clause[:2] not in _WORDS and (head := _head(clause)) and head not in ROLES:
             heads[head] += times
-            if clause in leading or _SPEAKS.search(clause, len(_stem(head))):
+            if head not in stems:
+                stems[head] = _stem(head)
+            if clause in leading or _SPEAKS.search(clause, len(stems[head])):
                 speaking.add(head)
-    stems: Counter[str] = Counter()
+    begun: Counter[str] = Counter()
     for head, times in heads.items():
-        stems[_stem(head)] += times
+        begun[stems[head]] += times
     names: Counter[str] = Counter()
     for head, times in heads.items():
-        stem = _stem(head)
-        name = head if _is_whole(head, times, stems[stem]) else stem
-        if (stems[stem] >= MIN_ACTS or head in speaking) and name[-1] not in _VERBISH:
+        stem = stems[head]
+        name = head if _is_whole(head, times, begun[stem]) else stem
+        if (begun[stem] >= MIN_ACTS or head in speaking) and name[-1] not in _VERBISH:
             names[name] += times
     return names
 
@@ -135,7 +151,7 @@ def _head(clause: str) -> str:
 
 def _stem(head: str) -> str:
     """Return the shortest name that a clause's beginning may hold: 张三走 -> 张三, 王老师 whole."""
-    if head.endswith(_TITLES):
+    if head.endswith(_TITLED):
         return head
     return head[:3] if head[:2] in _COMPOUND else head[:2]
 
@@ -152,8 +168,6 @@ def _without_surname(
     """Yield the names that only speaking tells, 宝玉 or 凤姐, and how often they speak."""
     found: Counter[str] = Counter()
     for clause, times in clauses.items():
-        if _SAY_ENDS.isdisjoint(clause):
-            continue
         if (match := _SPEAKER.match(clause)) and _may_name(match[1]):
             found[match[1]] += times
     for name, times in found.items():
@@ -179,30 +193,26 @@ def _roles(clauses: Counter[str]) -> Counter[str]:
     return found
 
 
-def _is_told_by_narrator(clauses: Counter[str]) -> bool:
-    """Whether somebody who calls himself 我 tells the story."""
-    speaks = acts = 0
-    for clause, times in clauses.items():
-        if clause[0] == "我" and _I.match(clause):
-            acts += times
-            speaks += times * bool(_SPEAKS.search(clause, 1, 7))
-    return 10 * speaks + acts >= 10 * MIN_NARRATOR
+def _is_told_by_narrator(clauses: list[str]) -> bool:
+    """Whether somebody who calls himself 我, with which all of ``clauses`` begin, tells the story."""
+    speaks = sum(_SPEAKS.search(clause, 1, 7) is not None for clause in clauses)
+    return 10 * speaks + len(clauses) >= 10 * MIN_NARRATOR
 
 
-def _merged(names: list[str], clauses: Counter[str]) -> list[list[str]]:
+def _merged(names: list[str], lines: str) -> list[list[str]]:
     """Return the names, each with what is short for it where that is nobody else's.
 
-    孙少平 is 少平 too if no other name of three ends so; 惠英嫂 is 惠英 where both are named.
+    孙少平 is 少平 too if no other name of three ends so and it begins one of the clauses
+    on ``lines``; 惠英嫂 is 惠英 where both are named.
     """
-    begins = {clause[:2] for clause in clauses}
     given = Counter(name[1:] for name in names if _has_given(name))
     known, taken = set(names), set[str]()
     aliases: dict[str, list[str]] = {}
     for name in names:
         own = [name]
-        if _has_given(name) and given[name[1:]] == 1 and (name[1:] in begins):
+        if _has_given(name) and given[name[1:]] == 1 and f"\n{name[1:]}" in lines:
             own.append(name[1:])
-        title = next((title for title in _TITLES if name.endswith(title)), "")
+        title = next(filter(name.endswith, _TITLED), "") if name.endswith(_TITLED) else ""
         if title and len(name) - len(title) >= 2 and name.removesuffix(title) in known:
             own.append(name.removesuffix(title))
         aliases[name] = own

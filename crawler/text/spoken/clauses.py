@@ -12,8 +12,10 @@ from crawler.text.spoken.tags import Tag
 
 # 没说话 and 听他说 say the contrary; 笑 and 叹 beside a quotation are as often the listener's.
 _ZH_SAYS = re.compile(
-    r"(?:[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反曰說問嚷罵勸]|开口|开腔|补充|告诉|介绍|回应|安慰|解释|建议|提醒|開口|開腔|補充|告訴|介紹|回應|解釋|建議)"
-    r"(?<![没不未听聽沒].)(?<![没不未听聽沒][有再在见他她見].)(?!话声|完|話聲)"
+    r"[说问道答喊叫嚷骂吼嘟喃劝嘀插命吩宣央恳追反曰說問罵勸开開补補告介回安解建提]"
+    r"(?:(?<![开開补補告介回安解建提])|(?<=[开開])[口腔]|(?<=[补補])充|(?<=告)[诉訴]|(?<=介)[绍紹]|(?<=回)[应應]"
+    r"|(?<=安)慰|(?<=解)[释釋]|(?<=建)[议議]|(?<=提)醒)"
+    r"(?<![没不未听聽沒].)(?<![没不未听聽沒][有再在见他見她].)(?!话声|完|話聲)"
 )
 _ZH_PRONOUN = re.compile(r"[^，。：:]{0,6}?([他她我])(?![们們的])")
 _EN_PRONOUN = re.compile(r"\W*(?:\w+\s)?(he|she|i)\b", re.IGNORECASE)
@@ -27,7 +29,7 @@ class Clause(NamedTuple):
 
     ``pronoun`` is M, F or I (a narrator not in the roster) if one is the subject, else "";
     ``says`` whether somebody who is not named speaks in it; ``subject`` the first name that is a
-    subject; ``own`` the signs of each name in it.
+    subject; ``own`` the signs of each name in it; ``teller`` the first name that speaks in it.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Clause(NamedTuple):
     says: bool
     subject: int | None
     own: dict[int, list[str]]
+    teller: int | None
 
 
 def clauses(
@@ -50,18 +53,14 @@ def clauses(
     return first, _clause(text, named, gap.tail_start, gap.end, gap.said_before, language)
 
 
-def teller(clause: Clause | None) -> int | None:
-    """Return who is said to speak in a clause, None if nobody named is."""
-    return (
-        next((who for who, how in clause.own.items() if "says" in how), None) if clause is not None else None
-    )
-
-
 def _clause(
     text: str, named: Sequence[Mention], start: int, end: int, tag: Tag | None, language: str
 ) -> Clause:
     own: dict[int, list[str]] = {}
     mine = [m for m in named if start <= m.start < end]
+    pronoun, says = _pronoun(text, start, end, mine, tag, language)
+    if not mine:
+        return Clause(start, end, pronoun, says, None, own, None)
     subject = next((m.who for m in mine if m.role == "subject"), None)
     if tag is not None and (tag.end > tag.start):
         speaker = next((m.who for m in mine if m.start < tag.end and m.end > tag.start), None)
@@ -80,8 +79,8 @@ def _clause(
             how.append("says")
     if len(own) == 1:
         own[mine[0].who].append("only")
-    pronoun, says = _pronoun(text, start, end, mine, tag, language)
-    return Clause(start, end, pronoun, says, subject, own)
+    teller = next((who for who, how in own.items() if "says" in how), None)
+    return Clause(start, end, pronoun, says, subject, own, teller)
 
 
 def _says(text: str, m: Mention, until: int, tag: Tag | None, language: str) -> bool:
@@ -109,8 +108,7 @@ def _pronoun(
         return PRONOUNS[match[1].lower()], False
     match = _ZH_PRONOUN.match(text, start, end)
     pronoun = "" if not match or (mine and mine[0].start < match.end()) else PRONOUNS[match[1]]
-    says = bool(
-        _ZH_SAYS.search(text, start, min(end, start + SAID_WITHIN))
-        or (not pronoun and _ZH_SAYS.search(text, max(start, end - 6), end))
-    )
-    return pronoun, says
+    near = start + SAID_WITHIN
+    if _ZH_SAYS.search(text, start, min(end, near)):
+        return pronoun, True
+    return pronoun, not pronoun and end > near and bool(_ZH_SAYS.search(text, max(start, end - 6), end))

@@ -7,9 +7,9 @@ and English, only the words that they look for differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import islice
 
 from crawler.text.spoken.clauses import Clause
 from crawler.text.spoken.names import Mention
@@ -21,65 +21,73 @@ TIMES = 5  # mentions above it are one
 RECENT, SOON = 6, 4  # who acted before these, or will after them, is no candidate for that alone
 
 NOBODY = -1  # the candidate that stands for whoever is not in the roster
+GENDERED = ("M", "F")  # pronouns that tell a gender
 
 _SELF = re.compile(r"(?:我是|我叫|我姓|俺是|俺叫|My name is |I['’]m |I am )$")
-_NAMED = [f"times named: {n}" for n in range(TIMES + 1)]
-_ACTING = [f"times acting: {n}" for n in range(TIMES + 1)]
+_NAMED = tuple(f"times named: {n}" for n in range(TIMES + 1))
+_ACTING = tuple(f"times acting: {n}" for n in range(TIMES + 1))
 
 
 def evidence(here: Scene, at: int) -> dict[int, list[str]]:
     """Return the signs for each name that is mentioned near the quotation number ``at``, and for NOBODY."""
     first, last = here.tails[at], here.heads[at + 1]
     low, high = max(0, at + 1 - WINDOW), min(len(here.gaps), at + 1 + WINDOW)
-    named, acts = here.whos[low:high], here.acts
-    recent = _order([here.acts_before[at][::-1], *(own[::-1] for own in reversed(acts[low:at]))])
-    soon = _order([here.acts_after[at + 1], *acts[at + 2 : high]])
-    told = here.told
-    spoke = _order([[who for who in reversed(told[max(0, at - WINDOW) : at]) if who is not None]])
-    speaks = _order([[who for who in told[at + 1 : at + 1 + WINDOW] if who is not None]])
-    times, acting = list(chain.from_iterable(named)), list(chain.from_iterable(acts[low:high]))
-    candidates = dict.fromkeys([*recent[:RECENT], *soon[:SOON], *spoke, *speaks, *here.latest[at]])
+    named, acts, tellers = here.named, here.acts, here.tellers
+    recent = dict.fromkeys(reversed(acts.who[acts.starts[low] : here.acts_before[at]]), "")
+    soon = dict.fromkeys(acts.who[here.acts_after[at + 1] : acts.starts[high]], "")
+    spoke = dict.fromkeys(reversed(tellers.within(max(0, at - WINDOW), at)), "")
+    speaks = dict.fromkeys(tellers.within(at + 1, min(len(here.quotes), at + 1 + WINDOW)), "")
+    candidates = dict.fromkeys(
+        (*islice(recent, RECENT), *islice(soon, SOON), *spoke, *speaks, *here.latest[at])
+    )
     for clause in (first, last):
         if clause is not None:
-            candidates.update(dict.fromkeys(clause.own))
+            candidates |= dict.fromkeys(clause.own)
     for called in here.called[max(0, at - 1) : at + 2]:
-        candidates.update(dict.fromkeys([m.who for m in called]))
+        for mention in called:
+            candidates[mention.who] = None
     signs: dict[int, list[str]] = {who: [] for who in candidates}
     signs[NOBODY] = ["not in the roster"]
     for who in here.latest[at]:
         signs[who].append("latest of a gender")
     _beside(here, at, first, last, signs)
-    pronoun = next((c.pronoun for c in (last, first) if c is not None and c.pronoun in ("M", "F")), "")
-    meant = [who for who in recent if here.genders[who] in ("", pronoun)] if pronoun else []
-    ranks = [_ranks("recent", recent), _ranks("soon", soon)]
-    ranks += [_ranks(name, order, len(order)) for name, order in (("spoke", spoke), ("will speak", speaks))]
-    if meant:
-        ranks.append(_ranks("meant", meant, len(meant)))
+    times, acting = named.counted(low, high), acts.counted(low, high)
+    no_recent, no_soon = _rank("recent", recent), _rank("soon", soon)
+    no_spoken, no_speaking = _rank("spoke", spoke, len(spoke)), _rank("will speak", speaks, len(speaks))
     for who, own in signs.items():
-        own += [_NAMED[min(times.count(who), TIMES)], _ACTING[min(acting.count(who), TIMES)]]
-        own += [rank.get(who, none) for rank, none in ranks]
+        char = chr(who + 1)
+        named_times, acting_times = times.count(char), acting.count(char)
+        own += (
+            _NAMED[named_times if named_times < TIMES else TIMES],
+            _ACTING[acting_times if acting_times < TIMES else TIMES],
+            recent.get(who, no_recent),
+            soon.get(who, no_soon),
+            spoke.get(who, no_spoken),
+            speaks.get(who, no_speaking),
+        )
+    _meant(here, first, last, recent, signs)
     _spoken_of(here, at, signs)
-    for who in here.described.intersection(signs):
-        signs[who].append("described")
+    if here.described:
+        for who in here.described.intersection(signs):
+            signs[who].append("described")
     if here.narrator in signs:
-        signs[here.narrator] = ["narrator", *(f"narrator {sign}" for sign in signs[here.narrator])]
+        signs[here.narrator] = ["narrator", *map(_of_narrator, signs[here.narrator])]
     _told_by(here, at, signs)
     _addressed(here, at, signs)
     return signs
 
 
-def _order(groups: Iterable[Iterable[int]]) -> list[int]:
-    """Return who is in the groups, in order of first mention."""
-    return list(dict.fromkeys(chain.from_iterable(groups)))
+@cache
+def _of_narrator(sign: str) -> str:
+    return f"narrator {sign}"
 
 
-def _ranks(name: str, order: list[int], of: int | None = None) -> tuple[Mapping[int, str], str]:
-    """Return the sign of each in order, “name: rank” or “name: rank of how many”, and of the rest."""
-    *first, later, none = _rank_signs(name, -1 if of is None else min(of, CAP))
-    signs = dict(zip(order, first, strict=False))
-    if len(order) > CAP:
-        signs |= dict.fromkeys(order[CAP:], later)
-    return signs, none
+def _rank(name: str, order: dict[int, str], of: int = -1) -> str:
+    """Set the sign of each in order, “name: rank” or “name: rank of how many”; return that of the rest."""
+    signs = _rank_signs(name, of if of < CAP else CAP)
+    for rank, who in enumerate(order):
+        order[who] = signs[rank if rank < CAP else CAP]
+    return signs[-1]
 
 
 @cache
@@ -89,12 +97,27 @@ def _rank_signs(name: str, of: int) -> tuple[str, ...]:
     return tuple(f"{name}: {rank}{end}" for rank in (*range(CAP + 1), "no"))
 
 
+def _meant(
+    here: Scene, first: Clause | None, last: Clause | None, recent: Iterable[int], signs: dict[int, list[str]]
+) -> None:
+    """Who of those that a pronoun beside the quotation can mean acted last."""
+    pronoun = last.pronoun if last is not None else ""
+    if pronoun not in GENDERED and first is not None:
+        pronoun = first.pronoun
+    if pronoun not in GENDERED:
+        return
+    meant = dict.fromkeys([who for who in recent if here.genders[who] in ("", pronoun)], "")
+    if meant:
+        none = _rank("meant", meant, len(meant))
+        for who, own in signs.items():
+            own.append(meant.get(who, none))
+
+
 def _addressed(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
     """Whether somebody of a candidate's gender is called sir or madam here, or was before."""
     for place, where in ((at, "calls"), (at - 1, "was called")):
         if place >= 0 and (called := here.addressed[place]):
-            for who, own in signs.items():
-                own.append(f"{where}: {_agreement(called, here.genders[who] if who != NOBODY else '')}")
+            _agreeing(here, f"{where}:", called, signs)
 
 
 def _told_by(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
@@ -103,9 +126,22 @@ def _told_by(here: Scene, at: int, signs: dict[int, list[str]]) -> None:
     if teller is not None:
         for who, own in signs.items():
             own.append("told" if who == teller else "told of another")
-    elif pronoun in ("M", "F"):
-        for who, own in signs.items():
-            own.append(f"told by a pronoun {_agreement(pronoun, here.genders[who] if who != NOBODY else '')}")
+    elif pronoun in GENDERED:
+        _agreeing(here, "told by a pronoun", pronoun, signs)
+
+
+def _agreeing(here: Scene, sign: str, pronoun: str, signs: dict[int, list[str]]) -> None:
+    """Whether each candidate is of a pronoun's gender."""
+    genders, agreement = here.genders, _agreement(sign, pronoun)
+    for who, own in signs.items():
+        own.append(agreement[genders[who]])
+
+
+@cache
+def _agreement(sign: str, pronoun: str) -> dict[str, str]:
+    """Return a sign of agreement with a pronoun for each gender that a candidate may have."""
+    told = {gender: "agrees" if gender == pronoun else "disagrees" for gender in "FMI"}
+    return {gender: f"{sign} {how}" for gender, how in ({"": "unsure"} | told).items()}
 
 
 def _beside(
@@ -146,23 +182,24 @@ def _standing(where: str, here: Scene, clause: Clause, signs: dict[int, list[str
     pronoun = clause.pronoun
     says = " says" if pronoun and clause.says else ""
     if not pronoun and clause.subject is None and clause.says:
-        signs[NOBODY].append(f"{where}: says")
+        signs[NOBODY].append(_placed(where, "says"))
     if pronoun == "I":
-        signs[NOBODY].append(f"{where}: narrator{says}")
-    other = f"{where}: {'another' if clause.subject is not None else 'not named'}" if clause.own else ""
-    gendered = pronoun in ("M", "F")
+        signs[NOBODY].append(_placed(where, f"narrator{says}"))
+    if pronoun in GENDERED:
+        _agreeing(here, _placed(where, f"pronoun{says}"), pronoun, signs)
+    if not clause.own:
+        return
+    other = _placed(where, "another" if clause.subject is not None else "not named")
     for who, own in signs.items():
-        if gendered:
-            mine = here.genders[who] if who != NOBODY else ""
-            own.append(f"{where}: pronoun{says} {_agreement(pronoun, mine)}")
         if who in clause.own:
-            own += [f"{where}: {how}" for how in clause.own[who]]
-        elif other:
+            own += [_placed(where, how) for how in clause.own[who]]
+        else:
             own.append(other)
 
 
-def _agreement(pronoun: str, mine: str) -> str:
-    return "unsure" if not mine else "agrees" if mine == pronoun else "disagrees"
+@cache
+def _placed(where: str, sign: str) -> str:
+    return f"{where}: {sign}"
 
 
 def _spoken_of(here: Scene, at: int, signs: dict[int, list[str]]) -> None:

@@ -21,9 +21,11 @@ CAP = 3  # sentences counted
 
 _LINE = re.compile(r"\n")
 _BLANK = re.compile(r"\n[ \t\r\u3000]*\n")
+# The end of a sentence, of one in ! or ? also the spaces before the next as a group of its own.
 _SENTENCE = re.compile(
-    r"\n+|(?<=[。！？!?…])(?![。！？!?…”」』’\"])"
-    r"|(?<=[.!?])(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)[ ]+(?=[A-Z“\"‘'])"
+    r"[\n.。！？!?…](?:(?<=\n)\n*|(?<=[。！？…])(?![。！？!?…”」』’\"\n])"
+    r"|(?<=[!?])(?![。！？!?…”」』’\"\n])([ ]+(?=[A-Z“\"‘']))?"
+    r"|(?<=\.)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)[ ]+(?=[A-Z“\"‘']))"
 )
 
 
@@ -110,10 +112,16 @@ def _gaps(text: str, edges: list[int], breaks: list[int], language: str) -> Iter
 def _sentences(text: str, start: int, end: int) -> tuple[int, int, int]:
     """Return where the first sentence ends, where the last one begins, and how many there are, to ``CAP``."""
     if end - start <= SHORT:
-        cuts = [match.end() for match in _SENTENCE.finditer(text, start + 1, end)]
-        cuts = [cut for cut in cuts if cut < end]
+        cuts = [cut for cut in _cuts(text, start, end) if cut < end]
         return (cuts[0], cuts[-1], min(len(cuts) + 1, CAP)) if cuts else (end, start, 1)
-    first = _SENTENCE.search(text, start + 1, start + SHORT)
-    lasts = [match.end() for match in _SENTENCE.finditer(text, end - SHORT, end)]
-    head_end = first.end() if first else start + SHORT
-    return head_end, next((cut for cut in reversed(lasts) if cut < end), end - SHORT), CAP
+    first = next(_cuts(text, start, start + SHORT), start + SHORT)
+    lasts = [cut for cut in _cuts(text, end - SHORT - 1, end) if cut < end]
+    return first, lasts[-1] if lasts else end - SHORT, CAP
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences end; one in ! or ? both before and after the spaces that follow."""
+    for match in _SENTENCE.finditer(text, start, end):
+        if match[1]:
+            yield match.start() + 1
+        yield match.end()

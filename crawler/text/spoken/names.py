@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from crawler.text.spoken.speech import CJK
 
+QUICKLY_MADE = Implementation.NoncontiguousNFA  # each chapter has names of its own, and few of them
 NARRATORS = frozenset({"I", "我"})  # a first-person narrator, wherever he stands in narration
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _POSSESSED = re.compile(
@@ -39,11 +40,15 @@ class Mention(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """Names ready to be looked for: the canonical ones, and all aliases with whose they are."""
+    """Names ready to be looked for: the canonical ones, and all aliases with whose they are.
+
+    ``edges`` says of each alias whether its first and its last character are of an alphabet.
+    """
 
     names: tuple[str, ...]
     owners: tuple[int, ...]
     aliases: tuple[str, ...]
+    edges: tuple[tuple[bool, bool], ...]
     automaton: AhoCorasick | None
 
 
@@ -62,7 +67,10 @@ def roster(names: Sequence[Sequence[str]]) -> Roster:
         tuple(known[0] if known else "" for known in names),
         tuple(aliases.values()),
         tuple(aliases),
-        AhoCorasick(list(aliases), matchkind=MatchKind.LeftmostLongest) if aliases else None,
+        tuple((_is_letter(alias[0]), _is_letter(alias[-1])) for alias in aliases),
+        AhoCorasick(list(aliases), MatchKind.LeftmostLongest, implementation=QUICKLY_MADE)
+        if aliases
+        else None,
     )
 
 
@@ -82,22 +90,25 @@ def places(text: str, known: Roster) -> list[tuple[int, int, int]]:
     """
     if known.automaton is None:
         return []
-    owners = known.owners
+    owners, edges = known.owners, known.edges
     found = known.automaton.find_matches_as_indexes(plain(text))
     bounded = f"{text} "  # so that the character before the first and after the last is a space
     return [
         (start, end, owners[alias])
         for alias, start, end in found
         if not (
-            (bounded[start - 1].isalnum() and _joined(bounded[start - 1], bounded[start]))
-            or (bounded[end].isalnum() and _joined(bounded[end - 1], bounded[end]))
+            (bounded[start - 1].isalnum() and edges[alias][0] and _is_letter(bounded[start - 1]))
+            or (bounded[end].isalnum() and edges[alias][1] and _is_letter(bounded[end]))
         )
     ]
 
 
-def _joined(left: str, right: str) -> bool:
-    """Whether two characters stand in one alphabetic word."""
-    return left.isalnum() and right.isalnum() and not CJK.match(left) and not CJK.match(right)
+def _is_letter(char: str) -> bool:
+    """Whether a character stands in words of an alphabet."""
+    return char.isalnum() and (char < _SPACELESS or not CJK.match(char))
+
+
+_SPACELESS = "\u3040"  # the first character of a script without spaces
 
 
 def role(text: str, start: int, end: int) -> str:
@@ -106,13 +117,10 @@ def role(text: str, start: int, end: int) -> str:
         return "owner"
     last = text[start - 1 : start]
     if last != " ":
-        return (
-            "object"
-            if last in _ZH_BEFORE_OBJECT or text.endswith(("面对", "身后的"), 0, start)
-            else "subject"
-        )
-    words = text[max(0, start - 24) : start].split()[-2:]
-    return "object" if not _EN_BEFORE_OBJECT.isdisjoint(words) else "subject"
+        behind = last == "的" and text.endswith("身后的", 0, start)
+        return "object" if behind or last in _ZH_BEFORE_OBJECT else "subject"
+    words = text[max(0, start - 24) : start].rsplit(None, 2)[-2:]
+    return "subject" if _EN_BEFORE_OBJECT.isdisjoint(words) else "object"
 
 
 _OWNED = frozenset("的家妈爸爹娘媳老他两父母大们們'’s")

@@ -34,30 +34,32 @@ _LINE_GAP = rf"\n(?![{SPACES}]*\n)"  # a line's end within a paragraph
 
 
 def _held(marks: str) -> str:
-    return rf"[^{marks}\n]*(?:{_LINE_GAP}[^{marks}\n]*)*"
+    """Return what stands between marks; no character is given back, for none of them can be a mark."""
+    return rf"[^{marks}\n]*+(?:{_LINE_GAP}[^{marks}\n]*+)*+"
 
 
-# Quotations beyond doubt, by their opening mark.
+# What follows the opening mark of a quotation beyond doubt.  All expressions begin with one set of
+# characters, for which a text is searched fast, and look back at which of them it was.
 _REGULAR = {
-    "“": rf"“{_held('“”')}”",
-    "「": rf"「{_held('「」')}」",
-    "『": rf"『{_held('『』')}』",
-    "«": rf"«{_held('«»')}»",
-    "‹": rf"‹{_held('‹›')}›",
-    "„": rf"„{_held('„“”')}[“”]",
-    '"': rf'"(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)',
+    "“": rf"{_held('“”')}”",
+    "「": rf"{_held('「」')}」",
+    "『": rf"{_held('『』')}』",
+    "«": rf"{_held('«»')}»",
+    "‹": rf"{_held('‹›')}›",
+    "„": rf"{_held('„“”')}[“”]",
+    '"': rf'(?<![^\s(\[{{—–‘-]")(?=[^\s"]){_held(chr(34))}(?<=[^\s"])"(?=[\s,.;:!?)\]}}—–-]|\Z)',
 }
-# A mark that is no apostrophe between two letters; every alternative begins with a character, which is fast.
-_NO_LETTER = r"'(?a:(?<!\w')|\B)|’(?a:(?<!\w’)|\B)"
+# A mark that is no apostrophe between two letters.
+_NO_LETTER = r"(?<=‘)|(?a:(?<!\w.)|\B)"
 _SINGLE = re.compile(
-    rf"‘(?=[^\s‘’])(?!{ELIDED})[^‘’\n]*(?:(?:\b’\b|{_LINE_GAP})[^‘’\n]*)*(?<=[,.!?…—–。！？，])’(?!\w)"
-    rf"|'(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*(?:(?:\b'\b|{_LINE_GAP})[^'\n]*)*(?<=[,.!?…—–-])'(?!\w)"
-    rf"|‘|{_NO_LETTER}"
+    rf"[‘'’](?:(?<=‘)(?=[^\s‘’])(?!{ELIDED})[^‘’\n]*+(?:(?:\b’\b|{_LINE_GAP})[^‘’\n]*+)*+(?<=[,.!?…—–。！？，])’(?!\w)"
+    rf"|(?<=')(?<!\w')(?=[^\s'])(?!{ELIDED})[^'\n]*+(?:(?:\b'\b|{_LINE_GAP})[^'\n]*+)*+(?<=[,.!?…—–-])'(?!\w)"
+    rf"|{_NO_LETTER})"
 )
 _EVERY = '“”„«»‹›「」『』"'
 _DOUBLES = re.compile(f"[{_EVERY}]")
-_SINGLES = re.compile(rf"‘|{_NO_LETTER}")
-_BEFORE = ' \n(—“"'  # an opening mark
+_SINGLES = re.compile(rf"[‘'’](?:{_NO_LETTER})")
+_BEFORE = frozenset(' \n(—“"')  # an opening mark
 _SURE = ("“", "„", "«", "‹", "「", "『")  # marks that only open
 _OPENING = (*_SURE, '"', "‘", "'")
 _BLANK = re.compile(rf"\n[{SPACES}]*\n")
@@ -72,10 +74,10 @@ def _double(present: str, spaced: bool) -> re.Pattern[str]:
 
     ``spaced`` says that words have spaces between them, which tell straight marks apart.
     """
-    forms = [form for mark, form in _REGULAR.items() if mark in present]
+    forms = [f"(?<={mark}){form}" for mark, form in _REGULAR.items() if mark in present]
     if not spaced and '"' in present:
-        forms[-1] = r'"[^"\s][^"\n]*"'
-    return re.compile("|".join([*forms, f"[{present}]"]))
+        forms[-1] = r'(?<=")[^"\s][^"\n]*"'
+    return re.compile(f"[{present}](?:{'|'.join(forms)})?")
 
 
 def spans(text: str) -> list[Span]:
@@ -89,9 +91,10 @@ def spans(text: str) -> list[Span]:
     text = folded(text)
     present = "".join(mark for mark in _EVERY if mark in text)
     outer = _read(text, _double(present, not SPACELESS.search(text[:GLANCE])), _DOUBLES) if present else []
-    if ("'" not in text and "‘" not in text) or 2 * _openings(text) <= len(outer):
+    openings = _openings(text)
+    if not openings or 2 * openings <= len(outer):
         return outer
-    if 2 * text.count("‘") > _openings(text):
+    if 2 * text.count("‘") > openings:
         text = text.replace("'", "\u02bc")  # an apostrophe that is a letter: the book quotes with the others
     inner = _read(text, _SINGLE, _SINGLES)
     if _outside(_spoken(text, inner), outer) <= _outside(outer, inner):
@@ -101,8 +104,8 @@ def spans(text: str) -> list[Span]:
 
 def _openings(text: str) -> int:
     """Return about how many single marks may open a quotation."""
-    straight = sum(text.count(char + "'") for char in _BEFORE) if "'" in text else 0
-    return text.count("‘") + straight + text.startswith("'")
+    straight = text.split("'")[:-1]
+    return text.count("‘") + sum(piece[-1:] in _BEFORE for piece in straight) + text.startswith("'")
 
 
 def _spoken(text: str, found: Iterable[Span]) -> list[Span]:

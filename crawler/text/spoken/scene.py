@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import NamedTuple
 
-from crawler.text.spoken.clauses import Clause, clauses, teller
+from crawler.text.spoken.clauses import Clause, clauses
 from crawler.text.spoken.gaps import Gap, gaps, in_paragraphs, language_of
 from crawler.text.spoken.genders import gender
 from crawler.text.spoken.names import NARRATORS, Mention, Roster, places, role
@@ -22,38 +24,65 @@ _SIR = re.compile(
     r",\s(?:(?P<man>[Ss]ir|[Mm]y lord|[Pp]apa|[Ff]ather|old (?:man|fellow|chap|boy)|my boy|my good man)"
     r"|[Mm]adam|[Mm]a['’]am|[Mm]iss|[Mm]y lady|[Mm]amma|[Mm]other|my girl)\s?[,.!?;]"
 )
-_PRONOUN = re.compile(r"[他她]|\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
+_PRONOUN = re.compile(r"[他她HhSs](?:(?<=[他她])|(?<=\b[Hh])(?:e|is|im|er)\b|(?<=\b[Ss])he\b)")
+
+
+class Row(NamedTuple):
+    """Numbers of names in the order of a text: those of place i are ``who[starts[i] : starts[i + 1]]``.
+
+    ``chars`` holds a character for each, chr(number + 1), for how often one stands where is counted
+    in a string several times as fast as in a list.
+    """
+
+    who: list[int]
+    starts: list[int]
+    chars: str
+
+    def within(self, low: int, high: int) -> list[int]:
+        """Return those from place ``low`` on, up to but not at ``high``."""
+        return self.who[self.starts[low] : self.starts[high]]
+
+    def counted(self, low: int, high: int) -> str:
+        """Return the characters of those from place ``low`` on, up to but not at ``high``."""
+        return self.chars[self.starts[low] : self.starts[high]]
+
+
+def row(who: list[int], starts: list[int]) -> Row:
+    """Return the numbers of all places in a row."""
+    return Row(who, starts, "".join([chr(number + 1) for number in who]))
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Quotations in order; ``gaps[i]`` is the narration before the i-th.
 
-    ``whos[i]`` are the numbers of the names in it, in order, ``acts[i]`` of those that are subjects,
-    ``acts_before[i]`` of those before its last sentence, ``acts_after[i]`` after its first.
+    ``named`` are the names in the gaps, ``acts`` those of them that are subjects; of the acts of gap i
+    those up to ``acts_before[i]`` stand before its last sentence, those from ``acts_after[i]`` on
+    after its first.
 
     ``heads[i]`` and ``tails[i]`` are its first and last sentence.  ``called[i]`` holds the names
-    within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``told_by[i]`` the
-    pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether the clause that
-    names him leaves no doubt.  ``genders`` holds F, M, I (the narrator)
-    or "" for each name; ``language`` is zh or en; ``narrator`` is the number of “I”, if he is one,
-    ``described`` who has no name but a description; ``latest[i]`` are the man and the woman who
-    acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not sentences;
-    ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
+    within the i-th quotation, ``told[i]`` who is said beside it to speak it, ``tellers`` all who are,
+    ``told_by[i]`` the pronoun (M, F, I or P) where that is all, "" if none, ``certain[i]`` whether
+    the clause that names him leaves no doubt.  ``genders`` holds F, M, I (the narrator) or "" for
+    each name, and "" at -1, for nobody known; ``language`` is zh or en; ``narrator`` is the number of
+    “I”, if he is one, ``described`` who has no name but a description; ``latest[i]`` are the man and
+    the woman who acted last up to the end of gap i.  ``paragraphs`` says that lines are paragraphs, not
+    sentences; ``addressed[i]`` is M or F where the i-th quotation calls somebody sir or madam, else "".
     """
 
     text: str
     quotes: Sequence[tuple[int, int]]
     gaps: list[Gap]
     names: Roster
-    whos: list[list[int]]
-    acts: list[list[int]]
-    acts_before: list[list[int]]
-    acts_after: list[list[int]]
+    named: Row
+    acts: Row
+    acts_before: list[int]
+    acts_after: list[int]
     heads: list[Clause | None]
     tails: list[Clause | None]
     called: list[list[Mention]]
     told: list[int | None]
+    tellers: Row
     told_by: list[str]
     certain: list[bool]
     genders: list[str]
@@ -93,28 +122,26 @@ def scene(
     if paragraphs:
         heads, tails = _within_paragraphs(text, between, heads, tails)
     told, told_by, certain = _told(text, between, heads, tails, language)
+    acts, before, after = _acts(named, heads, tails)
     return Scene(
         text=text,
         quotes=quotations,
         gaps=between,
         names=names,
-        whos=[[m.who for m in mentions] for mentions in named],
-        acts=[[m.who for m in mentions if m.role == "subject"] for mentions in named],
-        acts_before=[
-            _acting(mentions, 0, last.start if last else None)
-            for mentions, last in zip(named, tails, strict=True)
-        ],
-        acts_after=[
-            _acting(mentions, first.end if first else 0, None)
-            for mentions, first in zip(named, heads, strict=True)
-        ],
+        named=row([m.who for m in chain.from_iterable(named)], [0, *accumulate(map(len, named))]),
+        acts=acts,
+        acts_before=before,
+        acts_after=after,
         heads=heads,
         tails=tails,
         called=called,
         told=told,
+        tellers=row(
+            [who for who in told if who is not None], [0, *accumulate(who is not None for who in told)]
+        ),
         told_by=told_by,
         certain=certain,
-        genders=genders,
+        genders=[*genders, ""],
         language=language,
         narrator=narrator,
         described=frozenset(who for who, name in enumerate(names.names) if name[:1].islower()),
@@ -124,11 +151,19 @@ def scene(
     )
 
 
-def _acting(mentions: list[Mention], start: int, end: int | None) -> list[int]:
-    """Return who is a subject between two places, in order."""
-    return [
-        m.who for m in mentions if m.role == "subject" and start <= m.start and (end is None or m.end <= end)
-    ]
+def _acts(
+    named: list[list[Mention]], heads: list[Clause | None], tails: list[Clause | None]
+) -> tuple[Row, list[int], list[int]]:
+    """Return the subjects of the gaps, and how many stand before each last and within each first sentence."""
+    acts: list[int] = []
+    starts, before, after = [0], [], []
+    for mentions, head, tail in zip(named, heads, tails, strict=True):
+        own = [m for m in mentions if m.role == "subject"] if mentions else mentions
+        after.append(len(acts) + (sum(m.start < head.end for m in own) if own and head else 0))
+        acts += [m.who for m in own]
+        before.append(len(acts) - (sum(m.end > tail.start for m in own) if own and tail else 0))
+        starts.append(len(acts))
+    return row(acts, starts), before, after
 
 
 def _within_paragraphs(
@@ -164,8 +199,8 @@ def _told(
         )
         last = None if leads_on else heads[at + 1]
         first = tails[at] if before.leads else None
-        clause = next((c for c in (last, first) if teller(c) is not None), None)
-        who = teller(clause)
+        clause = next((c for c in (last, first) if c is not None and c.teller is not None), None)
+        who = clause.teller if clause is not None else None
         told.append(who)
         if language == "en":
             tag = (None if leads_on else after.said_after) or before.said_before
@@ -207,13 +242,13 @@ def _addressed(text: str, start: int, end: int) -> str:
 
 def _genders(text: str, names: Roster, named: list[list[Mention]]) -> list[str]:
     """Return the gender of each name: as any of its aliases tells, else as the pronouns after it do."""
-    told: list[Counter[str]] = [Counter() for _ in names.names]
+    genders = ["I" if name in NARRATORS else gender(name) for name in names.names]
+    told: dict[int, Counter[str]] = {who: Counter() for who, known in enumerate(genders) if not known}
     for alias, who in zip(names.aliases, names.owners, strict=True):
-        told[who][gender(alias)] += 1
-    genders = [
-        "I" if name in NARRATORS else gender(name) or next((g for g, _ in own.most_common() if g), "")
-        for name, own in zip(names.names, told, strict=True)
-    ]
+        if who in told and (known := gender(alias)):
+            told[who][known] += 1
+    for who, own in told.items():
+        genders[who] = next((known for known, _ in own.most_common(1)), "")
     votes = _votes(text, named, genders)
     return [
         known or ("" if name.endswith("voice") else _elected(votes, who))

@@ -84,12 +84,13 @@ def own_chances(here: Scene, at: int, weights: Mapping[str, float]) -> Chances:
     """
     if (teller := certain(here, at)) is not None:
         return {teller: 1.0}
-    worth = weights.__getitem__
-    sums = {who: sum(map(worth, own)) for who, own in evidence(here, at).items()}
-    top = max(sums.values())
-    powers = {who: math.exp(value - top) for who, value in sums.items()}
-    total = sum(powers.values())
-    return {who: power / total for who, power in powers.items()}
+    worth, exp = weights.__getitem__, math.exp
+    signs = evidence(here, at)
+    sums = [sum(map(worth, own)) for own in signs.values()]
+    top = max(sums)
+    powers = [exp(value - top) for value in sums]
+    total = sum(powers)
+    return {who: power / total for who, power in zip(signs, powers, strict=True)}
 
 
 def _verdict(here: Scene, at: int, alone: Chances, chances: Chances, learned: Table) -> Verdict:

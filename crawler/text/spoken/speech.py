@@ -84,21 +84,26 @@ _EN_CONTINUES = re.compile(
     rf"[,.!?…;—–-]\s?[{_MARKS}]{_NARRATED}[,;:—–-]$|.\s?[{_MARKS}]\s?[—–-]{_NARRATED}[—–-]$", re.DOTALL
 )
 EN_LABEL = (
-    "called|named|titled|entitled|termed|sign|reads?|written|inscribed|legend"
-    "|label|labell?ed|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
+    "called|named|titled|entitled|termed|sign|read|reads|written|inscribed|legend"
+    "|label|labeled|labelled|motto|inscription|so-called|known as|styled|dubbed|nicknamed"
+)
+EN_TERM = "word|words|phrase|adjective|name|expression|term|verb|noun"
+EN_TITLE = (
+    "book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
+    "|film|movie|ship|brig|schooner|steamer|inn|titled|entitled"
 )
 _EN_LABEL = re.compile(rf"\b(?:{EN_LABEL})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}[^\w.!?]{{0,3}}$")
-_EN_TERM = re.compile(
-    r"\b(?:word|words|phrase|adjective|name|expression|term|verb|noun)(?:[^\w.!?]{1,3}\w{1,8}){0,2}$"
-)
-_EN_TITLE = re.compile(
-    r"\b(?:book|novel|poem|play|song|story|tale|essay|article|chapter|pamphlet|hymn|ballad|opera|picture|painting"
-    r"|film|movie|ship|brig|schooner|steamer|inn|titled|entitled)s?(?:\W{1,3}\w{1,8}){0,2}\W{0,3}$"
-)
+_EN_TERM = re.compile(rf"\b(?:{EN_TERM})(?:[^\w.!?]{{1,3}}\w{{1,8}}){{0,2}}$")
+_EN_TITLE = re.compile(rf"\b(?:{EN_TITLE})s?(?:\W{{1,3}}\w{{1,8}}){{0,2}}\W{{0,3}}$")
+_EN_WORD = re.compile("[a-z]+")
+# Before whatever these three find stands one of these words.
+_EN_NAMES = frozenset(_EN_WORD.findall(f"{EN_LABEL}|{EN_TERM}|{EN_TITLE}|{EN_TITLE.replace('|', 's|')}s"))
 # Before a quotation, words that want a noun: what follows is a term.
-_EN_DETERMINED = re.compile(
-    r"\b(?:the|an?|this|these|those|his|her|my|your|our|their|its|no|some|any|every|each|of|such|very|so-called)\s*$"
+_DETERMINERS = tuple(
+    "the a an this these those his her my your our their its no some any every each of such very "
+    "so-called".split()
 )
+_EN_DETERMINED = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})$")
 _ENDS_CLAUSE = ("", "\n", *",;.:)")
 _ENDS_WITHIN = re.compile(r"[.!?。！？]\s")
 _ZH_AFTER = re.compile(rf"[，,]?[^，,。！？!?：:；“「『\n]{{0,14}}?(?:{ZH_SAY})")
@@ -112,6 +117,7 @@ _ZH_LABEL = re.compile(rf"(?:{ZH_LABEL})[^。！？]{{0,6}}$")
 _ZH_TERM = re.compile(
     rf"(?:{ZH_TERM})[^。！？，]{{0,4}}$|(?:管|把|将|这|那|就|也|都|便|才)[^，,。]{{0,4}}叫$"
 )
+_ZH_NAMES = re.compile("[写题书刻印叫号名谓称当视看传]")  # every label and every term has one
 # A verb of saying and what it says: 说了一句“不去”, 叫了声“爷爷”.
 _ZH_UTTERS = re.compile(
     r"(?:说|叫|喊|问|答|应|骂|嚷|道|吐|回|唤)[了出过着]{0,2}(?:[一两几]?[声句个](?:话|字)?)$"
@@ -167,9 +173,10 @@ def _zh(inner: str, ended: bool, before: str, after: str) -> str:
     near = clause.rstrip("，,：:")[-16:].rpartition("，")[2] if clause else follows[:12]
     if _ZH_HINTS.search(near) and (_ZH_THINK.search(near) or (clause and _ZH_THOUGHT.search(clause))):
         return "thought"
-    if _ZH_LABEL.search(clause):
+    names = _ZH_NAMES.search(clause)
+    if names and _ZH_LABEL.search(clause):
         return "title"
-    if _ZH_TERM.search(clause) or (not ended and _ZH_NAMED.match(follows)):
+    if (names and _ZH_TERM.search(clause)) or (not ended and _ZH_NAMED.match(follows)):
         return "term"
     if clause.endswith(("：", ":")):
         return "speech"
@@ -205,13 +212,20 @@ def _en(inner: str, ended: bool, before: str, after: str, far: str) -> str:
     if last in (",", ":") and _EN_THOUGHT_BEFORE.search(before):
         return "thought"
     if last.isalnum() or (last and last in ",:"):
-        if _EN_DETERMINED.search(before) or _EN_TERM.search(before):
+        if before.endswith(_DETERMINERS) and _EN_DETERMINED.search(before):
             return "term"
-        if _EN_LABEL.search(before):
-            return "title"
-        if _EN_TITLE.search(before) and not (ended and last in (",", ":")):
-            return "title"
+        if not _EN_NAMES.isdisjoint(_EN_WORD.findall(before)) and (named := _en_names(before, ended)):
+            return named
     return "speech" if _en_spoken(inner, ended, fresh, before, after, far) else "term"
+
+
+def _en_names(before: str, ended: bool) -> str:
+    """Return what narration before a quotation says that it is, term or title, "" if neither."""
+    if _EN_TERM.search(before):
+        return "term"
+    if _EN_LABEL.search(before):
+        return "title"
+    return "title" if _EN_TITLE.search(before) and not (ended and before[-1] in ",:") else ""
 
 
 def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, far: str) -> bool:
@@ -228,7 +242,7 @@ def _en_spoken(inner: str, ended: bool, fresh: bool, before: str, after: str, fa
         return ended or fresh or last in ",;"
     if last in (",", ":") and _EN_BEFORE.search(before):
         return ended or inner[0].isupper() or inner.count(" ") >= MIN_CLAUSE
-    if _EN_SAID.search(before) and inner[0].isupper():
+    if inner[0].isupper() and last.isalnum() and _EN_SAID.search(before):
         return True
     return (
         ended

@@ -7,7 +7,6 @@ looked for elsewhere.  A clause is read as words, never by one long pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from crawler.text.spoken.speech import EN_SAY
@@ -92,145 +91,151 @@ class Tag(NamedTuple):
     pronoun: str
 
 
-class _Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
+class _Words(NamedTuple):
+    """The words and marks of a clause: as they are, in lower case without a full stop, their places."""
+
+    text: list[str]
+    low: list[str]
+    at: list[re.Match[str]]
 
 
 def after(text: str, start: int, end: int) -> Tag | None:
     """Return the clause of saying that narration after a quotation begins with, None if there is none."""
     words = _words(text, start, min(end, start + REACH))
+    if words is None:
+        return None
     first = 0
-    while first < len(words) and (
-        not words[first].text[0].isalpha() or words[first].low in ("and", "but", "then")
+    while first < len(words.text) and (
+        not words.text[first][0].isalpha() or words.low[first] in ("and", "but", "then")
     ):
-        if words[first].text in ".!?" and first:
+        if words.text[first] in ".!?" and first:
             return None
         first += 1
-    if first >= len(words) or first > 4:
+    if first >= len(words.text) or first > 4:
         return None
     if _is_verb(words, first):
         at = first + 1
-        while at < len(words) and words[at].low in _PARTICLES:
+        while at < len(words.text) and words.low[at] in _PARTICLES:
             at += 1
-        return _subject(words, at) or _inverted(words, at) or Tag(words[first].end, words[first].end, "")
+        stop = words.at[first].end()
+        return _subject(words, at) or _inverted(words, at) or Tag(stop, stop, "")
     subject = _subject(words, first)
     if subject is None:
         return None
-    for at in range(first + 1, min(len(words), first + 10)):
-        if words[at].start < subject.end:
+    for at in range(first + 1, min(len(words.text), first + 10)):
+        if words.at[at].start() < subject.end:
             continue
-        if words[at].text in ".!?;:":
+        if words.text[at] in ".!?;:":
             return None
         if _is_verb(words, at):
-            heard = words[at].low in _BARE and words[at - 1].low in _HEARD
-            return Tag(words[at].start, words[at].start, "") if heard else subject
+            heard = words.low[at] in _BARE and words.low[at - 1] in _HEARD
+            return Tag(words.at[at].start(), words.at[at].start(), "") if heard else subject
     return None
 
 
 def before(text: str, start: int, end: int) -> Tag | None:
     """Return the clause of saying that narration before a quotation ends with, None if there is none."""
     words = _words(text, max(start, end - REACH), end)
-    verb = next((at for at in range(len(words) - 1, -1, -1) if _is_verb(words, at)), -1)
-    if verb < 0 or any(word.text in (".", "!", "?") for word in words[verb:]):
+    if words is None:
         return None
-    if verb + 1 < len(words) and words[verb + 1].low not in ("his", "her", "my", "the", "a", "an"):
+    verb = next((at for at in range(len(words.text) - 1, -1, -1) if _is_verb(words, at)), -1)
+    if verb < 0 or any(text in (".", "!", "?") for text in words.text[verb:]):
+        return None
+    if verb + 1 < len(words.text) and words.low[verb + 1] not in ("his", "her", "my", "the", "a", "an"):
         inverted = _subject(words, verb + 1)
-        if inverted and words[verb + 1].low not in ("you", "it"):
+        if inverted and words.low[verb + 1] not in ("you", "it"):
             return inverted
     for at in range(verb - 1, -1, -1):
-        if words[at].text in (".", "!", "?"):
+        if words.text[at] in (".", "!", "?"):
             break
-        earlier = words[at - 1].low if at else ""
+        earlier = words.low[at - 1] if at else ""
         if earlier in _PREPOSITIONS or earlier in TITLES or earlier in _DETERMINERS:
             continue
-        if words[at].low in _DETERMINERS and earlier[:1].isalpha() and earlier not in _LINKS:
+        if words.low[at] in _DETERMINERS and earlier[:1].isalpha() and earlier not in _LINKS:
             continue
         if subject := _subject(words, at):
             return subject
-    return Tag(words[verb].start, words[verb].start, "")
+    return Tag(words.at[verb].start(), words.at[verb].start(), "")
 
 
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [
-        _Word(match[0], match[0].lower().rstrip("."), match.start(), match.end())
-        for match in _WORD.finditer(text, start, end)
-    ]
+def _words(text: str, start: int, end: int) -> _Words | None:
+    """Return the words between two places, None if no verb of saying is among them."""
+    words = _WORD.findall(text, start, end)
+    low = [word.lower().rstrip(".") for word in words]
+    if SAYS.isdisjoint(low):
+        return None
+    return _Words(words, low, list(_WORD.finditer(text, start, end)))
 
 
-def _is_verb(words: Sequence[_Word], at: int) -> bool:
+def _is_verb(words: _Words, at: int) -> bool:
     """Whether a verb of saying stands at a word."""
-    low = words[at].low
+    low = words.low[at]
     if low not in SAYS:
         return False
     pair = _PAIRED.get(low)
-    return not pair or (at + 1 < len(words) and words[at + 1].low in pair)
+    return not pair or (at + 1 < len(words.text) and words.low[at + 1] in pair)
 
 
-def _subject(words: Sequence[_Word], at: int) -> Tag | None:
+def _subject(words: _Words, at: int) -> Tag | None:
     """Return the pronoun, the name or the description that begins at a word, None if none does."""
-    if at >= len(words):
+    if at >= len(words.text):
         return None
-    word = words[at]
-    if word.low in PRONOUNS:
-        return Tag(word.start, word.end, PRONOUNS[word.low])
-    if word.low in _DETERMINERS:
+    low = words.low[at]
+    if low in PRONOUNS:
+        return Tag(*words.at[at].span(), PRONOUNS[low])
+    if low in _DETERMINERS:
         return _described(words, at)
-    if word.text[0].isupper() and (word.low not in NOBODY or word.low in TITLES):
+    if words.text[at][0].isupper() and (low not in NOBODY or low in TITLES):
         return _named(words, at)
     return None
 
 
-def _inverted(words: Sequence[_Word], at: int) -> Tag | None:
+def _inverted(words: _Words, at: int) -> Tag | None:
     """Return the name after a verb of saying though elsewhere it is a common word: “remarked Good”."""
-    if at < len(words) and words[at].text[0].isupper() and words[at].text[1:].islower():
+    if at < len(words.text) and words.text[at][0].isupper() and words.text[at][1:].islower():
         return _named(words, at)
     return None
 
 
-def _named(words: Sequence[_Word], at: int) -> Tag | None:
+def _named(words: _Words, at: int) -> Tag | None:
     """Return the name that begins at a word: capitalised words, and “de”, “of” and “the” within them."""
     end = at
-    while end + 1 < len(words) and end - at < 4:
-        following = words[end + 1]
-        if following.text[0].isupper() and following.low not in NOBODY:
+    while end + 1 < len(words.text) and end - at < 4:
+        following = words.low[end + 1]
+        if words.text[end + 1][0].isupper() and following not in NOBODY:
             end += 1
         elif (
-            following.low in ("de", "du", "von", "van", "la")
-            and end + 2 < len(words)
-            and words[end + 2].text[0].isupper()
+            following in ("de", "du", "von", "van", "la")
+            and end + 2 < len(words.text)
+            and words.text[end + 2][0].isupper()
         ):
             end += 2
         else:
             break
-        if words[end].text.endswith(".") and words[end].low not in TITLES:
+        if words.text[end].endswith(".") and words.low[end] not in TITLES:
             break
-    last = words[end]
-    if at == end and last.low in TITLES and last.low in NOBODY:
+    last = words.low[end]
+    if at == end and last in TITLES and last in NOBODY:
         return None
-    stop = last.end - (last.text.endswith(".") and last.low not in TITLES)
-    return Tag(words[at].start, stop, "")
+    stop = words.at[end].end() - (words.text[end].endswith(".") and last not in TITLES)
+    return Tag(words.at[at].start(), stop, "")
 
 
-def _described(words: Sequence[_Word], at: int) -> Tag | None:
+def _described(words: _Words, at: int) -> Tag | None:
     """Return the description that begins with an article or a possessive: “the old man”, “his mother”."""
     end = at
-    while end + 1 < len(words) and end - at < 5:
-        following = words[end + 1]
-        low = following.low
-        if low == "of" and end == at and words[at].low in ("one", "another", "some"):
+    while end + 1 < len(words.text) and end - at < 5:
+        following, low = words.text[end + 1], words.low[end + 1]
+        if low == "of" and end == at and words.low[at] in ("one", "another", "some"):
             end += 1
             continue
-        if not following.text[0].isalpha() or low in _STOPS or low in PRONOUNS or (low in SAYS and end > at):
+        if not following[0].isalpha() or low in _STOPS or low in PRONOUNS or (low in SAYS and end > at):
             break
         if end > at and low.endswith(("ly", "ing")):
             break
         end += 1
-        if following.text.endswith("."):
+        if following.endswith("."):
             break
-    last = words[end]
-    if end == at or last.low == "of":
+    if end == at or words.low[end] == "of":
         return None
-    return Tag(words[at].start, last.end - last.text.endswith("."), "")
+    return Tag(words.at[at].start(), words.at[end].end() - words.text[end].endswith("."), "")
