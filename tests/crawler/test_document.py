@@ -200,9 +200,9 @@ def test_json_is_no_tag_however_long_its_texts_are(text: str) -> None:
 )  # fmt: skip
 def test_broken_pages_cost_bounded_time(html: str) -> None:
     """Five megabytes of nonsense are read or refused in seconds, and never raise."""
-    start = time.perf_counter()
+    start = time.process_time()
     extract(a_page(html))
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 @given(

@@ -32,7 +32,11 @@ from crawler.text.duplicates import Index
 from crawler.text.steps import refine
 
 PLACE = Place("r.warc.gz", 0, "sha1:X")
-PROSE = "雨下了一整夜，河水漫过了石阶，摆渡的老人把灯挂在船头，等着最后一个过河的客人。" * 3
+PROSE = (
+    "雨下了一整夜，河水漫过了石阶，摆渡的老人把灯挂在船头，等着最后一个过河的客人。"
+    "到了后半夜，对岸忽然有人喊他的名字，声音又轻又远，像是从很久以前传过来的。"
+    "他没有答应，只是把缆绳重新系紧，坐下来，慢慢地数着水面上一圈一圈散开的雨点。"
+)
 
 
 @pytest.fixture
