@@ -13,6 +13,7 @@ from functools import partial
 
 from crawler.records import Drop, Part, Record, Utterance
 from crawler.text.personal.labels import LABELS
+from crawler.text.personal.people import roster
 from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
 from crawler.text.personal.reading import is_chinese
 from crawler.text.privacy import Round, find, moved, rewritten
@@ -55,24 +56,25 @@ def private(
     def wanted(kind: str) -> bool:
         return (not kinds or kind in kinds) and kind not in keep
 
+    known = roster(people)
     counts = Counter(
         span.kind
         for text in texts(record)
-        for span in find(text, language, people, names=names)
+        for span in find(text, language, known, names=names)
         if wanted(span.kind)
     )
     if policy == "drop" and counts:
         return Drop(record, "private", told(counts))
     if policy in ("mask", "pseudonym") and (counts or authors):
-        known = Pseudonyms({}, is_chinese(record.text, language))
+        given = Pseudonyms({}, is_chinese(record.text, language))
         if policy == "pseudonym":
-            known = pseudonyms(texts(record), language, people, names=names)
+            given = pseudonyms(texts(record), language, people, names=names)
 
         def stand_in(kind: str, value: str) -> str | None:
-            return known.stand_in(kind, value) if wanted(kind) else None
+            return given.stand_in(kind, value) if wanted(kind) else None
 
-        hide = partial(rewritten, stand_in=stand_in, language=language, people=people, names=names)
-        record = _hidden(record, hide, partial(known.stand_in, "name") if authors else None)
+        hide = partial(rewritten, stand_in=stand_in, language=language, people=known, names=names)
+        record = _hidden(record, hide, partial(given.stand_in, "name") if authors else None)
     if not counts:
         return record
     seen = record.meta.get("private", {}) if policy != "count" else {}

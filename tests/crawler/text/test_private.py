@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from growth import excess
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +114,24 @@ def test_doing_it_twice_is_doing_it_once(texts: list[str], policy: str, authors:
     once = private(a_thread(*texts), policy=policy, authors=authors)
     if isinstance(once, Record):
         assert private(once, policy=policy, authors=authors) == once
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda size: a_thread(*["well, it rains"] * size),
+        lambda size: a_thread("@sun_1 138 1234 5678, " * size),
+        lambda size: a_thread("[电话]@sun_1 " * size),
+        lambda size: a_thread("passport A12345678, " * size, language="en"),
+    ],
+    ids=["authors", "names among numbers", "names among stand-ins", "documents"],
+)
+def test_the_time_grows_with_the_text_alone(made: Callable[[int], Record]) -> None:
+    """Neither with the number of authors at every post, nor with what else was found at every name."""
+
+    def call(size: int) -> Callable[[], object]:
+        record = made(size)
+        return lambda: private(record, policy="mask")
+
+    call(1)()
+    assert excess(call, 4000) == 0.0
