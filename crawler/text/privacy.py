@@ -40,8 +40,8 @@ def find(text: str, language: str | None = None, people: People = (), *, names: 
     """Return what is private in ``text``, in order and without overlaps.
 
     ``language`` is a BCP 47 tag; without one the letters decide.  ``people`` are handles of those
-    who write in a thread, found where the text names them; their roster where there are many texts.  Without ``names`` (a novel) names
-    of persons are found only after the label of a form.
+    who write in a thread (or their roster, for many texts), found where the text names them.
+    Without ``names`` (a novel) names of persons are found only after the label of a form.
     """
     found = windows(text, ANYTHING if names else ANYTHING & ~PERSON)
     chinese = bool(found) and is_chinese(text, language)
