@@ -14,6 +14,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from crawler.records import Part, Record
+from crawler.text.personal.reading import hits
 from crawler.text.spelling.misspellings import CHINESE, DOUBLED, ENGLISH
 
 _DOUBLED = re.compile(rf"(?<![\w'’-])({'|'.join(DOUBLED)})(?:[ ]\1)+(?![\w'’-])", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _listed(text: str) -> Iterator[Correction]:
     # The one letter that is longer in lower case, which would move all behind it.
     lowered = text.replace("İ", "I").lower()
     words, wrong = _words()
-    for number, start, end in words.find_matches_as_indexes(lowered):
+    for number, start, end in hits(words, lowered):
         before, right = text[start:end], wrong[number][1]
         if not before.isascii():
             yield Correction(start, end, before, right)

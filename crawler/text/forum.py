@@ -82,12 +82,13 @@ def _cleaned(part: Part, suspects: dict[int, Numbers], removed: Counter[str]) ->
         return part
     if suspects:
         text = "\n".join(_own_lines(text, suspects, removed))
-    text = _without_tags(text, removed)
+    untagged = _without_tags(text, removed)
+    text = part.text if untagged == part.text else clean.text(untagged)
     text, footer = (text, part.footer) if part.footer else apart(text)
     removed["signature"] += footer != part.footer
     if text == part.text:
         return part
-    return replace(part, text=clean.text(text), footer=footer, utterances=())
+    return replace(part, text=text, footer=footer, utterances=())
 
 
 def _own_lines(text: str, suspects: dict[int, Numbers], removed: Counter[str]) -> Iterator[str]:

@@ -71,7 +71,11 @@ def test_a_corrected_text_holds_no_other_slip(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.lists(st.one_of(st.sampled_from(SLIPS), st.text(max_size=8)), max_size=8).map(" ".join))
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(SLIPS), st.text(st.characters(codec=None), max_size=8)), max_size=8
+    ).map(" ".join)
+)
 def test_places_name_what_was_written(text: str) -> None:
     """Offsets slice to the word, none overlap, and what is corrected stays so."""
     made = corrections(text)

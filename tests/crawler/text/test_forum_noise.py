@@ -98,10 +98,11 @@ def test_lines_under_three_posts_of_an_author_are_a_signature() -> None:
         ["One.\n--\nTwo.\n--\nThree."],
         ["It works.\n\n" + "\n".join(f"line {n} of a signature" for n in range(9))] * 3,
         ["a [b] [/b] b[i]a[/i]\u0301 &[u][/u]amp;"],
+        ["It works.\n--\n[b]a[/b]\u0301"],
         ["```\nx\n--\n&amp;lt;"],
         ["```\nx\nline of code &amp;lt;"] * 3,
     ],
-    ids=["two strokes", "a long ending", "tags in a line", "code", "endings of code"],
+    ids=["two strokes", "a long ending", "tags in a line", "tags in a signature", "code", "endings of code"],
 )
 def test_a_second_run_changes_nothing(texts: list[str]) -> None:
     """One signature goes, what tags leave is clean, and code that was never closed is code."""
