@@ -25,6 +25,16 @@ def a_thread(*texts: str, **changes: object) -> Record:
     return replace(record, **changes)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("policy", "shown"), [("mask", "[姓名]"), ("pseudonym", "用户B")])
+def test_half_a_handle_is_a_handle(policy: str, shown: str) -> None:
+    """What a number leaves of it names the same person."""
+    record = private(a_thread("@月亮，4111 1111 1111 1111 @月光4111 1111 1111 1111"), policy=policy)
+    assert isinstance(record, Record)
+    assert "月" not in record.text and shown in record.text
+    again = private(record, policy=policy)
+    assert isinstance(again, Record) and again.parts == record.parts
+
+
 def test_counting_leaves_the_text() -> None:
     """The build masks it; the record knows how much there is."""
     record = a_thread("打13812345678", "写a@b.com，打13812345678", title="QQ12345678")
