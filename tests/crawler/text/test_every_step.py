@@ -6,6 +6,8 @@ and a record that went through all of them comes out of a second run as it was.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +20,7 @@ from hostile_texts import ALONE, TEXTS, THREADS, TURNS, thread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import crawler.text
 from crawler.records import KINDS, Drop, Part, Record, joined
 from crawler.text.privacy import find
 from crawler.text.private import NAMELESS, handles, texts
@@ -155,6 +158,37 @@ def test_no_hostile_text_takes_longer_than_its_length_asks(name: str) -> None:
         }
         assert slow == {}
     assert {each: more for each, posts in THREADS.items() if (more := excess(call(posts), POSTS))} == {}
+
+
+def caches() -> dict[str, int]:
+    """Return how much each cache of the room holds."""
+    found = {}
+    for module in pkgutil.walk_packages(crawler.text.__path__, "crawler.text."):
+        for name, own in vars(importlib.import_module(module.name)).items():
+            if callable(information := getattr(own, "cache_info", None)):
+                found[f"{module.name}.{name}"] = information().currsize
+    return found
+
+
+def test_no_cache_holds_what_a_text_says() -> None:
+    """Else memory grows with the pages, private numbers stay in it, and a benchmark measures nothing."""
+
+    def asked(number: int) -> None:
+        record = a_record(
+            f"“Go,” said Ann{number}. Call +44 20 7946 {1000 + number} or 138 1234 {1000 + number}, "
+            f"a{number}@b.example, @ann{number}. I live at {number} High Street. He said {number}.",
+            author=f"ann{number}",
+            kind="thread" if number % 2 else "article",
+        )
+        for name in RUNS:
+            run(name, record)
+
+    for number in range(100, 104):
+        asked(number)
+    before = caches()
+    for number in range(104, 130):
+        asked(number)
+    assert len(before) > 10 and caches() == before
 
 
 @pytest.mark.parametrize("kind", KINDS)
