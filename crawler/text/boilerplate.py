@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from crawler.records import Part, Record
 
@@ -82,7 +82,7 @@ def without_boilerplate(record: Record, *, lines: tuple[str, ...] = ()) -> Recor
     return replace(record.with_parts(parts), meta={**record.meta, "removed": dict(removed)})
 
 
-@cache
+@lru_cache(maxsize=16)  # of as many sites; none is kept for good
 def _unwanted(lines: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(form, lines))
 

@@ -103,7 +103,7 @@ class _Writer:
         return written
 
     def line(self, words: str) -> str:
-        return " ".join(self.text(words).split())
+        return " ".join(self.text(" ".join(words.split())).split())  # code has no place in a line
 
 
 def _written(text: str, punctuation: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from opencc import OpenCC
@@ -183,7 +183,7 @@ def _frozen(extra: Mapping[str, Iterable[str]] | None) -> Extra:
     return tuple((kind, tuple(own)) for kind, own in (extra or {}).items())
 
 
-@cache
+@lru_cache(maxsize=16)  # of as many sites; none is kept for good
 def _words(extra: Extra, innocent: tuple[str, ...]) -> _Words:
     """Return the automaton over all words; what is innocent is nothing else."""
     meanings: dict[str, tuple[_Word, ...]] = {}

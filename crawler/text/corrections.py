@@ -14,9 +14,10 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from crawler.records import Part, Record
+from crawler.text.personal.reading import hits
 from crawler.text.spelling.misspellings import CHINESE, DOUBLED, ENGLISH
 
-_DOUBLED = re.compile(rf"(?<![\w'’-])({'|'.join(DOUBLED)})[ ]\1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<![\w'’-])({'|'.join(DOUBLED)})(?:[ ]\1)+(?![\w'’-])", re.IGNORECASE)
 _WORD_SIGNS = frozenset("'’-_@/\\.")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|https?://\S{1,2000}", re.DOTALL)
 _QUOTED = re.compile(
@@ -24,6 +25,7 @@ _QUOTED = re.compile(
 )
 # Words that are short and all in capitals are names of something.
 SHORT = 4
+ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def correct(record: Record, *, in_quotes: bool = True) -> Record:
     """Make the corrections in the texts of a record.
 
     ``meta["corrections"]`` lists them as [part, start, end, before, after], with the id of the part
-    and the places in its text as it was.
+    and the places in its text as it was; where one correction makes another (teh the), as it was then.
     """
     made: list[tuple[str, Correction]] = []
     parts = [_correct(part, in_quotes, made) for part in record.parts]
@@ -82,16 +84,21 @@ def correct(record: Record, *, in_quotes: bool = True) -> Record:
 
 
 def _correct(part: Part, in_quotes: bool, made: list[tuple[str, Correction]]) -> Part:
-    found = corrections(part.text, in_quotes=in_quotes)
-    made += [(part.id, each) for each in found]
-    return replace(part, text=corrected(part.text, found), utterances=()) if found else part
+    text = part.text
+    for _ in range(ROUNDS):
+        found = corrections(text, in_quotes=in_quotes)
+        if not found:
+            break
+        made += [(part.id, each) for each in found]
+        text = corrected(text, found)
+    return part if text == part.text else replace(part, text=text, utterances=())
 
 
 def _listed(text: str) -> Iterator[Correction]:
     # The one letter that is longer in lower case, which would move all behind it.
     lowered = text.replace("İ", "I").lower()
     words, wrong = _words()
-    for number, start, end in words.find_matches_as_indexes(lowered):
+    for number, start, end in hits(words, lowered):
         before, right = text[start:end], wrong[number][1]
         if not before.isascii():
             yield Correction(start, end, before, right)
@@ -101,9 +108,9 @@ def _listed(text: str) -> Iterator[Correction]:
 
 def _doubled(text: str) -> Iterator[Correction]:
     for match in _DOUBLED.finditer(text):
-        first, second = match[0].split(" ")
+        first, *again = match[0].split(" ")
         # "The The" is a band, and "an An" a slip of another kind.
-        if second.islower():
+        if all(map(str.islower, again)):
             yield Correction(match.start(), match.end(), match[0], first)
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate
 
 from crawler.records import Part, Record
+from crawler.text import clean
 from crawler.text.noise.bare import SIMPLER
 from crawler.text.noise.forum_lines import LINES
 from crawler.text.noise.screen import Numbers, Screen
@@ -22,7 +23,6 @@ from crawler.text.noise.signatures import apart, repeated
 
 POSTS = ("post", "comment", "status")
 LONGEST_LINE = 160
-BLANK_LINES = re.compile(r"\n{3,}")
 _RULES = [(why, pattern) for why, patterns in LINES.items() for pattern in patterns]
 _NAMES = (
     "url|img|b|i|u|s|quote|size|color|font|align|code|attach|list|center|left|right|media|flash|audio|email"
@@ -41,7 +41,7 @@ def without_forum_noise(record: Record, *, min_posts: int = 3) -> Record:
 
     ``meta["removed"]`` counts them by reason (edited, client, quoted, button, bbcode, signature),
     added to what earlier runs removed.  Lines that end ``min_posts`` or more posts of one author
-    are a signature, too.
+    are a signature, too.  A post whose signature stands apart already has no other.
     """
     removed: Counter[str] = Counter(record.meta.get("removed", {}))
     before = removed.total()
@@ -82,12 +82,13 @@ def _cleaned(part: Part, suspects: dict[int, Numbers], removed: Counter[str]) ->
         return part
     if suspects:
         text = "\n".join(_own_lines(text, suspects, removed))
-    text, footer = apart(_without_tags(text, removed))
-    removed["signature"] += bool(footer)
+    untagged = _without_tags(text, removed)
+    text = part.text if untagged == part.text else clean.text(untagged)
+    text, footer = (text, part.footer) if part.footer else apart(text)
+    removed["signature"] += footer != part.footer
     if text == part.text:
         return part
-    said = BLANK_LINES.sub("\n\n", text).strip()
-    return replace(part, text=said, footer="\n".join(filter(None, (part.footer, footer))), utterances=())
+    return replace(part, text=text, footer=footer, utterances=())
 
 
 def _own_lines(text: str, suspects: dict[int, Numbers], removed: Counter[str]) -> Iterator[str]:

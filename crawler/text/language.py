@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.records import Record
+from crawler.text.personal.labels import without_labels
 from crawler.text.tongues import guesses, letters, signs
 from crawler.text.tongues.chinese import chinese, is_ornament
 from crawler.text.tongues.writing import ABBREVIATED, ENGLISH, SCRIPTS
@@ -52,11 +53,14 @@ def detect(text: str, hint: str | None = None, detector: str = "rules") -> str:
 def label(record: Record, *, detector: str = "rules", hint: str | None = None) -> Record:
     """Set the language of a record and of its parts.
 
-    Short parts take the language that their page names, else the record's.
+    Short parts take the language that their page names, else the record's; a record that was
+    labelled before is its own hint.  What stands for private data is no word of the text.
     """
-    whole = detect(record.text, hint, detector)
+    known = hint if record.language == "und" else record.language
+    whole = detect(without_labels(record.text), known, detector)
     parts = tuple(
-        replace(part, language=detect(part.text, part.language or whole, detector)) for part in record.parts
+        replace(part, language=detect(without_labels(part.text), part.language or whole, detector))
+        for part in record.parts
     )
     return replace(record, language=whole, parts=parts)
 

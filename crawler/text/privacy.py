@@ -7,14 +7,14 @@ them is private.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from crawler.text.personal.anchors import ANYTHING, DIGIT, FEW, PERSON
 from crawler.text.personal.fields import MAX_CHARS, fields
 from crawler.text.personal.finders import private
 from crawler.text.personal.labels import LABELS, MARK, label
-from crawler.text.personal.people import mentioned
+from crawler.text.personal.people import People, mentioned, roster, touches
 from crawler.text.personal.reading import Reading, is_chinese, narrow
 from crawler.text.personal.windows import windows
 
@@ -36,14 +36,12 @@ Round = list[tuple[int, int, int]]  # start and end in the text before, characte
 _MAX_ROUNDS = 50  # of replacing in one text; a few are enough for any that was tried
 
 
-def find(
-    text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True
-) -> list[Span]:
+def find(text: str, language: str | None = None, people: People = (), *, names: bool = True) -> list[Span]:
     """Return what is private in ``text``, in order and without overlaps.
 
     ``language`` is a BCP 47 tag; without one the letters decide.  ``people`` are handles of those
-    who write in a thread, found where the text names them.  Without ``names`` (a novel) names
-    of persons are found only after the label of a form.
+    who write in a thread (or their roster, for many texts), found where the text names them.
+    Without ``names`` (a novel) names of persons are found only after the label of a form.
     """
     found = windows(text, ANYTHING if names else ANYTHING & ~PERSON)
     chinese = bool(found) and is_chinese(text, language)
@@ -56,7 +54,8 @@ def find(
     if not spans and topics & (DIGIT | FEW) and len(text) <= MAX_CHARS:
         spans = [Span(start, end, kind) for kind, start, end in fields(narrow(text))]
     if people and text:
-        free = (place for place in mentioned(text, people) if _is_free(spans, *place))
+        claimed = [(span.start, span.end) for span in spans]
+        free = (place for place in mentioned(text, people) if not touches(claimed, *place))
         spans = sorted([*spans, *(Span(start, end, "name") for start, end in free)], key=_start)
     return spans
 
@@ -79,11 +78,7 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _is_free(spans: Iterable[Span], start: int, end: int) -> bool:
-    return all(end <= span.start or start >= span.end for span in spans)
-
-
-def mask(text: str, language: str | None = None, people: Sequence[str] = (), *, names: bool = True) -> str:
+def mask(text: str, language: str | None = None, people: People = (), *, names: bool = True) -> str:
     """Return ``text`` with every span replaced by its kind in brackets, as the language calls it.
 
     >>> mask("电话13812345678请联系")
@@ -99,7 +94,7 @@ def replaced(
     text: str,
     stand_in: Callable[[str, str], str | None],
     language: str | None = None,
-    people: Sequence[str] = (),
+    people: People = (),
     *,
     names: bool = True,
 ) -> str:
@@ -115,12 +110,13 @@ def rewritten(
     text: str,
     stand_in: Callable[[str, str], str | None],
     language: str | None = None,
-    people: Sequence[str] = (),
+    people: People = (),
     *,
     names: bool = True,
 ) -> tuple[str, list[Round]]:
     """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
     rounds: list[Round] = []
+    people = roster(people)
     for _ in range(_MAX_ROUNDS):
         pieces, edits, last = [], [], 0
         for span in find(text, language, people, names=names):

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import partial
 
 from crawler.records import Drop, Part, Record, Utterance
-from crawler.text.personal.labels import LABELS
+from crawler.text.personal.labels import LABELS, MARK
+from crawler.text.personal.people import roster
 from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
 from crawler.text.personal.reading import is_chinese
 from crawler.text.privacy import Round, find, moved, rewritten
@@ -21,6 +22,7 @@ POLICIES = ("count", "mask", "pseudonym", "drop", "keep")
 NAMELESS = frozenset({"chapter"})  # kinds of records whose names are a novel's
 _HANDLE = re.compile(r"(?<![\w@.\])])@([\w.-]{2,30})")
 _MAX_HANDLES = 200  # of one page; more is spam
+_ROUNDS = 3  # of looking for what is left of handles
 
 Hide = Callable[[str], tuple[str, list[Round]]]
 
@@ -49,35 +51,54 @@ def private(
     if policy == "keep":
         return record
     names = record.kind not in NAMELESS
-    people = handles(record) if names else ()
     language = None if record.language == "und" else record.language
 
     def wanted(kind: str) -> bool:
         return (not kinds or kind in kinds) and kind not in keep
 
+    known = roster(handles(record) if names else ())
     counts = Counter(
         span.kind
         for text in texts(record)
-        for span in find(text, language, people, names=names)
+        for span in find(text, language, known, names=names)
         if wanted(span.kind)
     )
     if policy == "drop" and counts:
         return Drop(record, "private", told(counts))
     if policy in ("mask", "pseudonym") and (counts or authors):
-        known = Pseudonyms({}, is_chinese(record.text, language))
-        if policy == "pseudonym":
-            known = pseudonyms(texts(record), language, people, names=names)
-
-        def stand_in(kind: str, value: str) -> str | None:
-            return known.stand_in(kind, value) if wanted(kind) else None
-
-        hide = partial(rewritten, stand_in=stand_in, language=language, people=people, names=names)
-        record = _hidden(record, hide, partial(known.stand_in, "name") if authors else None)
+        record = _rid_of_all(record, language, wanted, numbered=policy == "pseudonym", authors=authors)
     if not counts:
         return record
     seen = record.meta.get("private", {}) if policy != "count" else {}
     most = {kind: max(counts[kind], seen.get(kind, 0)) for kind in sorted({*counts, *seen})}
     return replace(record, meta={**record.meta, "private": most})
+
+
+def _rid_of_all(
+    record: Record, language: str | None, wanted: Callable[[str], bool], *, numbered: bool, authors: bool
+) -> Record:
+    """Return the record with stand-ins for what is private.
+
+    A number that runs into a handle (@lin13812345678) leaves half of it, which is a handle then.
+    """
+    names = record.kind not in NAMELESS
+    people = handles(record) if names else ()
+    hidden = record
+    for _ in range(_ROUNDS):
+        given = Pseudonyms({}, is_chinese(record.text, language))
+        if numbered:
+            given = pseudonyms(texts(record), language, people, names=names)
+
+        def stand_in(kind: str, value: str, given: Pseudonyms = given) -> str | None:
+            return given.stand_in(kind, value) if wanted(kind) else None
+
+        hide = partial(rewritten, stand_in=stand_in, language=language, people=roster(people), names=names)
+        hidden = _hidden(record, hide, partial(given.stand_in, "name") if authors else None)
+        halves = set(handles(hidden) if names else ()).difference(people)
+        if not (halves := {name for name in halves if not MARK.fullmatch(name)}):
+            break
+        people = (*people, *sorted(halves))
+    return hidden
 
 
 def told(counts: Mapping[str, int]) -> str:
@@ -105,7 +126,7 @@ def handles(record: Record) -> tuple[str, ...]:
     for part in record.parts:
         found += [part.author, part.quote_author]
         if "@" in part.text:
-            found += _HANDLE.findall(part.text)[:_MAX_HANDLES]
+            found += _HANDLE.findall(MARK.sub(" ", part.text))[:_MAX_HANDLES]
     return tuple(dict.fromkeys(name for name in found if name))
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.records import Part, Record
 from crawler.tangles import tangle
+from crawler.text import clean
 
 _HAN = "\u3400-\u9fff"
 _URL = rf"(?:[!#-;=?-~]|[{_HAN}](?=[{_HAN}]{{0,20}}\.[A-Za-z{_HAN}]))"
@@ -172,6 +173,8 @@ def without(text: str, removals: Mapping[str, str], *, min_chars: int = MIN_CHAR
 def without_named(record: Record, *, removals: Mapping[str, str], min_chars: int = MIN_CHARS) -> Record:
     """Take out of the texts of a record what ``removals`` names; utterances go where a text changes.
 
+    The spaces and blank lines beside it go as well.
+
     ``removals`` maps names of REMOVALS to what stands in their place, "" for nothing.
 
     Raises ValueError for a name that REMOVALS has not.
@@ -179,10 +182,16 @@ def without_named(record: Record, *, removals: Mapping[str, str], min_chars: int
     if unknown := removals.keys() - REMOVALS.keys():
         raise ValueError(f"unknown removal {min(unknown)!r}; the removals are {', '.join(REMOVALS)}")
     if not record.parts:
-        return replace(record, text=without(record.text, removals, min_chars=min_chars))
+        return replace(record, text=_tidied(record.text, removals, min_chars))
     return record.with_parts(_without(part, removals, min_chars) for part in record.parts)
 
 
 def _without(part: Part, removals: Mapping[str, str], min_chars: int) -> Part:
-    text = without(part.text, removals, min_chars=min_chars)
+    text = _tidied(part.text, removals, min_chars)
     return part if text == part.text else replace(part, text=text, utterances=())
+
+
+def _tidied(text: str, removals: Mapping[str, str], min_chars: int) -> str:
+    """Return a text without what was named, spaced as if it had never stood there."""
+    left = without(text, removals, min_chars=min_chars)
+    return text if left == text else clean.text(left)

@@ -68,10 +68,12 @@ def _cut(line: str, candidates: Numbers | None, removed: Counter[str]) -> str:
         left = _WITHIN.sub(lambda found: _injected(found, removed), left)
     if left != line:
         return _BLANKS.sub(" ", left).strip()
-    if counted(line):
+    if why := reason(line, candidates):
         sentences = takewhile(lambda each: reason(each, candidates) is None, _SENTENCE.findall(line))
         text_before = "".join(sentences)
-        return text_before.strip() if len(text_before) >= PROSE_CHARS else ""
+        rest = text_before.strip() if len(text_before) >= PROSE_CHARS else ""
+        removed[why] += rest != line  # no sentence by itself may be a notice
+        return rest
     tail = _TAIL.search(line, max(0, len(line) - TAIL_CHARS)) if len(line) > TAIL_CHARS else None
     return line[: tail.start()].rstrip() if tail and counted(tail[0]) else line
 

@@ -22,6 +22,9 @@ _ADDED = re.compile(
 )
 
 
+_FENCE = re.compile(r"^[^\S\n]*```", re.MULTILINE)
+
+
 def apart(text: str) -> tuple[str, str]:
     r"""Return a post's words and its signature, "" if there is none.
 
@@ -37,14 +40,22 @@ def apart(text: str) -> tuple[str, str]:
     is_signature = behind and len(behind) <= chars and behind.count("\n") < lines
     if not is_signature or _ADDED.match(behind) or "```" in behind or not text[:start].strip():
         return text, ""
-    return text[:start].rstrip(), behind
+    return (text, "") if _ends_in_code(text[:start]) else (text[:start].rstrip(), behind)
+
+
+def _ends_in_code(text: str) -> bool:
+    """Whether a fence of code is open where a text ends."""
+    return "```" in text and len(_FENCE.findall(text)) % 2 == 1
 
 
 def repeated(parts: Sequence[Part], removed: Counter[str], *, min_posts: int) -> list[Part]:
-    """Move the lines that end ``min_posts`` posts of an author, one after the other, to the footers."""
+    """Move the lines that end ``min_posts`` posts of an author, one after the other, to the footers.
+
+    A post has one signature: what has a footer is not looked at.
+    """
     posts: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
-        if part.author and part.kind != "body" and "\n" in part.text:
+        if part.author and part.kind != "body" and not part.footer and "\n" in part.text:
             posts[part.author].append(number)
     found = list(parts)
     for numbers in posts.values():
@@ -53,7 +64,7 @@ def repeated(parts: Sequence[Part], removed: Counter[str], *, min_posts: int) ->
         common = _common(parts[number].text for number in numbers)
         for number in numbers:
             ending = next((each for each in _endings(parts[number].text) if common[each] >= min_posts), "")
-            if ending:
+            if ending and not _ends_in_code(parts[number].text.removesuffix(ending)):
                 found[number] = _moved(parts[number], ending)
                 removed["signature"] += 1
     return found
@@ -75,4 +86,4 @@ def _endings(text: str) -> list[str]:
 
 def _moved(part: Part, ending: str) -> Part:
     text = part.text[: part.text.rindex(ending)].rstrip()
-    return replace(part, text=text, footer="\n".join(filter(None, (part.footer, ending))), utterances=())
+    return replace(part, text=text, footer=ending, utterances=())

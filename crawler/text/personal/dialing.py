@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,7 +88,6 @@ def _is_pair(number: str) -> bool:
     return len(groups) == 2 and sum(map(len, groups)) <= 11
 
 
-@lru_cache(maxsize=4096)
 def _valid(number: str, region: str | None) -> bool:
     import phonenumbers
 

@@ -7,6 +7,7 @@ document, or where a text is nothing but numbers, as the field of a form is (see
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -71,7 +72,8 @@ def numbers(reading: Reading) -> Iterator[tuple[str, int, int]]:
     for index, places in sorted(named.items()):
         row = _NAMED[index]
         for start, end in valid(row, reading.text):
-            if any(start - BEFORE <= at <= end + AFTER for at in places):
+            nearest = bisect_left(places, start - BEFORE)
+            if nearest < len(places) and places[nearest] <= end + AFTER:
                 yield row.kind, start, end
 
 
@@ -84,7 +86,7 @@ def valid(row: Document, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named(text: str) -> dict[int, list[int]]:
-    """Return the rows that ``text`` names, with the places of their words."""
+    """Return the rows that ``text`` names, with the places of their words, rising."""
     lower = text.lower()
     if len(lower) != len(text):  # some capitals have two small letters
         lower = text
@@ -95,4 +97,4 @@ def _named(text: str) -> dict[int, list[int]]:
         ):
             for row in _BY_WORD[_WORDS[index]]:
                 rows.setdefault(row, []).append(start)
-    return rows
+    return {row: sorted(places) for row, places in rows.items()}

@@ -36,6 +36,15 @@ _KINDS = "|".join(re.escape(name) for pair in LABELS.values() for name in pair)
 MARK = re.compile(rf"\[(?:{_KINDS})\d{{0,9}}\]|(?:用户|User )[A-Z]{{1,4}}")
 
 
+def without_labels(text: str) -> str:
+    """Return a text without what stands for private data in it.
+
+    >>> without_labels("打[电话2]找用户A")
+    '打找'
+    """
+    return MARK.sub("", text) if "[" in text or PERSON[0] in text or PERSON[1] in text else text
+
+
 def label(kind: str, chinese: bool, number: int = 0) -> str:
     """Return the kind in brackets, with its number in a work unless that is 0.
 

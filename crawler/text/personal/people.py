@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 import ahocorasick_rs
 
@@ -18,35 +19,54 @@ _ADDRESSED = re.compile(r"(?:@|(?:回复|回覆|引用|感谢|谢谢|[Rr]eply to
 _SAID = re.compile(r" ?[:,，：]| (?:wrote|said|发表于|说)|，| 写道")
 
 
-def mentioned(text: str, people: Sequence[str]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The handles of a thread and what finds them all at once; made once for all of its posts."""
+
+    handles: tuple[str, ...] = ()
+    automaton: ahocorasick_rs.AhoCorasick | None = None
+
+    def __len__(self) -> int:
+        return len(self.handles)
+
+
+People = Sequence[str] | Roster
+
+
+def roster(people: People) -> Roster:
+    """Return the roster of handles; one of a single letter, or a stand-in, names nobody."""
+    if isinstance(people, Roster):
+        return people
+    own = (whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name))
+    known = tuple(dict.fromkeys(own))
+    if not known:
+        return Roster()
+    return Roster(
+        known, ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    )
+
+
+def mentioned(text: str, people: People) -> Iterator[tuple[int, int]]:
     """Yield where a text names one of ``people``: anywhere if the name is like no word.
 
     A handle of letters and digits, with a sign or a capital inside, of two capitalised words or four
     Chinese characters is like no word; any other counts after @ or "reply to", or at the head of a
     line before a colon.
     """
-    automaton, known = _roster(tuple(people))
-    if automaton is None:
-        return
-    found = hits(automaton, text)
+    known = roster(people)
+    found = hits(known.automaton, text) if known.automaton else []
     marks = [mark.span() for mark in MARK.finditer(text)] if found else []
     for index, start, end in found:
-        if _is_part(text, start, end) or any(start < stop and end > first for first, stop in marks):
+        if _is_part(text, start, end) or touches(marks, start, end):
             continue  # a longer word, or a stand-in
-        if _MARKED.search(known[index]) or _is_addressed(text, start, end):
+        if _MARKED.search(known.handles[index]) or _is_addressed(text, start, end):
             yield start, end
 
 
-@lru_cache(maxsize=64)
-def _roster(people: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick | None, tuple[str, ...]]:
-    known = tuple(
-        dict.fromkeys(
-            whole(name.strip()) for name in people if len(name.strip()) > 1 and not MARK.fullmatch(name)
-        )
-    )
-    if not known:
-        return None, ()
-    return ahocorasick_rs.AhoCorasick(known, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), known
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a place shares a character with one of the spans, which stand in order and apart."""
+    before = bisect_right(spans, (end - 1, end)) - 1
+    return before >= 0 and spans[before][1] > start
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

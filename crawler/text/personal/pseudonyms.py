@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.text.personal.labels import MARK, label, person
+from crawler.text.personal.people import People, roster
 from crawler.text.personal.reading import is_chinese, narrow
 from crawler.text.privacy import replaced
 
@@ -29,7 +30,7 @@ class Pseudonyms:
     labels: Mapping[tuple[str, str], str]
     chinese: bool
     language: str | None = None
-    people: tuple[str, ...] = ()
+    people: People = ()
     names: bool = True
 
     def stand_in(self, kind: str, value: str) -> str:
@@ -81,9 +82,10 @@ def pseudonyms(
     for handle in people:
         if handle.strip() and not MARK.fullmatch(handle):
             stand_in("name", handle)
+    known = roster(people)
     for text in texts:
-        replaced(text, stand_in, language, people, names=names)
-    return Pseudonyms(labels, chinese, language, tuple(people), names)
+        replaced(text, stand_in, language, known, names=names)
+    return Pseudonyms(labels, chinese, language, known, names)
 
 
 def key(kind: str, value: str) -> str:

@@ -38,7 +38,7 @@ MARKS_ON_A_LETTER = 30
 # Strokes through letters, enclosures but that of keycap emoji, and marks that no Han, digit or sign bears.
 _OBFUSCATION = re.compile(
     "[\u0334-\u0338\u20d0-\u20e2\u20e4-\u20f0]"
-    f"|(?<=[{_HAN}0-9\u3000-\u3029\uff01-\uff0f])[\u0300-\u036f]{{1,30}}"
+    f"|(?<=[{_HAN}0-9\u3000-\u3029\uff01-\uff19])[\u0300-\u036f]{{1,30}}"
 )
 # Two marks are as many as an alphabet stacks on a letter once it is composed.
 _STACK = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]{1,30}")
@@ -79,7 +79,8 @@ def usual_width(text: str) -> str:
     """
     if text.isascii() or not _WIDTHS.search(text):
         return text
-    return _POINT.sub(_compatible, _KANA_RUN.sub(_compatible, _WIDE_RUN.sub(_compatible, text)))
+    narrow = _POINT.sub(_compatible, _KANA_RUN.sub(_compatible, _WIDE_RUN.sub(_compatible, text)))
+    return unicodedata.normalize("NFC", narrow)  # a mark behind a wide letter is composed with the usual one
 
 
 def full_punctuation(text: str) -> str:

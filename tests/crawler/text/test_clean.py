@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from conftest import a_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,13 @@ def chapter(text: str, kind: str = "body") -> Record:
     """Return a chapter of one part."""
     record = Record("1", "https://novels.example/1", "novels", "chapter")
     return record.with_parts([Part("1", text, kind=kind)])
+
+
+def test_a_title_is_one_line() -> None:
+    """Before anything else: three backticks on a line of their own open no code in it."""
+    record = clean.spaces(a_record(title="a\n```\n１&#10;b"))
+    assert record.title == "a ``` 1 b"
+    assert clean.spaces(record) == record
 
 
 @pytest.mark.parametrize(

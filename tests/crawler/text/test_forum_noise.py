@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from post_cases import HONEST, LINES, NOTHING, OWN_LINES, SOMETHING, SPAM
 
-from crawler.text import adverts, forum
+from crawler.text import adverts, clean, forum
 from crawler.text.noise.signatures import apart
 
 ALL_LINES = [(why, line) for why, lines in LINES.items() for line in lines]
@@ -90,6 +90,25 @@ def test_lines_under_three_posts_of_an_author_are_a_signature() -> None:
     assert [part.text for part in cleaned.parts[:3]] == words[:3]
     assert {part.footer for part in cleaned.parts[:3]} == {"my blog: birch.example"}
     assert cleaned.parts[3] == parts[3]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["One.\n--\nTwo.\n--\nThree."],
+        ["It works.\n\n" + "\n".join(f"line {n} of a signature" for n in range(9))] * 3,
+        ["a [b] [/b] b[i]a[/i]\u0301 &[u][/u]amp;"],
+        ["It works.\n--\n[b]a[/b]\u0301"],
+        ["```\nx\n--\n&amp;lt;"],
+        ["```\nx\nline of code &amp;lt;"] * 3,
+    ],
+    ids=["two strokes", "a long ending", "tags in a line", "tags in a signature", "code", "endings of code"],
+)
+def test_a_second_run_changes_nothing(texts: list[str]) -> None:
+    """One signature goes, what tags leave is clean, and code that was never closed is code."""
+    parts = [a_part(text, str(number), author="Birch") for number, text in enumerate(texts)]
+    once = forum.without_forum_noise(clean.spaces(a_record().with_parts(parts)))
+    assert forum.without_forum_noise(clean.spaces(once)) == once
 
 
 @pytest.mark.parametrize(

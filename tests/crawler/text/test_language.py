@@ -181,6 +181,15 @@ def test_short_parts_take_the_language_of_their_record() -> None:
     assert (labelled.language, *(part.language for part in labelled.parts)) == ("de", "de", "de", "zh-Hans")
 
 
+@pytest.mark.parametrize("mask", ["[email1] [电话2] User A", "@[name] [id card], 用户B [driver license]"])
+def test_what_stands_for_private_data_is_no_language(mask: str) -> None:
+    """A record that was labelled before its data was masked keeps its language."""
+    fresh = Record("1", "u", "s", "thread").with_parts([Part("1", mask)])
+    assert language.label(fresh).language == "und"
+    masked = Record("1", "u", "s", "thread", language="de").with_parts([Part("1", mask, language="de")])
+    assert language.label(masked, hint="fr") == masked
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.characters(codec=None)), st.sampled_from([None, "zh-Hans", "en"]))
 def test_every_str_has_an_answer(text: str, hint: str | None) -> None:

@@ -101,3 +101,10 @@ def test_hostile_lines_take_time_by_their_length(unit: str) -> None:
         notices.reason(text[:640])
         took.append(time.process_time() - started)
     assert took[1] < 24 * took[0] + 0.5
+
+
+def test_a_line_that_stays_whole_is_not_counted() -> None:
+    """It is a notice, and none of its sentences is: a second run would count it again."""
+    removed: Counter[str] = Counter()
+    assert cuts.without_notices("http://B区。小说", removed) == "http://B区。小说"
+    assert not +removed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from growth import excess
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +23,16 @@ def a_thread(*texts: str, **changes: object) -> Record:
     parts = tuple(Part(str(n), text, author=f"sun_{n}") for n, text in enumerate(texts, 1))
     record = Record("1", "https://forum.example/1", "forum", "thread", language="zh-Hans").with_parts(parts)
     return replace(record, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("policy", "shown"), [("mask", "[姓名]"), ("pseudonym", "用户B")])
+def test_half_a_handle_is_a_handle(policy: str, shown: str) -> None:
+    """What a number leaves of it names the same person."""
+    record = private(a_thread("@月亮，4111 1111 1111 1111 @月光4111 1111 1111 1111"), policy=policy)
+    assert isinstance(record, Record)
+    assert "月" not in record.text and shown in record.text
+    again = private(record, policy=policy)
+    assert isinstance(again, Record) and again.parts == record.parts
 
 
 def test_counting_leaves_the_text() -> None:
@@ -112,3 +124,24 @@ def test_doing_it_twice_is_doing_it_once(texts: list[str], policy: str, authors:
     once = private(a_thread(*texts), policy=policy, authors=authors)
     if isinstance(once, Record):
         assert private(once, policy=policy, authors=authors) == once
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda size: a_thread(*["well, it rains"] * size),
+        lambda size: a_thread("@sun_1 138 1234 5678, " * size),
+        lambda size: a_thread("[电话]@sun_1 " * size),
+        lambda size: a_thread("passport A12345678, " * size, language="en"),
+    ],
+    ids=["authors", "names among numbers", "names among stand-ins", "documents"],
+)
+def test_the_time_grows_with_the_text_alone(made: Callable[[int], Record]) -> None:
+    """Neither with the number of authors at every post, nor with what else was found at every name."""
+
+    def call(size: int) -> Callable[[], object]:
+        record = made(size)
+        return lambda: private(record, policy="mask")
+
+    call(1)()
+    assert excess(call, 4000) == 0.0

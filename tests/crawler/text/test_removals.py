@@ -9,6 +9,7 @@ from conftest import a_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.text import clean
 from crawler.text.removals import REMOVALS, emails, html, ips, links, repeats, unicode, without, without_named
 
 
@@ -104,6 +105,23 @@ def test_a_recipe_names_what_goes() -> None:
     assert without_named(record, removals={}) == record
     with pytest.raises(KeyError, match="phones"):
         without("text", {"phones": ""})
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("see http://a.example/b now", "see now"),
+        ("Now.\nNow.\n\nThen.\n", "Now.\n\nThen."),
+        ("&amp;lt;b&amp;gt;a&amp;lt;/b&amp;gt;", "a"),
+        ("ht<b></b>tp://a.example/b", ""),
+    ],
+)
+def test_what_is_left_is_spaced_and_holds_nothing_more(text: str, left: str) -> None:
+    """As if what went had never stood there."""
+    everything = dict.fromkeys(REMOVALS, "")
+    once = without_named(clean.spaces(a_record(text)), removals=everything)
+    assert once.text == left
+    assert without_named(clean.spaces(once), removals=everything) == once
 
 
 @settings(deadline=None, max_examples=200)
