@@ -25,6 +25,7 @@ LINKS_OF_AN_ADVERT = 3
 WORDS_OF_NOTHING = 8
 SHORT_CHARS = 20
 LONGEST_NOTHING = 100
+HEAD_CHARS = 32  # of a longer remark that are looked at first
 LONGEST_RUN = 24  # characters of a Chinese remark
 LONGEST_WORD = max(map(len, NOTHING | FILLERS))
 # What each move counts for.
@@ -56,9 +57,9 @@ def is_advert(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a post holds no more than a bump, a thanks or a laugh; no words at all is nothing too."""
-    if len(text) > LONGEST_NOTHING:
+    if len(text) > LONGEST_NOTHING or _says_something(text):
         return False
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLER)
+    folded = _folded(text)
     words = _WORD.findall(folded)
     if not words or " ".join(words) in PHRASES:
         return True
@@ -73,6 +74,24 @@ def says_nothing(text: str) -> bool:
             return False
         is_nothing = is_nothing or what == "nothing"
     return is_nothing
+
+
+def _says_something(text: str) -> bool:
+    """Whether the first words of a remark that is not short already say something."""
+    if len(text) <= HEAD_CHARS:
+        return False
+    words = _WORD.findall(_folded(text[:HEAD_CHARS]))
+    return len(words) > 1 and not _what(words[0]) and words[0] not in _first_words()
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(SIMPLER)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a phrase or an opening begins."""
+    return frozenset(phrase.split()[0] for phrase in PHRASES) | frozenset(OPENINGS)
 
 
 def _mark(part: Part, candidates: Numbers) -> str:
@@ -92,7 +111,7 @@ def _sells(text: str, candidates: Numbers) -> bool:
     kinds = {_KINDS[number] for number in candidates}
     if sum(WEIGHTS[kind] for kind in kinds) < MOVES_OF_AN_ADVERT and text.count("http") < LINKS_OF_AN_ADVERT:
         return False
-    folded = unicodedata.normalize("NFKC", text[:LOOK_CHARS]).casefold().translate(SIMPLER)
+    folded = _folded(text[:LOOK_CHARS])
     patterns = _screen().patterns
     moves = {_KINDS[number] for number in candidates if patterns[number].search(folded)}
     if sum(WEIGHTS[kind] for kind in moves) >= MOVES_OF_AN_ADVERT:

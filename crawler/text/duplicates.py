@@ -20,7 +20,7 @@ from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 from rensa import RMinHash
 
-from crawler.records import Record
+from crawler.records import Record, changed
 from crawler.text.clusters import Clusters
 
 Hashes = NDArray[np.uint64]
@@ -64,7 +64,7 @@ def sign(record: Record) -> Record:
         record,
         signature=next(signed),
         parts=tuple(
-            replace(part, signature=next(signed)) if own else part
+            changed(part, signature=next(signed)) if own else part
             for part, own in zip(record.parts, long, strict=True)
         ),
     )

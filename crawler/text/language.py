@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler.records import Record
+from crawler.records import Record, changed
 from crawler.text.personal.labels import without_labels
 from crawler.text.tongues import guesses, letters, signs
 from crawler.text.tongues.chinese import chinese, is_ornament
@@ -59,7 +59,7 @@ def label(record: Record, *, detector: str = "rules", hint: str | None = None) -
     known = hint if record.language == "und" else record.language
     whole = detect(without_labels(record.text), known, detector)
     parts = tuple(
-        replace(part, language=detect(without_labels(part.text), part.language or whole, detector))
+        changed(part, language=detect(without_labels(part.text), part.language or whole, detector))
         for part in record.parts
     )
     return replace(record, language=whole, parts=parts)

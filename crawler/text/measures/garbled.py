@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from crawler.text.measures.glyphs import (
     RARE,
     THAI,
     Glyphs,
+    common_han,
     glyphs,
 )
 from crawler.text.measures.letters import disorder
@@ -100,7 +102,7 @@ def garbled(text: str, limits: Mapping[str, float] = POSTS) -> str:
     if len(text) < MIN_CHARS:
         return ""
     found: Mapping[str, float]
-    if text.isascii():
+    if text.isascii() or _is_common(text):
         found = dict(zip(("unlikely", "unvowelled", "encoded"), disorder(text), strict=True))
     else:
         found = shares(text, glyphs(text))
@@ -108,6 +110,17 @@ def garbled(text: str, limits: Mapping[str, float] = POSTS) -> str:
         if share > limits[kind]:
             return f"{kind} {share:.0%}, at most {limits[kind]:.0%}"
     return ""
+
+
+def _is_common(text: str) -> bool:
+    """Whether a text holds nothing but ASCII, common Han and their punctuation, and no keys hit at random."""
+    return _uncommon().search(text) is None and not any(sign in text for sign in _MASHED_SIGNS)
+
+
+@cache
+def _uncommon() -> re.Pattern[str]:
+    common = "".join(sorted(common_han()))
+    return re.compile(f"[^\n -~\u3000-\u301f\uff01-\uff5e“”‘’…—·{common}]")
 
 
 def _jumbled(seen: Glyphs) -> int:
