@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+import spans
+
 from crawler.records import Drop, Part, Record
 from crawler.sites import Site
 from crawler.text import clean
@@ -76,9 +78,9 @@ def real(data: Path) -> dict[str, list[Record]]:
 
 
 def _english(data: Path) -> Iterator[str]:
-    for sentences, _ in runpy.run_path(str(data / "litbank" / "load.py"))["items"]():
-        lines = [" ".join(words) for words in sentences]
-        yield "\n\n".join(" ".join(own) for own in groups(lines, 4))
+    """Yield the English novels in natural spacing, as sites show them."""
+    for sentences, quotes in spans.litbank(data):
+        yield spans.natural(sentences, quotes)[0]
 
 
 def _posts(data: Path) -> Iterator[str]:

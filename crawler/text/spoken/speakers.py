@@ -38,8 +38,11 @@ def table(weights: Mapping[str, float], odds: Mapping[str, float], slope: float,
     return Table(defaultdict(float, weights), odds, slope, offset)
 
 
+# One Chinese novel taught the weights: of quotations of its development part that were said to be
+# right in .86 of the cases, .78 were; so its log odds are taken for this share of themselves.
+CAUTION = 0.76
 TABLES = {
-    "zh": table(weights_zh.WEIGHTS, weights_zh.ODDS, *weights_zh.LINE),
+    "zh": table(weights_zh.WEIGHTS, weights_zh.ODDS, *(CAUTION * each for each in weights_zh.LINE)),
     "en": table(weights_en.WEIGHTS, weights_en.ODDS, *weights_en.LINE),
 }
 
