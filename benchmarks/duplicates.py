@@ -15,7 +15,8 @@ from importlib.metadata import version
 
 from datasketch import MinHash
 
-from crawler.text.duplicates import BANDS, PERMUTATIONS, ROWS, UNITS, signatures
+from crawler.text.duplicates import BANDS, PERMUTATIONS, ROWS, signatures
+from crawler.text.shingles import UNITS
 
 ROUNDS, TEXTS = 7, 20
 HANZI = [chr(code) for code in range(0x4E00, 0x4E00 + 2500)]

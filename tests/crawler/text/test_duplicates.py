@@ -28,11 +28,11 @@ from crawler.text.duplicates import (
     jaccard,
     near,
     parsed,
-    shingles,
     sign,
     signatures,
     similarity,
 )
+from crawler.text.shingles import shingles
 
 HANZI = (
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只"
