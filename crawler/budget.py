@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.records import Context, Record
+from crawler.text.duplicates import signatures
 from crawler.traps import Traps
 
 # Links into traps that a report lists; the statistics count all of them.
@@ -102,9 +103,14 @@ class Wary(BaseSpiderMiddleware):
             self.crawler.spider.ledger.case(f"trap: {name}", url)  # type: ignore[union-attr]
 
     def learn(self, item: Any, response: Response) -> None:
-        """Learn from a page that was read; a chapter is one of a list that ends, however like the last."""
-        result = item.result
-        if isinstance(result, Record) and result.kind != "chapter":
-            self.traps.learn(item.page.url, result.signature, response.meta.get("new_links", 0))
-        elif not isinstance(result, Record) and result.step == "listing":
-            self.traps.learn(item.page.url, "", response.meta.get("new_links", 0))
+        """Learn from a page that was read; a chapter is one of a list that ends, however like the last.
+
+        What a step dropped leads into traps as well, and has no signature of its own yet.
+        """
+        result, new_links = item.result, response.meta.get("new_links", 0)
+        record = result if isinstance(result, Record) else result.record
+        if record is not None and record.kind != "chapter":
+            signature = record.signature or signatures([record.text])[0]
+            self.traps.learn(item.page.url, signature, new_links)
+        elif record is None and result.step == "listing":
+            self.traps.learn(item.page.url, "", new_links)
