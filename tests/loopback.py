@@ -69,8 +69,10 @@ WHERE = (
 def told(number: int, sentences: int = 40) -> str:
     """Return some sentences, unlike those of any other number."""
     chance = Random(number)
-    found = (f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHERE)}." for _ in range(sentences))
-    return " ".join(found)
+    lists = [chance.sample(words, len(words)) for words in (WHO, DID, WHERE)]
+    return " ".join(
+        " ".join(words[place % len(words)] for words in lists) + "." for place in range(sentences)
+    )
 
 
 def prose(number: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from crawler.records import Part, Record
 from crawler.text.noise.cuts import without_notices
@@ -34,17 +35,25 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _FENCE = re.compile(r"^([^\S\n]*```[^\n]*)$", re.MULTILINE)
 
 
-def text(text: str, *, punctuation: str = "kept") -> str:
+class Forms(NamedTuple):
+    """How a text is to be written where it may be written in two ways."""
+
+    punctuation: str
+    width: str
+
+
+def text(text: str, *, punctuation: str = "kept", width: str = "kept") -> str:
     r"""Return ``text`` in NFC with plain spaces and line ends, at most one blank line in a row.
 
     Lines lose their indentation, but those between triple backticks keep it.  Mojibake is mended;
     outside of code entities are decoded and Latin letters and digits written in half width.
-    ``punctuation`` is kept, or full: full width between Han characters.
+    ``punctuation`` is kept, or full: full width between Han characters.  ``width`` is kept, since
+    阿Ｑ is written so, or usual: letters and digits half, kana full.
 
     >>> text("　　他说：\t好。\r\n\r\n\r\n　　走了\u200b，１９９９年&amp;nbsp;。")
     '他说： 好。\n\n走了，1999年 。'
     """
-    return _written(text, punctuation)[0]
+    return _written(text, Forms(punctuation, width))[0]
 
 
 def noise(line: str) -> str | None:
@@ -56,13 +65,13 @@ def noise(line: str) -> str | None:
     return reason(line)
 
 
-def spaces(record: Record, *, punctuation: str = "kept") -> Record:
+def spaces(record: Record, *, punctuation: str = "kept", width: str = "kept") -> Record:
     """Clean the texts of a record: title, parts, quotes and footers.
 
     Utterances point into a part's text and go where that text changes.  ``meta["repaired"]`` counts
     the lines whose mojibake was mended, where there are any.
     """
-    write = _Writer(punctuation)
+    write = _Writer(Forms(punctuation, width))
     named = replace(record, title=write.line(record.title), author=write.line(record.author))
     if record.parts:
         cleaned = named.with_parts(_spaced(part, write) for part in record.parts)
@@ -93,12 +102,12 @@ def without_noise(record: Record) -> Record:
 class _Writer:
     """Cleans texts and counts the lines that it mended."""
 
-    def __init__(self, punctuation: str) -> None:
-        self.punctuation = punctuation
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
         self.mended = 0
 
     def text(self, words: str) -> str:
-        written, mended = _written(words, self.punctuation) if words else ("", 0)
+        written, mended = _written(words, self.forms) if words else ("", 0)
         self.mended += mended
         return written
 
@@ -106,7 +115,7 @@ class _Writer:
         return " ".join(self.text(" ".join(words.split())).split())  # code has no place in a line
 
 
-def _written(text: str, punctuation: str) -> tuple[str, int]:
+def _written(text: str, forms: Forms) -> tuple[str, int]:
     """Return the cleaned text and how many of its lines were mended.
 
     What was decoded may be code, or mojibake, so the text is looked at again until nothing changes.
@@ -115,30 +124,31 @@ def _written(text: str, punctuation: str) -> tuple[str, int]:
     for _ in range(ROUNDS):
         mended, lines = mojibake.repaired(text)
         total += lines
-        written = _rows(characters.plain("\n".join(mended.splitlines())), punctuation)
+        written = _rows(characters.plain("\n".join(mended.splitlines())), forms)
         if written == text or not (mojibake.suspected(written) or entities.suspected(mended)):
             return written, total
         text = written
     return text, total
 
 
-def _rows(text: str, punctuation: str) -> str:
+def _rows(text: str, forms: Forms) -> str:
     if "```" not in text:
-        prose = _prose(text, punctuation)
+        prose = _prose(text, forms)
         return (_BLANK_LINES.sub("\n\n", prose) if "\n\n\n" in prose else prose).strip()
     # They come as prose, fence, code, fence, prose and so on.
     pieces = _FENCE.split(text)
-    cleaned = (_code(piece) if i % 4 == 2 else _prose(piece, punctuation) for i, piece in enumerate(pieces))
+    cleaned = (_code(piece) if i % 4 == 2 else _prose(piece, forms) for i, piece in enumerate(pieces))
     return _BLANK_LINES.sub("\n\n", "".join(cleaned)).strip()
 
 
-def _prose(piece: str, punctuation: str) -> str:
-    usual = characters.usual_width(entities.decoded(piece))
+def _prose(piece: str, forms: Forms) -> str:
+    decoded = entities.decoded(piece)
+    usual = characters.usual_width(decoded) if forms.width == "usual" else decoded
     if not any(odd in usual for odd in _ODD_SPACES[: 4 if usual.isascii() else None]):
         spaced = usual
     else:
         spaced = "\n".join([" ".join(line.split()) for line in usual.split("\n")])
-    return characters.full_punctuation(spaced) if punctuation == "full" else spaced
+    return characters.full_punctuation(spaced) if forms.punctuation == "full" else spaced
 
 
 def _code(piece: str) -> str:

@@ -6,7 +6,6 @@ Only what nearly always holds is here; who is told by none of it is told by the 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _FEMALE = re.compile(
     r"(?:Mrs|Miss|Ms|Lady|Madame?|Mme|Mlle|Aunt|Queen|Princess|Sister|Mother|Duchess|Countess)\b"
@@ -60,7 +59,6 @@ _ZH_MALE = frozenset("叔爸爷哥弟伯舅军强福山海武虎龙刚国民田�
 _NOT_LETTERS = re.compile(r"[^\w-]+")
 
 
-@lru_cache(maxsize=4_096)  # the chapters of a book name the same people
 def gender(name: str) -> str:
     """Return F, M or "" (not told) by the titles, the words or the characters of a name."""
     if _FEMALE.match(name):

@@ -46,7 +46,13 @@ odd_text = st.text(
 )
 def test_what_went_wrong_is_put_right(text: str, cleaned: str) -> None:
     """And what only looks like it stays: foreign letters, code, ampersands, marks that belong."""
-    assert clean.text(text) == clean.text(cleaned) == cleaned
+    assert clean.text(text, width="usual") == clean.text(cleaned, width="usual") == cleaned
+
+
+def test_widths_are_kept_unless_asked() -> None:
+    """阿Ｑ is a name, and a book's own way to write it."""
+    assert clean.text("阿Ｑ") == "阿Ｑ"
+    assert clean.text("阿Ｑ", width="usual") == "阿Q"
 
 
 def test_repairs_are_counted() -> None:

@@ -28,7 +28,7 @@ def chapter(text: str, kind: str = "body") -> Record:
 
 def test_a_title_is_one_line() -> None:
     """Before anything else: three backticks on a line of their own open no code in it."""
-    record = clean.spaces(a_record(title="a\n```\n１&#10;b"))
+    record = clean.spaces(a_record(title="a\n```\n1&#10;b"))
     assert record.title == "a ``` 1 b"
     assert clean.spaces(record) == record
 
