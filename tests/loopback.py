@@ -49,6 +49,7 @@ def links(*paths: str) -> str:
     )
 
 
+# Their lengths have no common divisor, so that no two of them go together twice.
 WHO = (
     "The ferryman|My aunt|Nobody|A tall stranger|The baker's boy|Our neighbour|An old sailor|The new teacher|"
     "Her brother|Every child|The night watch|A travelling clerk|The miller|Some of us|The organ player"
@@ -61,7 +62,7 @@ DID = (
 WHERE = (
     "behind the mill|in the empty church|near our bridge|under a blue tent|at the far end of town|"
     "on the stairs|by candle light|with both hands|before the war|after the flood|while it snowed|"
-    "without any help|all winter|as if it were easy|and went home|which surprised us|"
+    "without any help|all winter|as if it were easy|and went home|"
     "for no reason at all"
 ).split("|")
 

@@ -30,6 +30,7 @@ LONGEST_RUN = 24  # characters of a Chinese remark
 LONGEST_WORD = max(map(len, NOTHING | FILLERS))
 # What each move counts for.
 WEIGHTS = (3, 1, 1, 1, 1, 2)
+TO_REACH = {3, 5}  # contact and handle: people who look for company leave theirs, too
 _MOVES = (ALWAYS, OFFER, PRICE, CONTACT, URGE, HANDLE)
 _KINDS = [kind for kind, patterns in enumerate(_MOVES) for _ in patterns]
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\u3000-\u9fff]{1,300}")
@@ -114,7 +115,7 @@ def _sells(text: str, candidates: Numbers) -> bool:
     folded = _folded(text[:LOOK_CHARS])
     patterns = _screen().patterns
     moves = {_KINDS[number] for number in candidates if patterns[number].search(folded)}
-    if sum(WEIGHTS[kind] for kind in moves) >= MOVES_OF_AN_ADVERT:
+    if moves - TO_REACH and sum(WEIGHTS[kind] for kind in moves) >= MOVES_OF_AN_ADVERT:
         return True
     links = len(_LINK.findall(folded))
     return links >= LINKS_OF_AN_ADVERT and len("".join(_LINK.sub("", folded).split())) < 10 * links

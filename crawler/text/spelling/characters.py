@@ -14,8 +14,6 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
-# Characters of one font alone: no other reader knows what they stand for.
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _JOINER = "\u200c\u200d"
 # A little more than the blocks that hold marks on letters.
 _MARKS = (
@@ -26,9 +24,9 @@ _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _NARROW_KANA = "\uff66-\uff9f"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff"
 
-_RARE = re.compile(f"[{_INVISIBLE}{_PRIVATE}{_JOINER}{_MARKS}{_WIDE}{_NARROW_KANA}]")
+_RARE = re.compile(f"[{_INVISIBLE}{_JOINER}{_MARKS}{_WIDE}{_NARROW_KANA}]")
 _WIDTHS = re.compile(f"[{_WIDE}{_NARROW_KANA}]")
-_UNSEEN = re.compile(f"[{_INVISIBLE}{_PRIVATE}]")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _MARK = re.compile(f"[{_MARKS}]")
 # The joiners shape Persian and Indic words and hold emoji together; elsewhere nobody sees them.
 _JOINERS = re.compile(f"[{_JOINER}](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
