@@ -15,6 +15,7 @@ SITE = """engine = "generic"
 start = ["http://127.0.0.1:{first}/", "http://localhost:{second}/"]
 license = "CC0-1.0"
 delay_s = 0
+language = "en"
 limits = {{ max_bytes = 1_000_000 }}
 """
 QUICK = {
