@@ -29,6 +29,7 @@ from crawler.render import MARK
 from crawler.report import MAX_LISTED, Ledger, report
 from crawler.revisit import text_hash
 from crawler.spiders.site import SiteSpider, Visited
+from crawler.text import language
 from crawler.text.steps import refine
 
 # Scrapy's words for why a crawl ended, in ours; "" for an end that needs no word.
@@ -58,7 +59,12 @@ class Pipeline:
 
 
 class Refine(Pipeline):
-    """Runs the text steps: clean, quality, language, dialogue, signature."""
+    """Runs the text steps."""
+
+    def open_spider(self) -> None:
+        """Load what guesses languages while the first pages are on their way, if the site names none."""
+        if not self.spider.site.language:
+            language.prepare()
 
     def process_item(self, item: Visited) -> Visited:
         """Return the item with its record refined, or dropped by a step."""

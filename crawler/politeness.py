@@ -19,9 +19,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from crawler.frontier import Frontier
+from crawler.scheduler import Scheduler
 
 # Bytes of a robots.txt that are read and kept in the report; RFC 9309, 2.5, asks for this much at least.
 MAX_ROBOTS = 500 * 1024
+# A robots.txt that one worker was told holds for the others so long; RFC 9309, 2.4, allows a day.
+SHARED_S = 3600
 # Scrapy looks at the time of the last request only where there is some delay.
 SOME_DELAY_S = 0.001
 UNSURE_SHARE = 0.1
@@ -62,8 +68,25 @@ class Robots(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> Any:
         """Return what a host's robots.txt says; Scrapy lets requests pass that come while it is fetched."""
-        async with self._turns[urlparse_cached(request).netloc]:
+        netloc = urlparse_cached(request).netloc
+        async with self._turns[netloc]:
+            if netloc not in self._parsers and self._frontier:
+                await self._take(self._frontier, netloc, request)
             return await super().robot_parser(request)
+
+    @property
+    def _frontier(self) -> Frontier | None:
+        """The frontier, if other workers are behind it."""
+        scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
+        shared = isinstance(scheduler, Scheduler) and scheduler.frontier.shared
+        return scheduler.frontier if shared else None  # type: ignore[union-attr]
+
+    async def _take(self, frontier: Frontier, netloc: str, request: Request) -> None:
+        """Take what another worker was just told: for ten workers a host is not asked ten times."""
+        url = _address(request)
+        if known := frontier.file(url, SHARED_S):
+            self._parsers[netloc] = Deferred()
+            await self._read(Response(url, body=known[0].encode()), netloc, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
@@ -72,8 +95,13 @@ class Robots(RobotsTxtMiddleware):
             )
         self.crawler.spider.policy(response)  # type: ignore[union-attr]
         body = b"" if response.status >= 400 else whole_lines(response.body)
-        self.crawler.spider.ledger.robots[netloc] = body.decode("utf-8", "replace")  # type: ignore[union-attr]
-        await super()._parse_robots(response.replace(body=body), netloc, request)
+        if self._frontier and response.status < 500:
+            self._frontier.keep_file(_address(request), _text(body).replace("\0", " "))
+        await self._read(response.replace(body=body), netloc, request)
+
+    async def _read(self, response: Response, netloc: str, request: Request) -> None:
+        self.crawler.spider.ledger.robots[netloc] = _text(response.body)  # type: ignore[union-attr]
+        await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         # RFC 9309, 2.3.1.2: beyond five redirects a robots.txt counts as one that is not there.
@@ -96,6 +124,15 @@ class Robots(RobotsTxtMiddleware):
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
             raise Forbidden(str(error)) from None
+
+
+def _address(request: Request) -> str:
+    parts = urlparse_cached(request)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "replace")
 
 
 def whole_lines(body: bytes) -> bytes:

@@ -112,6 +112,8 @@ class Server(ThreadingHTTPServer):
     """The server; ``asked`` lists moment, path and headers of each request."""
 
     daemon_threads = True
+    # Of two hundred that call at once a queue of five drops most; each tries again after 1, 3, 7, 15 s.
+    request_queue_size = 512
 
     def __init__(self, answers: Answers) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

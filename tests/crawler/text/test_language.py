@@ -237,6 +237,19 @@ def test_no_model_is_loaded_before_it_is_needed() -> None:
     assert loaded.stdout.strip() == "set()"
 
 
+def test_models_load_beside_other_work() -> None:
+    """``prepare`` returns at once; the first text waits for what is being loaded and loads nothing twice."""
+    code = (
+        "import threading, time; from crawler.text import language\n"
+        "from crawler.text.tongues import guesses\n"
+        "start = time.perf_counter(); language.prepare(); took = time.perf_counter() - start\n"
+        "assert took < 0.1 and any(t.name == 'language models' for t in threading.enumerate())\n"
+        "assert language.detect('kommissioniert') == 'de'\n"
+        "assert guesses._naive_model.cache_info().misses == 1\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_the_tables_agree() -> None:
     """Every language with a list or a prior is one of its script, and commoner words weigh more."""
     from crawler.text.tongues.lexicon import lexicon
