@@ -16,7 +16,8 @@ demo: .venv/ready
 	@$(BIN)/python seeds/demo/run.py --port $(PORT)
 
 test: check
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile -m "not alone"
+	@$(BIN)/pytest -m alone tests
 
 check: .venv/ready
 	@$(BIN)/ruff check --quiet

@@ -11,6 +11,8 @@ import pytest
 from hostile import GOOD, Hostile, hostile, page
 from loopback import Crawl
 
+pytestmark = pytest.mark.alone
+
 SITE = """engine = "generic"
 start = ["http://127.0.0.1:{first}/", "http://localhost:{second}/"]
 license = "CC0-1.0"

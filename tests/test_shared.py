@@ -89,6 +89,7 @@ def test_late_worker_that_finds_the_queue_empty_waits(crawl: Crawl, database: st
     assert len(shares) == 2 and sum(shares) >= 29 and min(shares) >= 5, shares
 
 
+@pytest.mark.alone
 def test_two_workers_keep_the_delay_of_one_host(crawl: Crawl, database: str) -> None:
     """The server's own clock: no two requests closer than 0.18 s where 0.2 are asked for."""
     answers = {"/": html(links(*(f"/{n}" for n in range(1, 60))))}
@@ -119,6 +120,7 @@ socket.getaddrinfo, socket.gethostbyname = known(socket.getaddrinfo), known(sock
 """
 
 
+@pytest.mark.alone
 def test_two_workers_share_two_hundred_hosts(crawl: Crawl, database: str) -> None:
     """Each host's delay is kept, hosts that are due do not wait, and both workers have their share.
 

@@ -8,6 +8,7 @@ with weights and priors from a table; that beats asking one after the other.
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from importlib.resources import files
@@ -45,9 +46,15 @@ _LOADING = Lock()
 def prepare() -> None:
     """Begin to load what Latin letters need, beside other work.
 
-    It takes a second, in which a crawl that needs it could answer no server.
+    It takes a second, in which a crawl that needs it could answer no server.  What goes wrong is
+    said where it is needed.
     """
-    Thread(target=_models, args=("Latn",), name="language models", daemon=True).start()
+    Thread(target=_try, name="language models", daemon=True).start()
+
+
+def _try() -> None:
+    with suppress(Exception):
+        _models("Latn")
 
 
 def sure(text: str) -> str:
