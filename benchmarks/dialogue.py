@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import corpora
 import speakers
-from speakers import Answer, answers, chinese, crossed, english, litbank, loader
+from corpora import loader
+from speakers import Answer, answers, chinese, crossed, english, litbank
 
 from crawler.text.dialogue import attribute, utterances
 from crawler.text.spoken import weights_zh
@@ -168,11 +170,11 @@ def measured() -> dict[str, dict[str, float]]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=speakers.DATA, help="the labelled texts")
+    parser.add_argument("data", nargs="?", type=Path, default=corpora.DATA, help="the labelled texts")
     parser.add_argument("--baseline", action="store_true", help="print what the baseline keeps, as JSON")
     options = parser.parse_args()
-    speakers.DATA = options.data
-    if not (speakers.DATA / "litbank").is_dir():
+    corpora.DATA = options.data
+    if not (corpora.DATA / "litbank").is_dir():
         print("the labelled texts of the shared data are not beside this checkout; nothing is measured")
         return
     if options.baseline:

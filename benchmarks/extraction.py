@@ -9,7 +9,6 @@ The yardstick is trafilatura with its defaults.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import statistics
 import sys
@@ -17,16 +16,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import trafilatura
+from corpora import DATA, loader
 from matching import Alike, Posts, matched
 
 from crawler.engines import extract, stranger
 from crawler.records import Page, Record
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "data"
 BASELINE = ROOT / "tests" / "baselines" / "extraction.json"
 HALVES = {"odd": 1, "even": 0}
 TIMED = 24  # pages whose reading is timed
@@ -36,15 +34,6 @@ SAMPLE = 4  # every fourth page is in the sample of the test
 
 Figures = dict[str, float]
 Items = list[tuple[str, dict[str, str]]]
-
-
-def loader(corpus: str) -> ModuleType:
-    """Return the module that reads a corpus."""
-    spec = importlib.util.spec_from_file_location(corpus, DATA / corpus / "load.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def in_half(items: Iterable[tuple[str, dict[str, str]]], half: str) -> Items:

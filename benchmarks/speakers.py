@@ -8,17 +8,16 @@ Chinese novel), in the folder ``shared`` beside the repository.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
+from corpora import DATA, loader
 from numpy.typing import NDArray
 
 from crawler.text.dialogue import located, utterances
@@ -32,7 +31,6 @@ from crawler.text.spoken.scene import Scene, scene
 from crawler.text.spoken.speakers import Table, Verdict, certain, links, own_chances, table, turns
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "data"
 HIDDEN = 0.35  # of the names are taken out of the roster in the second copy of the Chinese training part
 MIN_SEEN = 5  # times that a sign must occur to have a weight
 MIN_LINKS = 10  # times that a kind of link must occur to have odds
@@ -74,15 +72,6 @@ class Answer(NamedTuple):
     confidence: float
     right: bool
     method: str
-
-
-def loader(corpus: str) -> ModuleType:
-    """Return the module that reads a corpus."""
-    spec = importlib.util.spec_from_file_location(corpus, DATA / corpus / "load.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def litbank() -> list[tuple[str, list[tuple[int, int, str]]]]:

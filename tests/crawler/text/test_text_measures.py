@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 import pytest
+from growth import excess
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -219,17 +220,7 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_measuring_costs_no_more_than_the_text_is_long(piece: str) -> None:
     """Twice the text takes about twice the time."""
-
-    def cost(count: int) -> float:
-        text, costs = piece * count, []
-        for _ in range(3):
-            start = time.process_time()
-            measure(text)
-            costs.append(time.process_time() - start)
-        return min(costs)
-
-    measure(piece)  # makes the tables
-    assert cost(60_000) <= 4 * cost(30_000) + 0.2
+    assert excess(lambda count: partial(measure, piece * count), 30_000) == 0
 
 
 def test_a_megabyte_of_one_character_has_measures() -> None:
