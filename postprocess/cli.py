@@ -14,6 +14,8 @@ from pathlib import Path
 
 from crawler.errors import DatasetError, RecipeError, StoreError
 from postprocess.check import check
+from postprocess.documents import Columns, deduplicate
+from postprocess.engine import MEMORY
 from postprocess.outcome import Outcome
 from postprocess.recipe import built_in, load_recipe
 from postprocess.run import build
@@ -22,6 +24,7 @@ EXAMPLES = """examples:
   pairmill build demo                        the built-in recipe, into datasets/demo
   pairmill build my.toml --out datasets/my   a recipe of your own
   pairmill check datasets/demo               is every file as its readers want it?
+  pairmill dedup texts.parquet --out kept    drop near-copies from a table of texts
 """
 
 
@@ -51,11 +54,30 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("recipe", help=f"a .toml file, or a built-in one: {', '.join(built_in())}")
     verb.add_argument("--data", type=Path, default=Path("data"), help="where the records are (data)")
     verb.add_argument("--out", type=Path, help="the dataset's folder (datasets/<recipe>)")
+    verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("check", help="read a dataset again as its readers would")
     verb.add_argument("dataset", type=Path)
     verb.set_defaults(run=_check)
+    verb = verbs.add_parser("dedup", help="drop near-copies from Parquet files of texts")
+    verb.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verb.add_argument(
+        "--out", type=Path, required=True, help="the folder for kept.parquet and copies.parquet"
+    )
+    verb.add_argument("--text", default="text", help="the column of the text (text)")
+    verb.add_argument("--id", default="id", help="the column of the name, if there is one (id)")
+    verb.add_argument("--min-similarity", type=_share, default=0.8, help="Jaccard similarity of a copy (0.8)")
+    verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
+    verb.add_argument("--processes", type=int, default=0, help="how many sign texts; default: one a core")
+    verb.set_defaults(run=_dedup)
     return parser
+
+
+def _share(word: str) -> float:
+    share = float(word)
+    if not 0 < share <= 1:
+        raise ValueError
+    return share
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -63,7 +85,7 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or Path("datasets") / recipe.name
     command = shlex.join(["pairmill", "build", Path(options.recipe).name])
     try:
-        outcome = build(recipe, options.data, out, command)
+        outcome = build(recipe, options.data, out, command, options.memory)
     except OSError as error:
         raise StoreError(f"{error.filename or out}: {error.strerror}") from None
     print(table(outcome))
@@ -77,6 +99,20 @@ def _check(options: argparse.Namespace) -> int:
     if not findings:
         print(f"{options.dataset}: every file is as its readers want it")
     return 1 if findings else 0
+
+
+def _dedup(options: argparse.Namespace) -> int:
+    rows = deduplicate(
+        options.files,
+        options.out,
+        columns=Columns(options.text, options.id),
+        min_similarity=options.min_similarity,
+        memory=options.memory,
+        processes=options.processes,
+    )
+    print(f"{options.out / 'kept.parquet'}: {rows['kept']:,} documents")
+    print(f"{options.out / 'copies.parquet'}: {rows['copies']:,} copies, each with the one that stays")
+    return 0
 
 
 def table(outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from crawler.errors import RecipeError
 from crawler.text.options import read
 from crawler.text.steps import Said
 from postprocess.build import BUILDERS
+from postprocess.dedup import KEEP
 from postprocess.formats import FORMATS
 from postprocess.private import KINDS, POLICIES
 
@@ -27,6 +28,8 @@ KEYS: dict[str, type] = {
     "max_prompt_bytes": int,
     "max_chars": int,
     "min_similarity": float,
+    "keep": str,
+    "prefer_licences": list,
     "validation_share": float,
     "test_share": float,
     "steps": dict,
@@ -42,6 +45,9 @@ class Recipe:
     ``max_prompt_bytes`` bounds all that stands before the answer.  A token is a byte at least, so
     that 1,000 fit into 1,024 tokens of any tokenizer: trainers cut there by default (TRL drops
     the row then); a recipe for longer contexts raises it.
+
+    ``keep`` says which of copies stays (see postprocess.dedup.KEEP); before that those of
+    ``prefer_licences`` do, the first before the second.
 
     ``private`` says what becomes of private data (see postprocess.private.POLICIES), and
     ``private_kinds`` what becomes of a kind that is treated otherwise.  ``steps`` names the
@@ -60,6 +66,8 @@ class Recipe:
     max_prompt_bytes: int = 1000
     max_chars: int = 20_000
     min_similarity: float = 0.8
+    keep: str = "longest"
+    prefer_licences: tuple[str, ...] = ()
     validation_share: float = 0.05
     test_share: float = 0.05
     steps: Said = field(default_factory=dict)
@@ -81,6 +89,8 @@ def load_recipe(name: str) -> Recipe:
     _names(table, "formats", FORMATS, where)
     _policies(table, where)
     _shares(table, where)
+    if table.get("keep", "longest") not in KEEP:
+        raise RecipeError(f"{where}: keep: expected {_either(KEEP)}, got {table['keep']!r}")
     plain: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }
@@ -109,8 +119,12 @@ def _policies(table: dict[str, Any], where: str) -> None:
     said = {"private": table.get("private", "mask")} | {f"[private_kinds].{kind}": own[kind] for kind in own}
     for key, policy in said.items():
         if policy not in POLICIES:
-            wanted = f"{', '.join(POLICIES[:-1])} or {POLICIES[-1]}"
-            raise RecipeError(f"{where}: {key}: expected {wanted}, got {policy!r}")
+            raise RecipeError(f"{where}: {key}: expected {_either(POLICIES)}, got {policy!r}")
+
+
+def _either(names: Iterable[str]) -> str:
+    *some, last = names
+    return f"{', '.join(some)} or {last}"
 
 
 def _shares(table: dict[str, Any], where: str) -> None:

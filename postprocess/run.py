@@ -12,13 +12,13 @@ from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
 
-import ibis
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
 from crawler.store import Lines
 from postprocess.build import BUILDERS
 from postprocess.describe import describe
+from postprocess.engine import MEMORY, Engine
 from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
 from postprocess.private import Policy, Screen
@@ -30,12 +30,11 @@ from postprocess.unique import Choice, choose, current, latest, permissions
 from postprocess.works import gather
 from postprocess.write import Writer, facts
 
-# What DuckDB may hold in memory; it spills to disk beyond that.
-MEMORY = "1GB"
 
-
-def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
+def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
+
+    ``memory`` is what the engine may hold; it spills to disk beyond that.
 
     StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
     """
@@ -49,7 +48,7 @@ def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
         )
     draft = out.with_name(out.name + ".tmp")
     shutil.rmtree(draft, ignore_errors=True)
-    outcome = _stages(recipe, data, draft)
+    outcome = _stages(recipe, data, draft, memory)
     if not outcome.rows:
         reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
         raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
@@ -59,23 +58,22 @@ def build(recipe: Recipe, data: Path, out: Path, command: str) -> Outcome:
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Path, draft: Path) -> Outcome:
+def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
     tables = draft / "tables"
     outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
-    engine = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(tables / "spill"))
-    records = latest(engine.read_parquet(tables / "records.parquet"))
-    units = current(engine.read_parquet(tables / "units.parquet"), records)
-    choice = choose(records, units, recipe.min_similarity)
-    outcome.consent = permissions(records)
-    _tell(draft, choice, outcome)
-    writer = Writer(draft, recipe.formats)
-    for pair in _pairs(recipe, records, choice, outcome):
-        writer.add(pair)
-        outcome.measures.add(pair)
-    outcome.files |= writer.close(records)
-    outcome.rows = writer.rows
-    outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
-    engine.disconnect()
+    with Engine(tables / "work", memory) as engine:
+        records = latest(engine.read(tables / "records.parquet"))
+        units = current(engine.read(tables / "units.parquet"), records)
+        choice = choose(engine, records, units, recipe)
+        outcome.consent = permissions(records)
+        _tell(draft, choice, outcome)
+        writer = Writer(draft, recipe.formats)
+        for pair in _pairs(recipe, records, choice, outcome):
+            writer.add(pair)
+            outcome.measures.add(pair)
+        outcome.files |= writer.close(records)
+        outcome.rows = writer.rows
+        outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
     if outcome.intake.bad:
         (tables / "quarantine.jsonl").replace(draft / "quarantine.jsonl")
         outcome.files["quarantine.jsonl"] = facts(draft / "quarantine.jsonl", outcome.intake.bad)
@@ -85,14 +83,16 @@ def _stages(recipe: Recipe, data: Path, draft: Path) -> Outcome:
 
 def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
     """Write which records and posts were left out, if any were, and count them."""
-    if not choice.dropped:
-        return  # loaders refuse a file without rows
     lines = Lines(draft / "dropped.jsonl")
-    for unit, (stage, reason) in sorted(choice.dropped.items()):
-        lines.append({"unit": unit, "stage": stage, "reason": reason})
-        outcome.drops[reason if stage == "consent" else stage] += 1
+    ordered = choice.dropped.select("unit", "stage", "reason").order_by("unit")
+    for row in (row for batch in ordered.to_pyarrow_batches() for row in batch.to_pylist()):
+        lines.append(row)
+        outcome.drops[row["reason"] if row["stage"] == "consent" else row["stage"]] += 1
     lines.close()
-    outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
+    if not lines.count:
+        lines.path.unlink()  # loaders refuse a file without rows
+    else:
+        outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
 
 
 def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> Iterator[Pair]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 
-from crawler.text.clusters import Clusters
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from postprocess.engine import Engine
 
 SPLITS = ("train", "validation", "test")
 
@@ -21,12 +24,25 @@ def side(group: str, *, validation_share: float, test_share: float) -> str:
     return "validation" if point < test_share + validation_share else "train"
 
 
-def joined_groups(copies: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Return the group of each work that copies something of another: pairs of (work, work it copies).
+def joined_groups(engine: Engine, pairs: Table) -> Table:
+    """Return work and group of each work that is in a pair: ``pairs`` has one and other.
 
-    Works that copy one another, over however many steps, get the smallest of their names.
+    Works that are joined, over however many steps, get the smallest of their names.  In each round
+    a work takes the smallest name that it or a neighbour has, and then that one's: a chain of n
+    works takes about log2(n) rounds.
     """
-    clusters = Clusters[str]()
-    for one, other in copies:
-        clusters.join(one, other)
-    return {work: clusters.lead(work) for work in sorted(clusters)}
+    edges = pairs.select("one", "other").union(pairs.select(one="other", other="one"))
+    edges = engine.keep(edges.distinct(), "works")
+    names = engine.keep(edges.select(work="one", group="one").distinct(), "names")
+    while True:
+        beside = edges.join(names.select(other="work", near="group"), "other")
+        least = beside.group_by("one").aggregate(near=_.near.min())
+        met = names.join(least.select(work="one", near="near"), "work")
+        lower = engine.keep(met.select("work", before="group", low=ibis.least(met.group, met.near)), "lower")
+        jumped = lower.join(names.select(low="work", far="group"), "low")
+        stepped = engine.keep(
+            jumped.select("work", "before", group=ibis.least(jumped.low, jumped.far)), "names"
+        )
+        names = stepped.select("work", "group")
+        if not engine.count(stepped.filter(stepped.group != stepped.before)):
+            return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -13,8 +14,8 @@ from crawler.text.foreign import strangers
 FOREIGN = "foreign"
 
 
-def foreign(records: Table) -> dict[str, tuple[str, str]]:
-    """Return the records of foreign chapters by id, with stage and reason.
+def foreign(records: Table) -> Iterator[tuple[str, str]]:
+    """Yield the records of foreign chapters: id and reason.
 
     The pages of a chapter are judged together; memory holds one work at a time.
     """
@@ -23,9 +24,7 @@ def foreign(records: Table) -> dict[str, tuple[str, str]]:
         ["site", "work", "position", "page", "id"]
     )
     rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
-    found: dict[str, tuple[str, str]] = {}
     for _, work in groupby(rows, key=itemgetter("site", "work")):
         pages = [list(pages) for _, pages in groupby(work, key=itemgetter("position"))]
         for stranger in strangers(["\n".join(page["text"] for page in each) for each in pages]):
-            found |= {page["id"]: (FOREIGN, stranger.reason) for page in pages[stranger.index]}
-    return found
+            yield from ((page["id"], stranger.reason) for page in pages[stranger.index])

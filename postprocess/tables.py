@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from crawler.records import Drop, Record, from_json, to_json
 from crawler.store import Lines
 from crawler.text import boilerplate
-from crawler.text.duplicates import bands
+from crawler.text.sketches import sketch
 from crawler.text.steps import Said, refine_again
 
 ROWS = 2000
@@ -57,9 +57,14 @@ RECORDS = pa.schema(
     + [("consent", pa.struct([("decision", pa.string()), ("evidence", pa.list_(pa.string()))]))]
     + [("parts", pa.list_(PART))]
 )
+SKETCH = pa.schema([("exact", pa.binary()), ("minima", pa.binary()), ("bands", pa.list_(pa.int64()))])
 UNITS = pa.schema(
-    [(name, pa.string()) for name in ("run", "unit", "record", "part", "signature")]
-    + [("line", pa.int64()), ("chars", pa.int64()), ("bands", pa.list_(pa.int64()))]
+    [
+        *((name, pa.string()) for name in ("run", "unit", "record", "part", "published", "licence")),
+        *((name, pa.int64()) for name in ("line", "chars")),
+        ("quality", pa.float64()),
+        *SKETCH,
+    ]
 )
 
 
@@ -186,16 +191,22 @@ def _row(record: Record, run: str, line: int) -> dict[str, Any]:
     }
 
 
-def _units(record: Record, run: str, line: int) -> Iterator[dict[str, Any]]:
-    whole = [("", record.signature, len(record.text))] if record.kind != "status" else []
-    parts = [(part.id, part.signature, len(part.text)) for part in record.parts]
-    for part, signature, chars in [*whole, *parts]:
-        if signature:
-            unit = f"{record.id}#{part}" if part else record.id
-            yield {
-                "run": run, "line": line, "unit": unit, "record": record.id, "part": part,
-                "signature": signature, "chars": chars, "bands": bands(signature),
-            }  # fmt: skip
+def _units(record: Record, run: str, line: int) -> Iterator[Row]:
+    """Yield the texts of a record that may copy others: the whole, and long parts."""
+    score = record.meta.get("quality", {}).get("score", 0.0)
+    common = {"run": run, "line": line, "record": record.id, "quality": score}
+    if record.signature and record.kind != "status":
+        own = {"unit": record.id, "part": "", "published": record.published, "licence": record.licence}
+        yield {**common, **own, "chars": len(record.text), **sketch(record.signature)._asdict()}
+    for part in record.parts:
+        if part.signature:
+            own = {
+                "unit": f"{record.id}#{part.id}",
+                "part": part.id,
+                "published": part.published or record.published,
+                "licence": part.licence or record.licence,
+            }
+            yield {**common, **own, "chars": len(part.text), **sketch(part.signature)._asdict()}
 
 
 class Table:

@@ -7,27 +7,33 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import pyarrow as pa
+from ibis import _
 from ibis.expr.types import Table
 
-from postprocess.dedup import Copy, copies
+from postprocess.dedup import copies, order
+from postprocess.engine import Engine
+from postprocess.recipe import Recipe
 from postprocess.split import joined_groups
-from postprocess.strangers import foreign
+from postprocess.strangers import FOREIGN, foreign
 
 # How a work of further comments is named after the page that they are on.
 COMMENTS = "#comments"
 # Reasons of a site that a card names; signals of a host differ in the time they were seen.
 MAX_REASONS = 5
+DROPPED = pa.schema([(name, pa.string()) for name in ("unit", "record", "part", "stage", "reason")])
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Units left out, each with stage and reason, and the groups of works that belong together.
+    """What is left out, and which works belong together.
 
-    A unit is a record's id, or ``record#part``.
+    ``dropped`` has unit, record, part ("" for a whole record), stage and reason, a row a unit;
+    ``groups`` has work and group, for works that are not alone.
     """
 
-    dropped: dict[str, tuple[str, str]]
-    groups: dict[str, str]
+    dropped: Table
+    groups: Table
 
 
 def latest(records: Table) -> Table:
@@ -41,27 +47,28 @@ def current(units: Table, records: Table) -> Table:
     return units.semi_join(records.select("run", "line", record="id"), ["run", "line", "record"])
 
 
-def choose(records: Table, units: Table, min_similarity: float) -> Choice:
+def choose(engine: Engine, records: Table, units: Table, recipe: Recipe) -> Choice:
     """Leave out what may not be used, what a step of the recipe refused, chapters of other books, and copies.
 
     A copy is held against the records that stay, so that no text is lost with one that does not.
     """
-    refused = {row["id"]: ("consent", _why(row)) for row in _rows(_refused(records))}
-    unwanted = records.filter(records.refused_by != "")
-    dropped_by_step = {
-        row["id"]: (row["refused_by"], row["refused_why"])
-        for row in _rows(unwanted.select("id", "refused_by", "refused_why"))
-    }
-    gone = _refused(records).select(record="id").union(unwanted.select(record="id"))
-    permitted = units.anti_join(gone, "record")
-    found = copies(permitted, min_similarity)
-    dropped = (
-        foreign(records)
-        | dropped_by_step
-        | refused
-        | {copy.unit: ("copy", f"{copy.similarity:.0%} like {copy.lead}") for copy in found}
+    strange = ({"record": record, "reason": why} for record, why in foreign(records))
+    rows = ({"unit": row["record"], "part": "", "stage": FOREIGN, **row} for row in strange)
+    ruled = engine.rows(rows, DROPPED, "foreign").union(_refused(records)).union(_unwanted(records))
+    gone = engine.keep(_first(ruled), "gone")
+    found = copies(
+        engine,
+        units.anti_join(gone, "record"),
+        recipe.min_similarity,
+        keep=order(recipe.keep, recipe.prefer_licences),
+        texts=_texts(records),
     )
-    return Choice(dropped, dict(joined_groups([*_works(records, found), *_commented(records)])))
+    percent = (100 * found.similarity).round().cast("int64").cast("string")
+    copied = found.select(
+        "unit", "record", "part", stage=ibis.literal("copy"), reason=percent + "% like " + found.lead
+    )
+    works = _works(records, found).union(_commented(records))
+    return Choice(engine.keep(gone.union(copied), "dropped"), joined_groups(engine, works))
 
 
 def permissions(records: Table) -> dict[str, str]:
@@ -78,27 +85,48 @@ def permissions(records: Table) -> dict[str, str]:
 
 
 def _refused(records: Table) -> Table:
-    return records.filter(records.consent["decision"] != "allow").select("id", "consent")
+    """Return the records that their consent keeps out."""
+    why = records.consent["decision"] + ": " + records.consent["evidence"].join("; ")
+    return _whole(records.filter(records.consent["decision"] != "allow"), ibis.literal("consent"), why)
 
 
-def _why(row: dict[str, Any]) -> str:
-    return f"{row['consent']['decision']}: {'; '.join(row['consent']['evidence'])}"
+def _unwanted(records: Table) -> Table:
+    """Return the records that a step of the recipe refused."""
+    return _whole(records.filter(records.refused_by != ""), records.refused_by, records.refused_why)
 
 
-def _works(records: Table, found: list[Copy]) -> list[tuple[str, str]]:
+def _whole(records: Table, stage: Any, reason: Any) -> Table:
+    return records.select(unit="id", record="id", part=ibis.literal(""), stage=stage, reason=reason)
+
+
+def _first(dropped: Table) -> Table:
+    """Keep one row of each unit: what forbids its use goes before what a step says, that before the rest."""
+    place = ibis.cases((dropped.stage == "consent", 0), (dropped.stage == FOREIGN, 2), else_=1)
+    window = ibis.window(group_by="unit", order_by=[place, dropped.reason])
+    return dropped.mutate(nth=ibis.row_number().over(window)).filter(_.nth == 0).drop("nth")
+
+
+def _texts(records: Table) -> Table:
+    """Return the texts of all units."""
+    parts = records.select("id", part=records.parts.unnest())
+    own = parts.select(unit=parts.id + "#" + parts.part["id"], text=parts.part["text"])
+    return records.select(unit="id", text="text").union(own)
+
+
+def _works(records: Table, found: Table) -> Table:
     """Return the pairs of works of which one copies something of the other."""
-    wanted = {unit.partition("#")[0] for copy in found for unit in (copy.unit, copy.lead)}
-    work = {row["id"]: row["key"] for row in _rows(_keys(records)) if row["id"] in wanted}
-    sides = ((work[copy.unit.partition("#")[0]], work[copy.lead.partition("#")[0]]) for copy in found)
-    return sorted({(one, other) for one, other in sides if one != other})
+    keys = _keys(records)
+    sides = found.select("record", "lead_record").distinct()
+    sides = sides.join(keys.select(record="id", one="key"), "record")
+    sides = sides.join(keys.select(lead_record="id", other="key"), "lead_record")
+    return sides.filter(sides.one != sides.other).select("one", "other").distinct()
 
 
-def _commented(records: Table) -> list[tuple[str, str]]:
+def _commented(records: Table) -> Table:
     """Return the pairs of works of which one holds further comments on a page of the other."""
     pages = _keys(records.filter(records.work.endswith(COMMENTS)))
-    pages = pages.select("site", comments="key", url=pages.work.replace(COMMENTS, ""))
-    joined = pages.join(_keys(records), ["site", "url"]).select("comments", "key").distinct()
-    return sorted((row["comments"], row["key"]) for row in _rows(joined))
+    pages = pages.select("site", one="key", url=pages.work.replace(COMMENTS, ""))
+    return pages.join(_keys(records), ["site", "url"]).select("one", other="key").distinct()
 
 
 def _keys(records: Table) -> Table:

@@ -5,7 +5,7 @@ The engine sorts; what it streams is grouped as it comes, so that memory holds o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 import orjson
+from ibis import _
 from ibis.expr.types import Table
 
 from crawler.records import Part, Utterance
@@ -21,48 +22,53 @@ from postprocess.pairs import Piece, Work
 COLUMNS = "id url site kind title author language work position page licence meta parts".split()
 
 
-def gather(records: Table, dropped: Collection[str], groups: Mapping[str, str]) -> Iterator[Work]:
+def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
     """Yield the works of a table of records, each record's parts in order and each part once.
 
-    ``dropped`` holds the units (a part is ``record#part``) to leave out; ``groups`` names the
-    group of a work that must stay together with another.
+    ``dropped`` has record and part of what to leave out ("" for a whole record); ``groups`` has work
+    and group of the works that must stay together with others.
     """
-    ordered = records.select(*COLUMNS, "published").order_by(
+    whole = dropped.filter(dropped.part == "").select(id="record")
+    parts = dropped.filter(dropped.part != "").group_by(id="record").aggregate(without=_.part.collect())
+    keyed = records.mutate(key=records.site + "/" + records.work)
+    cut = keyed.anti_join(whole, "id").left_join(parts, "id").select(*COLUMNS, "published", "key", "without")
+    named = cut.left_join(groups.select(key="work", group="group"), "key")
+    ordered = named.select(*COLUMNS, "published", "key", "without", "group").order_by(
         "site",
         "work",
-        ibis.ifelse(records.position == 0, 1 << 40, records.position),
+        ibis.ifelse(_.position == 0, 1 << 40, _.position),
         "page",
         "published",
         "id",
     )
     rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
-    for (site, work), found in groupby(rows, key=itemgetter("site", "work")):
-        key = f"{site}/{work}"
-        yield _work(key, groups.get(key, key), list(found), dropped)
+    for _key, found in groupby(rows, key=itemgetter("site", "work")):
+        yield _work(list(found))
 
 
-def _work(key: str, group: str, rows: list[dict[str, Any]], dropped: Collection[str]) -> Work:
+def _work(rows: list[dict[str, Any]]) -> Work:
     first = rows[0]
     pieces: dict[str, Piece] = {}
     for row in rows:
+        without = set(row["without"] or ())
         for part in row["parts"]:
             unit = f"{row['id']}#{part['id']}"
             # A body is the page's own; posts and comments show again on other pages under one id.
             name = unit if part["kind"] == "body" else part["id"]
-            if unit not in dropped and row["id"] not in dropped and name not in pieces:
+            if part["id"] not in without and name not in pieces:
                 pieces[name] = Piece(
                     _part(part), row["id"], row["url"], row["title"], row["position"], row["page"]
                 )
     ordered = tuple(_answered(pieces.values()))
     return Work(
-        id=key,
+        id=first["key"],
         site=first["site"],
         kind=first["kind"],
         title=orjson.loads(first["meta"]).get("book") or first["title"],
         author=first["author"],
         language=first["language"],
         license=first["licence"],
-        group=group,
+        group=first["group"] or first["key"],
         pieces=ordered,
     )
 

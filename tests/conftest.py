@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from crawler.records import Context, Page, Part, Record
+from postprocess.engine import Engine
 from postprocess.pairs import Pair, Piece, Turn, Work
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """Return an engine of this test's own."""
+    with Engine(tmp_path / "work") as found:
+        yield found
 
 
 def a_page(html: str | bytes = "<p>text</p>", url: str = "http://site.example/1", **more: object) -> Page:

@@ -71,11 +71,11 @@ def near(texts: Iterable[str], threshold: float = 0.8) -> list[list[int]]:
     whatever the order of ``texts``.
     """
     hashes = [shingles(text) for text in texts]
-    matrix = _matrix(hashes)
+    rows = minima(hashes)
     leads: dict[object, list[int]] = {}
     clusters = Clusters[int]()
     for number in sorted(range(len(hashes)), key=lambda n: (-len(hashes[n]), hashes[n].tobytes())):
-        for key in _keys(hashes[number], matrix[number]):
+        for key in _keys(hashes[number], rows[number]):
             met = leads.setdefault(key, [])
             for other in met:
                 if clusters.lead(other) == clusters.lead(number):
@@ -105,7 +105,8 @@ def jaccard(one: Hashes, other: Hashes) -> float:
     return shared / max(1, len(one) + len(other) - shared)
 
 
-def _matrix(hashes: Sequence[Hashes]) -> Signature:
+def minima(hashes: Sequence[Hashes]) -> Signature:
+    """Return the minima of n sets of shingles (n, PERMUTATIONS)."""
     flat = np.concatenate([*hashes, np.zeros(0, np.uint64)])
     offsets = np.cumsum([0, *map(len, hashes)]).astype(np.uint64)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, PERMUTATIONS, SEED)
@@ -118,7 +119,7 @@ def signatures(texts: Iterable[str]) -> list[str]:
 
 
 def _signed(hashes: list[Hashes]) -> list[str]:
-    return [_written(own, row) for own, row in zip(hashes, _matrix(hashes), strict=True)]
+    return [_written(own, row) for own, row in zip(hashes, minima(hashes), strict=True)]
 
 
 def _written(hashes: Hashes, row: Signature) -> str:
@@ -193,19 +194,3 @@ def compare(record: Record, index: Index) -> Record:
     )
     found = index.match(record.id, record.signature)
     return replace(record, duplicate_of="" if found.startswith(f"{record.id}#") else found, parts=parts)
-
-
-def bands(signature: str) -> list[int]:
-    """Return the keys under which near-copies of a signature meet: one a band, or one for a short text.
-
-    Each is a whole number of 64 bits, signed, as engines store them.
-    """
-    row = parsed(signature)
-    keys = (
-        [f"{band}".encode() + row[band * ROWS : band * ROWS + ROWS].tobytes() for band in range(BANDS)]
-        if row is not None
-        else []
-    )
-    if signature.startswith("="):
-        keys = [signature.encode()]
-    return [int.from_bytes(blake2s(key, digest_size=8).digest(), "big", signed=True) for key in keys]

@@ -290,7 +290,7 @@ def test_no_pair_is_one_line_with_the_reasons(tmp_path: Path) -> None:
     store(tmp_path / "data", [asked("t1", 1, consent=Consent("unknown", ("no licence was found",)))])
     with pytest.raises(StoreError) as error:
         built(tmp_path)
-    assert str(error.value).startswith(f"{tmp_path / 'set'}: no pair came of 1 works; dropped: ")
+    assert str(error.value).startswith(f"{tmp_path / 'set'}: no pair came of 0 works; dropped: ")
     assert "unknown: no licence was found 1" in str(error.value)
     assert not (tmp_path / "set").exists()
 

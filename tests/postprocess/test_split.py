@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from itertools import pairwise
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postprocess.engine import Engine
 from postprocess.split import joined_groups, side
+
+PAIRS = pa.schema([("one", pa.string()), ("other", pa.string())])
 
 
 @pytest.mark.parametrize(
@@ -45,12 +51,32 @@ def test_any_name_has_a_side_and_a_larger_test_share_takes_none_out_of_test(
     assert before != "test" or after == "test"
 
 
-def test_works_that_copy_one_another_are_one_group() -> None:
+def grouped(engine: Engine, *pairs: tuple[str, str]) -> dict[str, str]:
+    """Return the group of each work in the pairs."""
+    table = engine.rows(({"one": one, "other": other} for one, other in pairs), PAIRS, "pairs")
+    return {row["work"]: row["group"] for row in joined_groups(engine, table).to_pyarrow().to_pylist()}
+
+
+def test_works_that_copy_one_another_are_one_group(engine: Engine) -> None:
     """Over however many steps, by the smallest name; others have none."""
-    groups = joined_groups([("s/c", "s/b"), ("s/b", "s/a"), ("t/2", "t/1")])
+    groups = grouped(engine, ("s/c", "s/b"), ("s/b", "s/a"), ("t/2", "t/1"))
     assert groups == {"s/a": "s/a", "s/b": "s/a", "s/c": "s/a", "t/1": "t/1", "t/2": "t/1"}
 
 
-def test_no_copies_join_nothing() -> None:
+def test_no_copies_join_nothing(engine: Engine) -> None:
     """Every work is then a group of its own."""
-    assert joined_groups([]) == {}
+    assert grouped(engine) == {}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_pairs_join_as_one_by_one(engine: Engine, seed: int) -> None:
+    """Chains, stars, rings and lone pairs: the same groups as sets that are joined a pair at a time."""
+    dice = random.Random(seed)
+    names = [f"s/{n:03}" for n in dice.sample(range(400), 400)]
+    pairs = [*pairwise(names[:90]), *((names[100], other) for other in names[101:140])]
+    pairs += [tuple(dice.sample(names[150:], 2)) for _ in range(120)]
+    slowly: dict[str, set[str]] = {}
+    for one, other in pairs:
+        both = slowly.get(one, {one}) | slowly.get(other, {other})
+        slowly |= dict.fromkeys(both, both)
+    assert grouped(engine, *pairs) == {name: min(group) for name, group in slowly.items()}

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 
 from conftest import ROOT, a_record
-from test_unique import Tables, tabled
+from test_unique import Tables, chosen, tabled
 
 from crawler.records import Consent, Record
-from postprocess.strangers import foreign
-from postprocess.unique import choose
+from postprocess.strangers import FOREIGN, foreign
 
 __all__ = ["tabled"]
 ALLOW = Consent("allow", ("licence CC0-1.0",))
@@ -34,13 +33,10 @@ def test_every_page_of_a_foreign_chapter_is_left_out(tabled: Callable[..., Table
     """With the stage and why, and nothing of the book with it."""
     own = [page for n, text in enumerate(novel("zh"), 1) for page in pages(n, text[:2000], text[2000:])]
     other = novel("en")[0]
-    records, units = tabled([*own, *pages(9, other[:1500], other[1500:])])
-    found = foreign(records)
-    assert {name: stage for name, (stage, _) in found.items()} == {
-        "site/book.9.1": "foreign",
-        "site/book.9.2": "foreign",
-    }
-    assert choose(records, units, 0.8).dropped == found
+    tables = tabled([*own, *pages(9, other[:1500], other[1500:])])
+    found = dict(foreign(tables[1]))
+    assert found.keys() == {"site/book.9.1", "site/book.9.2"}
+    assert chosen(tables)[0] == {name: (FOREIGN, why) for name, why in found.items()}
 
 
 def test_books_are_judged_each_by_itself(tabled: Callable[..., Tables]) -> None:
@@ -51,5 +47,5 @@ def test_books_are_judged_each_by_itself(tabled: Callable[..., Tables]) -> None:
         for n, text in enumerate(novel(language), 1)
         for page in pages(n, text, work=language)
     ]
-    records, _ = tabled(chapters)
-    assert foreign(records) == {}
+    _, records, _ = tabled(chapters)
+    assert not list(foreign(records))

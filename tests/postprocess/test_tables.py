@@ -13,7 +13,8 @@ import pytest
 from conftest import a_part, a_record
 
 from crawler.records import Record, to_json
-from crawler.text.duplicates import VERSION, bands, sign
+from crawler.text.duplicates import VERSION, sign
+from crawler.text.sketches import sketch
 from postprocess.tables import PART, RECORDS, ROWS, UTTERANCE, Intake, Table, record_files, write_tables
 
 LONG = "先断电，再把背面的两颗螺丝拧下来，然后慢慢地把旧的鼓粉盒拉出来，最后把新的装上。" * 4
@@ -148,16 +149,20 @@ def test_every_field_of_a_record_has_a_column() -> None:
 
 
 def units(folder: Path, record: Record) -> list[tuple[str, str]]:
-    """Return unit and signature of what a record's texts are compared as."""
+    """Return unit and minima of what a record's texts are compared as."""
     write(folder, orjson.dumps(to_json(record)) + b"\n")
     tabled(folder)
-    return [(row["unit"], row["signature"]) for row in read(folder, "units")]
+    return [(row["unit"], row["minima"]) for row in read(folder, "units")]
 
 
 def test_a_thread_is_compared_as_a_whole_and_by_its_long_posts(tmp_path: Path) -> None:
     """A short post is compared with nothing."""
     record = sign(a_record(LONG, "好"))
-    assert units(tmp_path, record) == [("site/1", record.signature), ("site/1#1", record.parts[0].signature)]
+    signatures = (record.signature, record.parts[0].signature)
+    assert units(tmp_path, record) == [
+        (name, sketch(signature).minima)
+        for name, signature in zip(("site/1", "site/1#1"), signatures, strict=True)
+    ]
 
 
 def test_a_timeline_is_compared_by_its_posts_alone(tmp_path: Path) -> None:
@@ -172,7 +177,7 @@ def test_a_unit_has_the_bands_of_its_signature(tmp_path: Path) -> None:
     units(tmp_path, record)
     (row,) = read(tmp_path, "units")
     assert (row["bands"], row["chars"], row["record"], row["part"]) == (
-        bands(record.signature), len(LONG), "site/1", "",
+        list(sketch(record.signature).bands), len(LONG), "site/1", "",
     )  # fmt: skip
 
 

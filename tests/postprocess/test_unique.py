@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-import ibis
 import orjson
 import pytest
 from conftest import a_record
-from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from crawler.records import Consent, Record, to_json
 from crawler.text.duplicates import sign
+from crawler.text.sketches import sketch
+from postprocess.engine import Engine
+from postprocess.recipe import Recipe
 from postprocess.tables import write_tables
-from postprocess.unique import Choice, choose, current, latest, permissions
+from postprocess.unique import choose, current, latest, permissions
 
 HANZI = (
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出"
@@ -37,42 +41,57 @@ def a_thread(number: int, *texts: str, consent: Consent = ALLOW, site: str = "si
     return sign(a_record(*texts, id=f"site/{number}", work=f"w{number}", consent=consent, site=site))
 
 
-Tables = tuple[Table, Table]
+Tables = tuple[Engine, Table, Table]
+RECIPE = Recipe("made", "")
 
 
 @pytest.fixture
 def tabled(tmp_path: Path) -> Iterator[Callable[..., Tables]]:
-    """Return a function from runs, each a list of records, to the latest records and their units."""
-    engines: list[Backend] = []
+    """Return a function from runs, each a list of records, to an engine, the latest records and units."""
+    with ExitStack() as stack:
+        folders = (tmp_path / str(number) for number in count())
 
-    def tables(*runs: list[Record]) -> Tables:
-        folder = tmp_path / str(len(engines))
-        (folder / "records" / "site").mkdir(parents=True)
-        for number, run in enumerate(runs):
-            path = folder / "records" / "site" / f"run{number:03}.jsonl"
-            path.write_bytes(b"".join(orjson.dumps(to_json(record)) + b"\n" for record in run))
-        write_tables(folder, (), folder / "tables")
-        engines.append(ibis.duckdb.connect())
-        records = latest(engines[-1].read_parquet(folder / "tables" / "records.parquet"))
-        return records, current(engines[-1].read_parquet(folder / "tables" / "units.parquet"), records)
+        def tables(*runs: list[Record]) -> Tables:
+            folder = next(folders)
+            (folder / "records" / "site").mkdir(parents=True)
+            for number, run in enumerate(runs):
+                path = folder / "records" / "site" / f"run{number:03}.jsonl"
+                path.write_bytes(b"".join(orjson.dumps(to_json(record)) + b"\n" for record in run))
+            write_tables(folder, (), folder / "tables")
+            engine = stack.enter_context(Engine(folder / "work"))
+            records = latest(engine.read(folder / "tables" / "records.parquet"))
+            return engine, records, current(engine.read(folder / "tables" / "units.parquet"), records)
 
-    yield tables
-    for engine in engines:
-        engine.disconnect()
+        yield tables
+
+
+Chosen = tuple[dict[str, tuple[str, str]], dict[str, str]]
+
+
+def chosen(tables: Tables, recipe: Recipe = RECIPE) -> Chosen:
+    """Return what is left out with stage and reason, and the groups of works."""
+    choice = choose(*tables, recipe)
+    dropped = {row["unit"]: (row["stage"], row["reason"]) for row in rows_of(choice.dropped)}
+    return dropped, {row["work"]: row["group"] for row in rows_of(choice.groups)}
+
+
+def rows_of(table: Table) -> list[dict[str, Any]]:
+    """Return the rows of a table."""
+    return list(table.to_pyarrow().to_pylist())
 
 
 def test_the_latest_line_of_a_record_wins(tabled: Callable[..., Tables]) -> None:
     """Of the last run, and in it the last one: a page that was crawled again replaces what it was."""
     versions = [a_thread(1, prose(number)) for number in range(5)]
-    records, units = tabled(versions[:3], versions[3:])
-    assert records.select("text").to_pyarrow().to_pylist() == [{"text": prose(4)}]
-    assert units.select("signature").to_pyarrow().to_pylist() == [{"signature": versions[4].signature}]
+    _, records, units = tabled(versions[:3], versions[3:])
+    assert rows_of(records.select("text")) == [{"text": prose(4)}]
+    assert rows_of(units.select("minima")) == [{"minima": sketch(versions[4].signature).minima}]
 
 
 def test_an_older_version_copies_nothing(tabled: Callable[..., Tables]) -> None:
     """A post that was edited away must not drop the one who says it now."""
-    records, units = tabled([a_thread(1, prose(1))], [a_thread(1, prose(2)), a_thread(2, prose(1))])
-    assert choose(records, units, 0.8) == Choice({}, {})
+    tables = tabled([a_thread(1, prose(1))], [a_thread(1, prose(2)), a_thread(2, prose(1))])
+    assert chosen(tables) == ({}, {})
 
 
 @pytest.mark.parametrize(
@@ -88,34 +107,34 @@ def test_what_may_not_be_used_is_left_out_for_its_reason(
     tabled: Callable[..., Tables], consent: Consent, reason: str
 ) -> None:
     """An unknown licence is no permission."""
-    choice = choose(*tabled([a_thread(1, prose(1), consent=consent), a_thread(2, prose(2))]), 0.8)
-    assert choice.dropped == {"site/1": ("consent", reason)}
+    dropped, _ = chosen(tabled([a_thread(1, prose(1), consent=consent), a_thread(2, prose(2))]))
+    assert dropped == {"site/1": ("consent", reason)}
 
 
 def test_a_copy_is_matched_to_the_one_that_stays(tabled: Callable[..., Tables]) -> None:
     """With how near they are; and both works are in one group."""
-    choice = choose(*tabled([a_thread(1, prose(1)), a_thread(2, prose(1) + "好")]), 0.8)
-    ((unit, (stage, reason)),) = choice.dropped.items()
+    dropped, groups = chosen(tabled([a_thread(1, prose(1)), a_thread(2, prose(1) + "好")]))
+    ((unit, (stage, reason)),) = dropped.items()
     assert (unit, stage, reason.partition("% ")[2]) == ("site/1", "copy", "like site/2")
-    assert choice.groups == {"site/w1": "site/w1", "site/w2": "site/w1"}
+    assert groups == {"site/w1": "site/w1", "site/w2": "site/w1"}
 
 
 def test_nothing_is_lost_with_a_text_that_may_not_be_used(tabled: Callable[..., Tables]) -> None:
     """The longer text is denied; the shorter one, which may be used, stays."""
     denied = a_thread(1, prose(1) + "好", consent=Consent("deny", ("noai",)))
-    choice = choose(*tabled([denied, a_thread(2, prose(1))]), 0.8)
-    assert choice.dropped.keys() == {"site/1"}
+    dropped, _ = chosen(tabled([denied, a_thread(2, prose(1))]))
+    assert dropped.keys() == {"site/1"}
 
 
 def test_copies_within_a_work_join_no_groups(tabled: Callable[..., Tables]) -> None:
     """A thread that repeats a post is a group of its own as ever."""
-    choice = choose(*tabled([a_thread(1, prose(1), prose(2, 900), prose(1))]), 0.8)
-    assert (set(choice.dropped), choice.groups) == ({"site/1#3"}, {})
+    dropped, groups = chosen(tabled([a_thread(1, prose(1), prose(2, 900), prose(1))]))
+    assert (set(dropped), groups) == ({"site/1#3"}, {})
 
 
 def test_a_long_question_with_a_short_answer_stays(tabled: Callable[..., Tables]) -> None:
     """Its post is nearly the whole thread and no copy of it."""
-    assert choose(*tabled([a_thread(1, prose(1, 900), "换电池。")]), 0.8) == Choice({}, {})
+    assert chosen(tabled([a_thread(1, prose(1, 900), "换电池。")])) == ({}, {})
 
 
 def test_works_that_share_a_post_are_one_group(tabled: Callable[..., Tables]) -> None:
@@ -126,9 +145,9 @@ def test_works_that_share_a_post_are_one_group(tabled: Callable[..., Tables]) ->
         a_thread(3, prose(2), prose(12, 900)),
         a_thread(4, prose(4)),
     ]
-    choice = choose(*tabled(threads), 0.8)
-    assert choice.groups == {f"site/w{number}": "site/w1" for number in (1, 2, 3)}
-    assert choice.dropped.keys() == {"site/2#1", "site/3#1"}
+    dropped, groups = chosen(tabled(threads))
+    assert groups == {f"site/w{number}": "site/w1" for number in (1, 2, 3)}
+    assert dropped.keys() == {"site/2#1", "site/3#1"}
 
 
 @pytest.mark.parametrize("work", ["w1", "book"], ids=["a post", "a chapter"])
@@ -136,9 +155,9 @@ def test_further_comments_are_in_the_group_of_their_page(tabled: Callable[..., T
     """The page shows the first of them too: short ones, which no signature knows again."""
     page = replace(a_thread(1, "写得真好。"), url="http://site.example/1/", work=work)
     more = replace(a_thread(2, "写得真好。", "是啊。"), work="http://site.example/1/#comments")
-    choice = choose(*tabled([page, more, a_thread(3, "别的。")]), 0.8)
-    assert choice.groups.keys() == {f"site/{work}", f"site/{more.work}"}
-    assert len(set(choice.groups.values())) == 1
+    _, groups = chosen(tabled([page, more, a_thread(3, "别的。")]))
+    assert groups.keys() == {f"site/{work}", f"site/{more.work}"}
+    assert len(set(groups.values())) == 1
 
 
 THREADS = [
@@ -156,14 +175,14 @@ THREADS = [
 def test_order_and_files_change_nothing(tabled: Callable[..., Tables], seed: int, files: int) -> None:
     """The choice is the same for any order of lines and any division into files."""
     shuffled = random.Random(seed).sample(THREADS, len(THREADS))
-    choice = choose(*tabled(*(shuffled[start::files] for start in range(files))), 0.8)
-    assert choice == choose(*tabled(THREADS), 0.8)
-    assert len(choice.dropped) > 10
+    dropped, groups = chosen(tabled(*(shuffled[start::files] for start in range(files))))
+    assert (dropped, groups) == chosen(tabled(THREADS))
+    assert len(dropped) > 10
 
 
 def test_permissions_say_why_a_site_may_be_used(tabled: Callable[..., Tables]) -> None:
     """One reason a site, for the card; a site of which nothing may be used has none."""
-    records, _ = tabled([
+    _, records, _ = tabled([
         a_thread(1, "一"),
         a_thread(2, "二", consent=Consent("deny", ("noai",))),
         a_thread(3, "三", consent=Consent("allow", ("site file: we asked",)), site="asked"),
@@ -174,11 +193,11 @@ def test_permissions_say_why_a_site_may_be_used(tabled: Callable[..., Tables]) -
 
 def test_no_records_are_no_choice(tabled: Callable[..., Tables]) -> None:
     """A run that found nothing leaves an empty file."""
-    assert choose(*tabled([]), 0.8) == Choice({}, {})
+    assert chosen(tabled([])) == ({}, {})
 
 
 def test_a_record_of_two_sites_is_two(tabled: Callable[..., Tables]) -> None:
     """The same address read for two sites: ids bear the site's name."""
     one, other = a_thread(1, prose(1)), replace(a_thread(1, prose(2)), id="other/1", site="other")
-    records, _ = tabled([one, other])
+    _, records, _ = tabled([one, other])
     assert records.count().to_pyarrow().as_py() == 2
