@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from crawler.errors import DatasetError, RecipeError, StoreError
+import duckdb
+
+from crawler.errors import DatasetError, RecipeError
 from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
 from postprocess.engine import MEMORY
@@ -38,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except DatasetError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'the system'}: {error.strerror or error}\n")
+        return 1
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        sys.stderr.write(f"the engine stopped: {str(error).splitlines()[0]}\n")
         return 1
 
 
@@ -84,10 +92,7 @@ def _build(options: argparse.Namespace) -> int:
     recipe = load_recipe(options.recipe)
     out = options.out or Path("datasets") / recipe.name
     command = shlex.join(["pairmill", "build", Path(options.recipe).name])
-    try:
-        outcome = build(recipe, options.data, out, command, options.memory)
-    except OSError as error:
-        raise StoreError(f"{error.filename or out}: {error.strerror}") from None
+    outcome = build(recipe, options.data, out, command, options.memory)
     print(table(outcome))
     return 1 if outcome.intake.bad else 0
 

@@ -77,11 +77,14 @@ def deduplicate(
     """
     if out.is_dir() and any(out.iterdir()):
         raise StoreError(f"{out}: it is not empty; name another folder with --out")
-    jobs = list(_jobs(paths, out / "work" / "sketches", columns))
+    draft = out.with_name(out.name + ".tmp")
+    jobs = list(_jobs(paths, draft / "work", columns))
+    shutil.rmtree(draft, ignore_errors=True)
+    (draft / "work").mkdir(parents=True)
     with _pool(jobs, processes) as each:
         for _ in each(_signed, jobs):
             pass
-    with Engine(out / "work", memory) as engine:
+    with Engine(draft / "work", memory) as engine:
         units = engine.read(*(job.target for job in jobs))
         documents = _documents(engine, paths)
         found = copies(
@@ -92,20 +95,21 @@ def deduplicate(
             texts=documents.select("unit", text=columns.text),
         )
         kept = documents.anti_join(found, "unit").drop("unit")
-        kept.to_parquet(out / "kept.parquet", compression="zstd")
+        kept.to_parquet(draft / "kept.parquet", compression="zstd")
         names = units.select("unit", "name")
         named = found.select("unit", lead_unit="lead", similarity="similarity", stage="stage").join(
             names, "unit"
         )
         named = named.join(names.select(lead_unit="unit", lead="name"), "lead_unit")
         told = named.order_by("name", "unit").select("name", "lead", "similarity", "stage")
-        told.to_parquet(out / "copies.parquet", compression="zstd")
-    shutil.rmtree(out / "work")
+        told.to_parquet(draft / "copies.parquet", compression="zstd")
+    shutil.rmtree(draft / "work")
+    shutil.rmtree(out, ignore_errors=True)
+    draft.replace(out)
     return {name: pq.read_metadata(out / f"{name}.parquet").num_rows for name in ("kept", "copies")}
 
 
 def _jobs(paths: Sequence[Path], folder: Path, columns: Columns) -> Iterator[Job]:
-    folder.mkdir(parents=True)
     for number, path in enumerate(paths):
         try:
             file = pq.ParquetFile(path)
@@ -117,7 +121,9 @@ def _jobs(paths: Sequence[Path], folder: Path, columns: Columns) -> Iterator[Job
             )
         first = 0
         for group in range(file.num_row_groups):
-            yield Job(path, group, first, number, folder / f"{number:05}-{group:05}.parquet", columns)
+            yield Job(
+                path, group, first, number, folder / f"sketches-{number:05}-{group:05}.parquet", columns
+            )
             first += file.metadata.row_group(group).num_rows
 
 
