@@ -56,15 +56,22 @@ def copies(
     *,
     keep: Order = KEEP["longest"],
     texts: Table | None = None,
+    against: Table | None = None,
 ) -> Table:
-    """Return the units that are copies: unit, record, part, lead, lead_record, similarity (0 to 1), stage.
+    """Return the units that are copies: unit, record, part, lead, lead_record, similarity, stage, source.
 
     ``units`` has unit, record, part, chars, exact, minima and bands; ``keep`` gives the order of
     who stays, ties are for the longest, the whole record and the smallest name.  ``texts``
-    (unit, text) serves for exact Jaccard.  The stage is exact or near.
+    (unit, text) serves for exact Jaccard.  The similarity is 0 to 1, the stage exact or near.
+    ``against`` holds units like these that are no copies whatever comes, and ``source``, the word
+    for where they are from; a unit that is among them stays.
     """
     units = units.filter(units.exact != b"")  # what has no word copies nothing
-    keys = [*keep(units), units.chars.desc(), units.part != "", units.unit, units.exact]
+    if against is None:
+        units = units.mutate(fixed=ibis.literal(False), source=ibis.literal(""))
+    else:
+        units = _beside(engine, units, against)
+    keys = [units.fixed.desc(), *keep(units), units.chars.desc(), units.part != "", units.unit, units.exact]
     ranked = engine.keep(units.mutate(rank=ibis.row_number().over(ibis.window(order_by=keys))), "ranked")
     same = engine.keep(_same(ranked), "same")
     single = ranked.anti_join(same, "rank").filter(_.minima.notnull())
@@ -72,6 +79,18 @@ def copies(
         texts = texts.join(ranked.select("rank", "unit"), "unit").select("rank", "text")
     near = settled(engine, _near(engine, single, min_similarity, texts))
     return engine.keep(_named(ranked, same, near), "copies")
+
+
+def _beside(engine: Engine, units: Table, against: Table) -> Table:
+    """Return units and those that they are held against; fixed are these, and what is equal to one of them.
+
+    An older version of a unit is not held against it.
+    """
+    known = against.select("unit", "exact").distinct().mutate(known=ibis.literal(True))
+    own = engine.keep(units.left_join(known, ["unit", "exact"]).select(*units.columns, "known"), "own")
+    others = against.anti_join(units, "unit").select(*units.columns, "source", fixed=ibis.literal(True))
+    marked = own.select(*units.columns, source=ibis.literal(""), fixed=own.known.fill_null(False))
+    return engine.keep(marked.union(others), "beside")
 
 
 def _named(ranked: Table, same: Table, near: Table) -> Table:
@@ -85,10 +104,10 @@ def _named(ranked: Table, same: Table, near: Table) -> Table:
         stage=ibis.ifelse(moved.better.isnull(), "exact", "near"),
     ).union(near.select("rank", "lead", "similarity", stage=ibis.literal("near")))
     sides = ranked.select("rank", "unit", "record", "part")
-    leads = sides.select(lead="rank", lead_unit="unit", lead_record="record", lead_part="part")
+    leads = ranked.select("source", lead="rank", lead_unit="unit", lead_record="record", lead_part="part")
     both = told.join(sides, "rank").join(leads, "lead")
     return both.filter(~_is_own(both)).select(
-        "unit", "record", "part", "lead_record", lead="lead_unit", similarity="similarity", stage="stage"
+        "unit", "record", "part", "lead_record", "source", "similarity", "stage", lead="lead_unit"
     )
 
 
@@ -105,16 +124,16 @@ def _same(ranked: Table) -> Table:
         lead_record=_.record.first().over(window),
         lead_part=_.part.first().over(window),
     )
-    return pairs.filter((pairs.rank != pairs.lead) & ~_is_own(pairs)).select("rank", "lead")
+    return pairs.filter((pairs.rank != pairs.lead) & ~pairs.fixed & ~_is_own(pairs)).select("rank", "lead")
 
 
 def _near(engine: Engine, units: Table, min_similarity: float, texts: Table | None) -> Table:
     """Return the pairs that are near: rank, lead (the better one) and similarity."""
-    keyed = engine.keep(units.select("rank", band=units.bands.unnest()), "bands")
+    keyed = engine.keep(units.select("rank", "fixed", band=units.bands.unnest()), "bands")
     tried: Table | None = None
     for _round in range(ROUNDS):
         buckets = keyed.group_by("band").aggregate(lead=_.rank.min(), size=_.count()).filter(_.size > 1)
-        met = keyed.join(buckets.drop("size"), "band").filter(_.rank != _.lead)
+        met = keyed.join(buckets.drop("size"), "band").filter((_.rank != _.lead) & ~_.fixed)
         met = engine.keep(met.select("rank", "lead", "band"), "met")
         pairs = met.select("rank", "lead").distinct()
         if tried is not None:
@@ -122,7 +141,7 @@ def _near(engine: Engine, units: Table, min_similarity: float, texts: Table | No
         judged = _judged(engine, pairs, units, min_similarity, texts)
         tried = judged if tried is None else tried.union(judged)
         missed = met.anti_join(tried.filter(tried.similarity >= min_similarity), ["rank", "lead"])
-        keyed = engine.keep(missed.select("rank", "band"), "missed")
+        keyed = engine.keep(missed.select("rank", "band", fixed=ibis.literal(False)), "missed")
         if engine.count(keyed) < 2:
             break
     assert tried is not None

@@ -30,6 +30,8 @@ KEYS: dict[str, type] = {
     "min_similarity": float,
     "keep": str,
     "prefer_licences": list,
+    "against": list,
+    "evaluations": list,
     "validation_share": float,
     "test_share": float,
     "steps": dict,
@@ -48,6 +50,9 @@ class Recipe:
 
     ``keep`` says which of copies stays (see postprocess.dedup.KEEP); before that those of
     ``prefer_licences`` do, the first before the second.
+
+    ``against`` names folders of earlier datasets, which nothing may copy, ``evaluations`` files of
+    test sets, with which nothing may overlap.
 
     ``private`` says what becomes of private data (see postprocess.private.POLICIES), and
     ``private_kinds`` what becomes of a kind that is treated otherwise.  ``steps`` names the
@@ -68,6 +73,8 @@ class Recipe:
     min_similarity: float = 0.8
     keep: str = "longest"
     prefer_licences: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    evaluations: tuple[str, ...] = ()
     validation_share: float = 0.05
     test_share: float = 0.05
     steps: Said = field(default_factory=dict)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
@@ -23,6 +24,7 @@ from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
 from postprocess.private import Policy, Screen
 from postprocess.recipe import Recipe
+from postprocess.references import SIGNATURES, Overlap
 from postprocess.sieve import unfit
 from postprocess.split import side
 from postprocess.tables import record_files, write_tables
@@ -67,6 +69,7 @@ def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
         choice = choose(engine, records, units, recipe)
         outcome.consent = permissions(records)
         _tell(draft, choice, outcome)
+        _sign(draft, units, choice, outcome)
         writer = Writer(draft, recipe.formats)
         for pair in _pairs(recipe, records, choice, outcome):
             writer.add(pair)
@@ -95,9 +98,19 @@ def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
         outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
 
 
+def _sign(draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
+    """Write the signatures of what stays, for builds that come later to be held against."""
+    path = draft / SIGNATURES
+    gone = choice.dropped.filter(choice.dropped.part == "").select("record")
+    kept = units.anti_join(gone, "record").anti_join(choice.dropped, "unit").order_by("unit")
+    kept.to_parquet(path, compression="zstd")
+    outcome.files[SIGNATURES] = facts(path, pq.read_metadata(path).num_rows)
+
+
 def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> Iterator[Pair]:
     """Yield the pairs of all works that are fit, each once, on their side of the split."""
     seen: set[bytes] = set()
+    tests = Overlap([Path(each) for each in recipe.evaluations])
     for work in gather(records, choice.dropped, choice.groups):
         outcome.works += 1
         outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
@@ -105,6 +118,8 @@ def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> 
         for task in recipe.tasks:
             for pair in BUILDERS[task](work, recipe.max_prompt_bytes):
                 reason = unfit(pair, recipe) or ("the same pair again" if _known(pair, seen) else "")
+                if not reason and any(tests.holds(turn.text) for turn in pair.turns):
+                    reason = "overlaps with a test set"
                 if reason:
                     outcome.drops[f"{task}: {reason}"] += 1
                     continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -14,6 +15,7 @@ from ibis.expr.types import Table
 from postprocess.dedup import copies, order
 from postprocess.engine import Engine
 from postprocess.recipe import Recipe
+from postprocess.references import EVALUATION, earlier, evaluations
 from postprocess.split import joined_groups
 from postprocess.strangers import FOREIGN, foreign
 
@@ -62,13 +64,24 @@ def choose(engine: Engine, records: Table, units: Table, recipe: Recipe) -> Choi
         recipe.min_similarity,
         keep=order(recipe.keep, recipe.prefer_licences),
         texts=_texts(records),
+        against=_against(engine, recipe),
     )
     percent = (100 * found.similarity).round().cast("int64").cast("string")
+    source = ibis.ifelse(found.source == "", "", ibis.literal(" of an ") + found.source)
+    stage = ibis.ifelse(found.source == EVALUATION, EVALUATION, "copy")
     copied = found.select(
-        "unit", "record", "part", stage=ibis.literal("copy"), reason=percent + "% like " + found.lead
+        "unit", "record", "part", stage=stage, reason=percent + "% like " + found.lead + source
     )
     works = _works(records, found).union(_commented(records))
     return Choice(engine.keep(gone.union(copied), "dropped"), joined_groups(engine, works))
+
+
+def _against(engine: Engine, recipe: Recipe) -> Table | None:
+    """Return what the recipe has the records held against, None if nothing."""
+    tables = [earlier(engine, [Path(each) for each in recipe.against])] if recipe.against else []
+    if recipe.evaluations:
+        tables.append(evaluations(engine, [Path(each) for each in recipe.evaluations]))
+    return ibis.union(*tables) if tables else None
 
 
 def permissions(records: Table) -> dict[str, str]:
