@@ -21,7 +21,7 @@ from crawler.errors import StoreError
 from crawler.text.shingles import run_hashes, unit_hashes
 from crawler.text.sketches import sketches
 from postprocess.engine import Engine
-from postprocess.tables import UNITS
+from postprocess.tables import SIGNED
 
 SIGNATURES = "signatures.parquet"
 EARLIER, EVALUATION = "earlier dataset", "evaluation"
@@ -46,11 +46,11 @@ def earlier(engine: Engine, folders: Sequence[Path]) -> Table:
 def evaluations(engine: Engine, paths: Sequence[Path]) -> Table:
     """Return the texts of test sets as units, called by file and row, and ``source``."""
     rows = (row for path in paths for batch in _batches(_texts(path)) for row in _units(path, batch))
-    return engine.rows(rows, UNITS, "evaluations").mutate(source=ibis.literal(EVALUATION))
+    return engine.rows(rows, SIGNED, "evaluations").mutate(source=ibis.literal(EVALUATION))
 
 
 def _units(path: Path, texts: Sequence[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-    empty = {"part": "", "published": "", "licence": "", "run": "", "line": 0, "quality": 0.0}
+    empty = {"part": "", "published": "", "licence": "", "quality": 0.0}
     for (row, text), sketch in zip(texts, sketches([text for _, text in texts]), strict=True):
         if sketch.minima is not None:
             name = f"{path.name}:{row}"
@@ -116,7 +116,7 @@ def _rows(path: Path) -> Iterator[Any]:
         return
     with path.open("rb") as file:
         for line in file:
-            yield orjson.loads(line) if path.suffix == ".jsonl" else line.decode("utf-8")
+            yield orjson.loads(line) if path.suffix == ".jsonl" else line.decode("utf-8").rstrip("\r\n")
 
 
 def _strings(value: Any) -> Iterator[str]:

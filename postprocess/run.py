@@ -102,8 +102,8 @@ def _sign(draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
     """Write the signatures of what stays, for builds that come later to be held against."""
     path = draft / SIGNATURES
     gone = choice.dropped.filter(choice.dropped.part == "").select("record")
-    kept = units.anti_join(gone, "record").anti_join(choice.dropped, "unit").order_by("unit")
-    kept.to_parquet(path, compression="zstd")
+    kept = units.anti_join(gone, "record").anti_join(choice.dropped, "unit")
+    kept.drop("run", "line").order_by("unit").to_parquet(path, compression="zstd")
     outcome.files[SIGNATURES] = facts(path, pq.read_metadata(path).num_rows)
 
 

@@ -58,14 +58,16 @@ RECORDS = pa.schema(
     + [("parts", pa.list_(PART))]
 )
 SKETCH = pa.schema([("exact", pa.binary()), ("minima", pa.binary()), ("bands", pa.list_(pa.int64()))])
-UNITS = pa.schema(
+# A text as others are held against it, wherever it is from; and with the line that it was read from.
+SIGNED = pa.schema(
     [
-        *((name, pa.string()) for name in ("run", "unit", "record", "part", "published", "licence")),
-        *((name, pa.int64()) for name in ("line", "chars")),
+        *((name, pa.string()) for name in ("unit", "record", "part", "published", "licence")),
+        ("chars", pa.int64()),
         ("quality", pa.float64()),
         *SKETCH,
     ]
 )
+UNITS = pa.schema([("run", pa.string()), ("line", pa.int64()), *SIGNED])
 
 
 @dataclass(slots=True)

@@ -60,7 +60,7 @@ def choose(engine: Engine, records: Table, units: Table, recipe: Recipe) -> Choi
     gone = engine.keep(_first(ruled), "gone")
     found = copies(
         engine,
-        units.anti_join(gone, "record"),
+        units.anti_join(gone, "record").drop("run", "line"),
         recipe.min_similarity,
         keep=order(recipe.keep, recipe.prefer_licences),
         texts=_texts(records),

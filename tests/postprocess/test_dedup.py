@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import ibis
 import pyarrow as pa
 import pytest
 from ibis.expr.types import Table
@@ -16,7 +17,7 @@ from crawler.text.shingles import shingles
 from crawler.text.sketches import sketches
 from postprocess.dedup import copies, order, settled
 from postprocess.engine import Engine
-from postprocess.tables import UNITS
+from postprocess.tables import SIGNED
 
 HANZI = (
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出"
@@ -51,7 +52,7 @@ def units(engine: Engine) -> Units:
             }
             for (unit, text), sketch in zip(texts.items(), sketches(list(texts.values())), strict=True)
         ]
-        return engine.rows(rows, UNITS, "units")
+        return engine.rows(rows, SIGNED, "units")
 
     return table
 
@@ -260,3 +261,27 @@ def test_texts_without_a_signature_meet_nobody(units: Units, leads: Leads) -> No
     """Two empty posts are no copies."""
     texts = {"a": "", "b": "", "c": "！", "d": "！"}
     assert leads(units(texts)) == {}
+
+
+def test_what_is_known_stays_and_new_copies_of_it_go(units: Units, found: Found) -> None:
+    """Even a longer one, which would stay otherwise; an older version of itself copies nothing."""
+    text = prose(1, 400)
+    known = units({"old/1": text, "old/2": prose(2), "both": prose(3), "edited": prose(4)})
+    now = {
+        "new": text + "好的",
+        "both": prose(3),
+        "both+": prose(3) + "好",
+        "edited": prose(4) + "新",
+        "own": prose(5),
+    }
+    rows = found(units(now), against=known.mutate(source=ibis.literal("an earlier one")))
+    assert [(row["unit"], row["lead"], row["source"]) for row in rows] == [
+        ("both+", "both", ""),
+        ("new", "old/1", "an earlier one"),
+    ]
+
+
+def test_nothing_that_is_known_is_a_copy(units: Units, found: Found) -> None:
+    """Two earlier datasets may hold the same; neither is judged again."""
+    known = units({"a": prose(1), "b": prose(1), "c": prose(1) + "好"})
+    assert found(units({"z": prose(9)}), against=known.mutate(source=ibis.literal("old"))) == []

@@ -71,6 +71,8 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ("tasks = [1]", "tasks: expected a list of strings, got [1]"),
         ('tasks = "qa"', "tasks: expected a list of strings, got 'qa'"),
         ('private = "hide"', "private: expected mask, pseudonym, drop or keep, got 'hide'"),
+        ('keep = "first"', "keep: expected longest, earliest or best, got 'first'"),
+        ("keep = 1", "keep: expected"),
         ('[private_kinds]\nfone = "keep"', "[private_kinds]: unknown key 'fone'; did you mean 'phone'?"),
         (
             '[private_kinds]\nphone = "hide"',

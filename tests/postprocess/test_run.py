@@ -381,3 +381,33 @@ def test_a_recipe_runs_a_step_with_a_limit_of_its_own(tmp_path: Path) -> None:
     assert dropped[long.id]["stage"] == "enough_text" and str(least) in dropped[long.id]["reason"]
     assert outcome.drops["enough_text"] == 1
     assert not sides_of(tmp_path, long.parts[0].text)
+
+
+def test_a_build_against_an_earlier_one_adds_only_what_is_new(tmp_path: Path) -> None:
+    """The old text is not read again: its records are gone, its signatures are enough."""
+    store(tmp_path / "one" / "data", [asked(f"t{n}", n) for n in range(6)])
+    built(tmp_path / "one")
+    store(tmp_path / "two" / "data", [asked(f"u{n}", n) for n in range(3, 9)])
+    outcome = built(tmp_path / "two", against=(str(tmp_path / "one" / "set"),))
+    assert outcome.drops["copy"] == 3 * 3  # three threads, with two long posts each
+    dropped = (tmp_path / "two" / "set" / "dropped.jsonl").read_text(encoding="utf-8")
+    assert "100% like site/t3 of an earlier dataset" in dropped
+    assert not {prose((n, "q"))[:50] for n in range(3, 6)} & {
+        text[:50] for split in SPLITS for text in texts(tmp_path / "two", split)
+    }
+    assert sum(outcome.rows.values()) >= 3
+
+
+def test_what_overlaps_with_a_test_set_is_left_out_and_listed(tmp_path: Path) -> None:
+    """A thread that nearly is a test, and a pair that quotes one."""
+    quoting = asked("t9", 9)
+    parts = [replace(part, text=f"{part.text}{prose((7, 'q'))[40:90]}") for part in quoting.parts]
+    store(tmp_path / "data", [*(asked(f"t{n}", n) for n in range(4)), sign(quoting.with_parts(parts))])
+    tests = tmp_path / "test.jsonl"
+    rows = [{"question": prose((0, "q"))}, {"question": prose((7, "q"))}]
+    tests.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    outcome = built(tmp_path, evaluations=(str(tests),))
+    assert outcome.drops["evaluation"] == 1
+    assert sum(n for reason, n in outcome.drops.items() if reason.endswith("overlaps with a test set")) >= 1
+    left = [text for split in SPLITS for text in texts(tmp_path, split)]
+    assert left and not any(prose((0, "q"))[:60] in text or prose((7, "q"))[45:80] in text for text in left)
