@@ -72,7 +72,7 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ('tasks = "qa"', "tasks: expected a list of strings, got 'qa'"),
         ('private = "hide"', "private: expected mask, pseudonym, drop or keep, got 'hide'"),
         ('keep = "first"', "keep: expected longest, earliest or best, got 'first'"),
-        ("keep = 1", "keep: expected"),
+        ("keep = 1", "keep: expected a string, got 1"),
         ('[private_kinds]\nfone = "keep"', "[private_kinds]: unknown key 'fone'; did you mean 'phone'?"),
         (
             '[private_kinds]\nphone = "hide"',
@@ -90,7 +90,7 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
     ],
     ids=[
         "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list",
-        "private", "private kind", "private policy", "all in test", "less than nothing", "bad TOML",
+        "private", "keep", "keep of no name", "private kind", "private policy", "all in test", "less than nothing", "bad TOML",
     ],
 )  # fmt: skip
 def test_a_slip_is_named_with_file_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
