@@ -90,7 +90,8 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
     ],
     ids=[
         "format", "task", "step", "key", "string", "fraction", "truth", "list of numbers", "no list",
-        "private", "keep", "keep of no name", "private kind", "private policy", "all in test", "less than nothing", "bad TOML",
+        "private", "keep", "keep of no name", "private kind", "private policy", "all in test",
+        "less than nothing", "bad TOML",
     ],
 )  # fmt: skip
 def test_a_slip_is_named_with_file_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
