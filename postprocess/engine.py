@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from postprocess.tables import Table as Rows
+from postprocess.rows import Rows
 
 MEMORY = "1GB"
 BATCH = 10_000  # rows of a batch that a function is given

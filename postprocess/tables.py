@@ -16,15 +16,14 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from crawler.records import Drop, Record, from_json, to_json
 from crawler.store import Lines
 from crawler.text import boilerplate
 from crawler.text.sketches import sketch
 from crawler.text.steps import Said, refine_again
+from postprocess.rows import Rows
 
-ROWS = 2000
 Row = dict[str, Any]
 UTTERANCE = pa.struct(
     [
@@ -90,7 +89,7 @@ def write_tables(
     """
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
-    records, units = Table(folder / "records.parquet", RECORDS), Table(folder / "units.parquet", UNITS)
+    records, units = Rows(folder / "records.parquet", RECORDS), Rows(folder / "units.parquet", UNITS)
     files = record_files(data, sites)
     learned = _boilerplate(files) if said.get("boilerplate") is True else {}
     for path in files:
@@ -209,30 +208,3 @@ def _units(record: Record, run: str, line: int) -> Iterator[Row]:
                 "licence": part.licence or record.licence,
             }
             yield {**common, **own, "chars": len(part.text), **sketch(part.signature)._asdict()}
-
-
-class Table:
-    """A Parquet file that rows are added to; they are written in groups of ROWS."""
-
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path, self.schema, self.rows = path, schema, 0
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
-        self._waiting: list[dict[str, Any]] = []
-
-    def add(self, row: dict[str, Any]) -> None:
-        """Take one row."""
-        self._waiting.append(row)
-        if len(self._waiting) >= ROWS:
-            self._write()
-
-    def close(self) -> None:
-        """Write what waits and close the file."""
-        self._write()
-        self._writer.close()
-
-    def _write(self) -> None:
-        if self._waiting:
-            self._writer.write_table(pa.Table.from_pylist(self._waiting, self.schema))
-        self.rows += len(self._waiting)
-        self._waiting = []

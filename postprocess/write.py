@@ -20,8 +20,8 @@ from crawler.store import Lines
 from postprocess.checks.tables import SCHEMA
 from postprocess.formats import FORMATS
 from postprocess.pairs import Pair
+from postprocess.rows import Rows
 from postprocess.split import SPLITS
-from postprocess.tables import Table
 
 LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
 LINEAGE = ("pair", "record", "url", "file", "offset", "digest")
@@ -42,8 +42,8 @@ class Writer:
         self.unsaid: Counter[str] = Counter()
         self._lines: dict[str, Lines] = {}
         self._last: dict[str, Lines] = {}
-        self._tables: dict[str, Table] = {}
-        self._lineage = Table(folder / "links.parquet", LINKS)
+        self._tables: dict[str, Rows] = {}
+        self._lineage = Rows(folder / "links.parquet", LINKS)
 
     def add(self, pair: Pair) -> None:
         """Write a pair in every format that is for its kind."""
@@ -104,9 +104,9 @@ class Writer:
         first.replace(self.folder / f"{stem}.jsonl")
         return sum(part.count for part in parts)
 
-    def _table(self, split: str) -> Table:
+    def _table(self, split: str) -> Rows:
         if split not in self._tables:
-            self._tables[split] = Table(self.folder / "data" / _parquet(split), SCHEMA)
+            self._tables[split] = Rows(self.folder / "data" / _parquet(split), SCHEMA)
         return self._tables[split]
 
 

@@ -15,7 +15,8 @@ from conftest import a_part, a_record
 from crawler.records import Record, to_json
 from crawler.text.duplicates import VERSION, sign
 from crawler.text.sketches import sketch
-from postprocess.tables import PART, RECORDS, ROWS, UTTERANCE, Intake, Table, record_files, write_tables
+from postprocess.rows import GROUP, Rows
+from postprocess.tables import PART, RECORDS, UTTERANCE, Intake, record_files, write_tables
 
 LONG = "先断电，再把背面的两颗螺丝拧下来，然后慢慢地把旧的鼓粉盒拉出来，最后把新的装上。" * 4
 
@@ -208,12 +209,12 @@ def test_only_the_sites_asked_for_are_read(tmp_path: Path) -> None:
 
 def test_a_table_holds_more_rows_than_a_group(tmp_path: Path) -> None:
     """Rows are written as they come, and the last few at close."""
-    table = Table(tmp_path / "units.parquet", RECORDS)
-    for number in range(ROWS + 3):
+    table = Rows(tmp_path / "units.parquet", RECORDS)
+    for number in range(GROUP + 3):
         table.add({"id": str(number)})
     table.close()
     with pq.ParquetFile(table.path) as file:
-        assert (file.metadata.num_rows, file.metadata.num_row_groups, table.rows) == (ROWS + 3, 2, ROWS + 3)
+        assert (file.metadata.num_rows, file.metadata.num_row_groups, table.rows) == (GROUP + 3, 2, GROUP + 3)
 
 
 def test_the_marks_of_a_part_survive(tmp_path: Path) -> None:
