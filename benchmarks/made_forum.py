@@ -71,17 +71,17 @@ def pages(count: int, shell: str, own: int = 1) -> dict[str, str]:
     """
     threads = range(own * A_BOARD, own * A_BOARD - (-count // PAGES))
     lists = [threads[start : start + THREADS] for start in range(0, len(threads), THREADS)]
-    found = {EMPTY: page("Quiet", "<p>Nothing here yet.</p>", own)}
+    found = {EMPTY: page("Quiet", "<p>Nothing here yet.</p>", EMPTY)}
     for number, some in enumerate(lists, 1):
         links = pager(board(own), number, len(lists))
-        found[address(board(own), number)] = page("Talk", "".join(map(row, some)), own, links)
+        found[address(board(own), number)] = page("Talk", "".join(map(row, some)), board(own), links)
     for place in range(count):
         thread, number = threads[place // PAGES], place % PAGES + 1
         first, last = f"/threads/t.{thread}/", min(PAGES, count - place // PAGES * PAGES)
         links, more = pager(first, number, last), MORE.get(shell, 1)
         similar = "".join(row(threads[(place // PAGES + n) % len(threads)]) for n in range(1, SIMILAR * more))
         body = said(posts(thread, number), shell) + similar
-        found[address(first, number)] = page(title(thread), body, own, links, more)
+        found[address(first, number)] = page(title(thread), body, board(own), links, more)
     return found if shell == "xenforo" else {path: renamed(html) for path, html in found.items()}
 
 
@@ -129,9 +129,9 @@ def pager(first: str, page: int, last: int) -> str:
     return f'<nav class="pageNavWrapper"><ul class="pageNav-main">{"".join(links)}</ul></nav>'
 
 
-def page(title: str, body: str, own: int, pager: str = "", more: int = 1) -> str:
+def page(title: str, body: str, board: str, pager: str = "", more: int = 1) -> str:
     """Return a page of a board."""
-    frame = {"menu": MENU, "style": STYLE, "script": SCRIPT * more, "board": board(own)}
+    frame = {"menu": MENU, "style": STYLE, "script": SCRIPT * more, "board": board}
     return PAGE.format(title=title, body=body, pager=pager, **frame)
 
 
