@@ -4,7 +4,7 @@ A forum of pages of about 40 kB (benchmarks/made_forum.py) is crawled from a ser
 by ``scrapy crawl`` with all pipelines, by a spider that only follows the same links, and by a project
 whose pipelines call trafilatura, langdetect and datasketch's ``update()`` (benchmarks/spiders).
 ``xenforo`` is a software that pairmill knows; the pages of ``homemade`` and ``article`` are of none.
-All take turns, at one concurrency and no delay.
+All take turns, at one concurrency, with no delay and no throttle.
 
 Prints medians of the rounds: pages a second from the first page's request to the last one's, the
 seconds of the whole command with start and end, and the processor's milliseconds a page, those of a
@@ -99,7 +99,8 @@ def full(shell: str) -> Candidate:
     def arguments(start: str, folder: Path) -> list[str]:
         site = SITE.format(engine=engine, start=start) + PATTERNS.get(shell, "")
         (folder / "site.toml").write_text(site, encoding="utf-8")
-        return ["crawl", "site", "-s", f"SITES_DIR={folder}", "-s", f"DATA_DIR={folder / 'data'}"]
+        own = [f"SITES_DIR={folder}", f"DATA_DIR={folder / 'data'}", "AUTOTHROTTLE_ENABLED=False"]
+        return ["crawl", "site", *(word for setting in own for word in ("-s", setting))]
 
     return Candidate(shell, "full", "crawler.settings", arguments)
 

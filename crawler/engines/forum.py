@@ -128,8 +128,11 @@ def links(forum: Forum, document: Document) -> list[Link]:
     for url, place in places.items():
         if place.rel == "thread" and place.work != here.work and later(place) and place.work in begun:
             continue
-        mark, posts = told.get(url, ("", 0))
-        found[url] = replace(_context(place, steps), mark=mark, posts=posts)
+        context = _context(place, steps)
+        if url in told:
+            mark, posts = told[url]
+            context = replace(context, mark=mark, posts=posts)
+        found[url] = context
     for url, _ in hrefs(document) if document.site.follow else ():
         if forum.place(url) is None and (context := asked(document, url)):
             found[url] = context
