@@ -45,8 +45,8 @@ STYLE = "\n".join(
     f".block-{n}{{margin:0 auto {n}px;padding:{n}px;border:1px solid #d{n:03}}}" for n in range(40)
 )
 SCRIPT = "\n".join(f'phrases[{n}] = "A phrase that a script may show, number {n}.";' for n in range(40))
-# An article has as many bytes of script and of links to others as a page of a thread has of posts' frames.
-MORE = {"article": 4}
+# An article has as many bytes of script as a page of a thread has of frames around its posts.
+MORE = {"article": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def pages(count: int, shell: str, own: int = 1) -> dict[str, str]:
         thread, number = threads[place // PAGES], place % PAGES + 1
         first, last = f"/threads/t.{thread}/", min(PAGES, count - place // PAGES * PAGES)
         links, more = pager(first, number, last), MORE.get(shell, 1)
-        similar = "".join(row(threads[(place // PAGES + n) % len(threads)]) for n in range(1, SIMILAR * more))
+        similar = "".join(row(threads[(place // PAGES + n) % len(threads)]) for n in range(1, SIMILAR + 1))
         body = said(posts(thread, number), shell) + similar
         found[address(first, number)] = page(title(thread), body, board(own), links, more)
     return found if shell == "xenforo" else {path: renamed(html) for path, html in found.items()}
