@@ -65,7 +65,7 @@ def board(number: int = 1) -> str:
 
 
 def pages(count: int, shell: str, own: int = 1) -> dict[str, str]:
-    """Return ``count`` pages of threads by path, those of their board, and an empty board.
+    """Return ``count`` pages of threads (or up to three more) by path, those of a board, and an empty board.
 
     The pages of one board do not lead to those of another.
     """
@@ -75,10 +75,10 @@ def pages(count: int, shell: str, own: int = 1) -> dict[str, str]:
     for number, some in enumerate(lists, 1):
         links = pager(board(own), number, len(lists))
         found[address(board(own), number)] = page("Talk", "".join(map(row, some)), board(own), links)
-    for place in range(count):
+    for place in range(len(threads) * PAGES):
         thread, number = threads[place // PAGES], place % PAGES + 1
-        first, last = f"/threads/t.{thread}/", min(PAGES, count - place // PAGES * PAGES)
-        links, more = pager(first, number, last), MORE.get(shell, 1)
+        first = f"/threads/t.{thread}/"
+        links, more = pager(first, number, PAGES), MORE.get(shell, 1)
         similar = "".join(row(threads[(place // PAGES + n) % len(threads)]) for n in range(1, SIMILAR + 1))
         body = said(posts(thread, number), shell) + similar
         found[address(first, number)] = page(title(thread), body, board(own), links, more)
