@@ -30,8 +30,8 @@ from crawler.sites import Site
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # RFC 6052, 2.1: the last four bytes are an IPv4 address that a translator will connect to.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Scrapy looks at 4,096 characters; letters may be written as numbers, or in two bytes.
-REFRESH, MAX_HEAD = re.compile(rb"refresh|&#|\0", re.I), 4 * 4096
+# Scrapy looks at 4,096 characters; in some encodings each letter has two bytes, one of them 0.
+REFRESH, MAX_HEAD = re.compile(rb"refresh|\0", re.I), 4 * 4096
 
 
 def inner(address: str) -> bool:
