@@ -6,9 +6,10 @@ whose pipelines call trafilatura, langdetect and datasketch's ``update()`` (benc
 ``xenforo`` is a software that pairmill knows; the pages of ``homemade`` and ``article`` are of none.
 All take turns, at one concurrency, with no delay and no throttle.
 
-Prints medians of the rounds: pages a second from the first page's request to the last one's, the
-seconds of the whole command with start and end, and the processor's milliseconds a page, those of a
-crawl of one page taken off; then what the ratios are and should be at least.
+Prints medians of the rounds: the seconds of the whole command, pages a second from the first page's
+request to the last one's, and, without what a crawl of a board of one thread costs beside it (start,
+models that load beside the first pages, end), pages a second and the processor's milliseconds a page.
+Below it the ratios, and what they should be at least.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 import made_forum
-from made_forum import EMPTY, LISTING, THREAD, board
+from made_forum import LISTING, PAGES, THREAD, board
 from served import Server, serving
 
 ROOT = Path(__file__).parents[1]
 SPIDERS = Path(__file__).parent / "spiders"
+SMALL = 2  # the number of the board of one thread
 # Pages a second of a full crawl against those of another, and how many times as many at least.
 GOALS = (
     ("xenforo", "bare", 0.75),
@@ -123,45 +125,62 @@ def processor_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measured(options: argparse.Namespace) -> dict[tuple[str, str], list[Cost]]:
-    """Return what each round cost, by shell and kind, the processor's seconds without start and end."""
+def measured(options: argparse.Namespace) -> dict[tuple[str, str], list[tuple[Cost, Cost]]]:
+    """Return what each round cost, by shell and kind: of the whole forum, and of its one small board."""
     candidates = [each for each in CANDIDATES if not options.only or each.kind in options.only.split(",")]
     candidates = [each for each in candidates if each.shell in options.shells.split(",")]
-    costs: dict[tuple[str, str], list[Cost]] = {(each.shell, each.kind): [] for each in candidates}
+    costs: dict[tuple[str, str], list[tuple[Cost, Cost]]] = {
+        (each.shell, each.kind): [] for each in candidates
+    }
     with ExitStack() as stack:
-        shells = {each.shell for each in candidates}
-        servers = {
-            shell: stack.enter_context(serving(made_forum.pages(options.pages, shell))) for shell in shells
-        }
-        idle = {each: each.run(servers[each.shell], EMPTY, 1).processor_s for each in candidates}
+        servers = {}
+        for shell in dict.fromkeys(each.shell for each in candidates):
+            pages = made_forum.pages(options.pages, shell) | made_forum.pages(PAGES, shell, SMALL)
+            servers[shell] = stack.enter_context(serving(pages))
         for _ in range(options.rounds):
             for each in candidates:
-                cost = each.run(servers[each.shell], board(), options.concurrency)
-                own = replace(cost, processor_s=cost.processor_s - idle[each])
-                costs[each.shell, each.kind].append(own)
+                boards = (board(), board(SMALL))
+                found = (each.run(servers[each.shell], path, options.concurrency) for path in boards)
+                costs[each.shell, each.kind].append(tuple(found))  # type: ignore[arg-type]
     return costs
+
+
+def steady(whole: Cost, small: Cost) -> Cost:
+    """Return what the pages cost that a forum has more than its small board: no start, loading or end."""
+    return Cost(*(more - less for more, less in zip(astuple(whole), astuple(small), strict=True)))
+
+
+def speed(cost: Cost) -> float:
+    """Return pages a second from the first to the last."""
+    return cost.pages / cost.crawl_s
+
+
+def spent_ms(cost: Cost) -> float:
+    """Return the processor's milliseconds a page."""
+    return 1e3 * cost.processor_s / cost.pages
 
 
 def main(options: argparse.Namespace) -> None:
     """Print the table."""
     costs = measured(options)
-    print(f"{'pages':<10}{'crawl':<7}{'asked':>7}{'pages/s':>9}{'whole, s':>10}{'processor, ms a page':>22}")
+    print(f"{'':<17}{'all pages':>19}{'':>9}{'without start':>24}")
+    print(
+        f"{'pages':<10}{'crawl':<7}{'pages':>7}{'seconds':>9}{'pages/s':>9}{'pages/s':>12}{'ms a page':>12}"
+    )
     for (shell, kind), rounds in costs.items():
-        crawl_s, whole_s, spent_s = (
-            median(getattr(cost, name) for cost in rounds) for name in ("crawl_s", "whole_s", "processor_s")
-        )
-        count = rounds[0].pages
-        told = f"{count:>7}{count / crawl_s:>9.0f}{whole_s:>10.1f}{1e3 * spent_s / count:>22.2f}"
-        print(f"{shell:<10}{kind:<7}{told}")
-    print(f"{'full against':<17}{'pages/s':>9}{'at least':>10}{'whole':>8}{'processor':>11}")
+        whole, own = [pair[0] for pair in rounds], [steady(*pair) for pair in rounds]
+        told = f"{whole[0].pages:>7}{median(each.whole_s for each in whole):>9.1f}"
+        told += f"{median(map(speed, whole)):>9.0f}{median(map(speed, own)):>12.0f}"
+        print(f"{shell:<10}{kind:<7}{told}{median(map(spent_ms, own)):>12.2f}")
+    print(f"{'full against':<17}{'at least':>16}{'pages/s':>9}{'pages/s':>12}{'processor':>12}")
     for shell, kind, goal in GOALS:
         if (shell, kind) in costs and (shell, "full") in costs:
-            pairs = list(zip(costs[shell, kind], costs[shell, "full"], strict=True))
-            speed, whole, spent = (
-                median(getattr(theirs, name) / getattr(ours, name) for theirs, ours in pairs)
-                for name in ("crawl_s", "whole_s", "processor_s")
-            )
-            print(f"{shell:<10}{kind:<7}{speed:>9.2f}{goal:>10}{whole:>8.2f}{spent:>11.2f}")
+            pairs = list(zip(costs[shell, "full"], costs[shell, kind], strict=True))
+            whole_ratio = median(speed(ours[0]) / speed(theirs[0]) for ours, theirs in pairs)
+            parted = [(steady(*ours), steady(*theirs)) for ours, theirs in pairs]
+            ratio = median(speed(ours) / speed(theirs) for ours, theirs in parted)
+            spent = median(spent_ms(theirs) / spent_ms(ours) for ours, theirs in parted)
+            print(f"{shell:<10}{kind:<7}{goal:>16}{whole_ratio:>9.2f}{ratio:>12.2f}{spent:>12.2f}")
 
 
 CANDIDATES = (

@@ -31,7 +31,6 @@ SENTENCE = {
 SENTENCES = {"en": 7, "zh": 8}  # a post: some 550 bytes in either language
 NAMES = "keelson 小满 Tenmoku 老船长 marl 阿杏 ashpit 半夏 Wren 石匠老周 oak_gall 南窗".split()
 POSTS, PAGES, THREADS, SIMILAR = 7, 4, 20, 5  # of a page, of a thread, of a page of the board, below a thread
-EMPTY = "/forums/quiet.0/"
 A_BOARD = 1000  # threads have numbers of their board
 THREAD = r"(?P<work>/threads/t\.\d+/)(?:page-(?P<page>\d+))?$"
 LISTING = r"/forums/talk\.\d+/(?:page-\d+)?$"
@@ -65,13 +64,13 @@ def board(number: int = 1) -> str:
 
 
 def pages(count: int, shell: str, own: int = 1) -> dict[str, str]:
-    """Return ``count`` pages of threads (or up to three more) by path, those of a board, and an empty board.
+    """Return ``count`` pages of threads (or up to three more) by path, and those of their board.
 
     The pages of one board do not lead to those of another.
     """
     threads = range(own * A_BOARD, own * A_BOARD - (-count // PAGES))
     lists = [threads[start : start + THREADS] for start in range(0, len(threads), THREADS)]
-    found = {EMPTY: page("Quiet", "<p>Nothing here yet.</p>", EMPTY)}
+    found = {}
     for number, some in enumerate(lists, 1):
         links = pager(board(own), number, len(lists))
         found[address(board(own), number)] = page("Talk", "".join(map(row, some)), board(own), links)
