@@ -16,8 +16,8 @@ from crawler.traps import Traps
 
 # Links into traps that a report lists; the statistics count all of them.
 MAX_LINKS = 1000
-# Links remembered to tell new ones by, some 20 MB; pages repeat those of the pages around them.
-MAX_SEEN = 200_000
+# Links remembered to tell new ones by, some 30 MB; pages repeat those of the pages around them.
+MAX_SAID = 200_000
 
 
 class Budget:
@@ -63,7 +63,7 @@ class Wary(BaseSpiderMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._seen: dict[int, None] = {}
+        self._said: dict[int, int] = {}  # by address, what was last said of it
         self._noted: set[str] = set()
         self._traps: Traps | None = None
         crawler.signals.connect(self.learn, signal=signals.item_scraped)
@@ -76,25 +76,24 @@ class Wary(BaseSpiderMiddleware):
         return self._traps
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
-        """Return the request, None if it leads into a trap."""
+        """Return the request, None if it leads into a trap or says what was last said of its address."""
         if response is None:
             return request
         context = request.meta.get("context")
-        name = self.traps.judge(request.url, context if isinstance(context, Context) else Context())
+        context = context if isinstance(context, Context) else Context()
+        address, said = hash(request.url), hash((context, request.meta.get("again", False)))
+        known = self._said.get(address)
+        if known == said and not request.dont_filter:
+            return None
+        name = self.traps.judge(request.url, context)
         if name:
             self._note(name, request.url)
             return None
-        response.meta["new_links"] = response.meta.get("new_links", 0) + self._is_new(request.url)
+        response.meta["new_links"] = response.meta.get("new_links", 0) + (known is None)
+        self._said[address] = said
+        if len(self._said) > MAX_SAID:
+            del self._said[next(iter(self._said))]
         return request
-
-    def _is_new(self, url: str) -> bool:
-        key = hash(url)
-        if key in self._seen:
-            return False
-        self._seen[key] = None
-        if len(self._seen) > MAX_SEEN:
-            del self._seen[next(iter(self._seen))]
-        return True
 
     def _note(self, name: str, url: str) -> None:
         self.crawler.stats.inc_value(f"trap/{name}")

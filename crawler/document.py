@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2s
 from typing import Any, TypeVar
 from urllib.parse import urldefrag, urljoin
@@ -33,6 +33,10 @@ BINARY_TYPES = ("application/vnd.ipld.car",)
 PARSED = ("tree", "json", "base")
 # Some answer JSON under the name of a script.
 SCRIPT_TYPE = re.compile(r"application/(?:x-)?javascript\b")
+# Links that were made whole lately: menus and people stand on most pages of a site.
+MAX_JOINED = 10_000
+# Selectors that are kept taken apart; a site has some thirty.
+MAX_CHOICES = 1000
 T = TypeVar("T")
 JSON_TYPE = re.compile(r"application/(?:json|[\w.-]{1,40}\+json)\b")
 
@@ -68,7 +72,7 @@ class Document:
         """Return the page with what is known of its place, and of its times; what was parsed stays."""
         site = replace(self.site, timezone=timezone) if timezone else self.site
         other = replace(self, page=replace(self.page, context=context), site=site)
-        other.__dict__.update({name: self.__dict__[name] for name in PARSED if name in self.__dict__})
+        other.__dict__.update({name: getattr(self, name) for name in PARSED})  # once, for both
         return other
 
     def once(self, make: Callable[[Document], T]) -> T:
@@ -90,6 +94,11 @@ class Document:
         return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
 
     @cached_property
+    def root(self) -> str:
+        """The address that links start from which begin at their host's root: one for all pages of a host."""
+        return urljoin(self.base, "/")
+
+    @cached_property
     def destinations(self) -> dict[str, str]:
         """The addresses of links that were asked for so far, by what stands in their ``href``."""
         return {}
@@ -97,7 +106,7 @@ class Document:
     def absolute(self, href: str) -> str:
         """Return a link of this page as an address without fragment, "" if it is none."""
         try:
-            url = urldefrag(urljoin(self.base, href.strip())).url
+            url = _joined(self.root if _is_rooted(href) else self.base, href)
         except ValueError:
             return ""
         return self.site.canonical(url) if url.startswith(("http://", "https://")) else ""
@@ -107,18 +116,35 @@ class Document:
 
         Of several selectors apart by ``;`` the first that gives something counts.
         """
-        values = (self._value(each.strip(), node) for each in selector.split(";"))
-        return next((value for value in values if value), "")
+        for css, attribute in _choices(selector):
+            found = node if node is not None and not css else (node or self.tree).css_first(css or "html")
+            if found is not None:
+                text = found.attributes.get(attribute) or "" if attribute else found.text(deep=True)
+                if value := " ".join(text.split()):
+                    return value
+        return ""
 
-    def _value(self, selector: str, node: LexborNode | None) -> str:
-        if not selector:
-            return ""
-        css, _, attribute = selector.rpartition("@") if "@" in selector else (selector, "", "")
-        found = node if node is not None and not css else (node or self.tree).css_first(css or "html")
-        if found is None:
-            return ""
-        text = found.attributes.get(attribute) or "" if attribute else found.text(deep=True)
-        return " ".join(text.split())
+
+@lru_cache(maxsize=MAX_CHOICES)
+def _choices(selector: str) -> tuple[tuple[str, str], ...]:
+    """Return selector and attribute ("" for the text) of each choice.
+
+    >>> _choices("time@datetime; .date;@id;")
+    (('time', 'datetime'), ('.date', ''), ('', 'id'))
+    """
+    choices = (each.strip() for each in selector.split(";"))
+    parted = (each.rpartition("@") if "@" in each else (each, "", "") for each in choices if each)
+    return tuple((css, attribute) for css, _, attribute in parted)
+
+
+@lru_cache(maxsize=MAX_JOINED)
+def _joined(base: str, href: str) -> str:
+    return urldefrag(urljoin(base, href.strip())).url
+
+
+def _is_rooted(href: str) -> bool:
+    """Whether a link begins at the root of its host, wherever it stands."""
+    return href[:1] == "/" and href[1:2] not in ("/", "\\", "\t", "\r", "\n")
 
 
 def read(page: Page, site: Site) -> Document | Drop:

@@ -9,6 +9,7 @@ takes the addresses that the resolver gives it and asks nobody else.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -29,6 +30,8 @@ from crawler.sites import Site
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # RFC 6052, 2.1: the last four bytes are an IPv4 address that a translator will connect to.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Scrapy looks at 4,096 characters; in some encodings each letter has two bytes, one of them 0.
+REFRESH, MAX_HEAD = re.compile(rb"refresh|\0", re.I), 4 * 4096
 
 
 def inner(address: str) -> bool:
@@ -233,6 +236,15 @@ class Redirects(_Checked, RedirectMiddleware):
 
 class Refreshes(_Checked, MetaRefreshMiddleware):
     """Follows a <meta http-equiv=refresh> on the site."""
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the next request or the response; Scrapy decodes a whole page to look at its beginning."""
+        if not REFRESH.search(response.body, 0, MAX_HEAD):
+            return response
+        followed: Request | Response = super().process_response(request, response)
+        return followed
 
 
 def _check_scheme(crawler: Crawler, location: str, request: Request) -> None:

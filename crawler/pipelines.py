@@ -7,7 +7,6 @@ that archive and records have one order and a reparse of the archive sees what t
 from __future__ import annotations
 
 import socket
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -180,7 +179,7 @@ class Keep(Pipeline):
         if self.scheduler is None:
             return
         entry, now = self.scheduler.entry(item.lease), self.scheduler.frontier.now()
-        told = store.dumps(asdict(place))
+        told = store.dumps(place)
         ack = acknowledgement(entry, item.page, item.result, told, now, self.site.revisit)
         self.scheduler.done(item.lease, ack)
 

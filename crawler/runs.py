@@ -129,7 +129,7 @@ class Run:
         if isinstance(result, Record):
             result = replace(result, meta={**result.meta, "archive": asdict(place)})
             result = compare(result, self.index)
-            self._records.append(to_json(result))
+            self._records.append(result)
             self._count(result)
         elif result.step == "listing":
             self.tally.listings += 1

@@ -32,6 +32,9 @@ from crawler.schema import DONE, FAILED
 # Requests of a host on their way at once, one of them in the downloader's queue; nothing passes them there.
 PER_HOST = 2
 BATCH = 32
+# Where several workers share hosts that need no delay, so many hosts and addresses of each keep one busy:
+# what it takes and does not need yet, the others wait for.
+SOME_HOSTS, SOME = 16, 8
 # Links are written when so many are held, acknowledgements too, and both after so much time.
 MAX_HELD, MAX_AGE_S = 500, 0.5
 # Seconds between two looks at hosts that other workers may have given back.
@@ -189,12 +192,13 @@ class Scheduler:
         return len(entries)
 
     def _claim(self, busy: Counter[str]) -> bool:
-        free = self._free(busy)
+        free, each = self._free(busy), 1
         now = time.monotonic()
+        if not self.spider.site.delay_s:
+            free, each = min(free, SOME_HOSTS - len(busy.keys() | set(self._ready.hosts()))), SOME
         if free <= 0 or now - self._polled < POLL_S:
             return False
         self._rest()
-        each = 1 if self.spider.site.delay_s else BATCH
         found = self._take(self.frontier.claim(free, each))
         if not found:
             self._polled = now

@@ -79,7 +79,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.Redirects": 600,
     "crawler.tokens.Tokens": 990,
 }
-SPIDER_MIDDLEWARES = {"crawler.budget.Wary": 950}
+SPIDER_MIDDLEWARES = {
+    # Each sees every link of every page; addresses that are too long are the site's to refuse.
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "crawler.budget.Wary": 950,
+}
+# Else the source of the spider's method is read and parsed for each response, to see that it returns nothing.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.CrawlDelay": 100,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -97,6 +98,8 @@ REQUIRED_FIELDS = {
 }
 # A shorter name in front of the longest words of the web: what a URL may hold before it is a trap.
 MAX_URL = 2083
+# Addresses that were judged lately: each is asked about where it is linked, chosen and fetched.
+MAX_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +169,22 @@ class Site:
 
     def allows(self, url: str) -> bool:
         """Whether an address is this site's business."""
-        if not is_address(url):
-            return False
-        host = urlsplit(url).hostname or ""
-        inside = any(host == domain or host.endswith("." + domain) for domain in self.domains)
-        return inside and len(url) <= MAX_URL and not any(pattern.search(url) for pattern in self.deny)
+        return _allows(url, self.domains, self.deny)
 
     def canonical(self, url: str) -> str:
         """Return the one address that stands for all those of the same page."""
         for pattern, replacement in self.rewrite:
             url = pattern.sub(replacement, url)
         return url
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _allows(url: str, domains: tuple[str, ...], deny: tuple[re.Pattern[str], ...]) -> bool:
+    if not is_address(url):
+        return False
+    host = urlsplit(url).hostname or ""
+    inside = any(host == domain or host.endswith("." + domain) for domain in domains)
+    return inside and len(url) <= MAX_URL and not any(pattern.search(url) for pattern in deny)
 
 
 def load_site(path: Path) -> Site:

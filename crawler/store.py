@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass
 from io import FileIO, StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,6 +16,7 @@ import jsonlines
 import orjson
 
 from crawler.errors import StoreError
+from crawler.records import Record
 
 # How much of a file's end is read at a time when its last whole line is looked for.
 BLOCK = 1 << 16
@@ -33,11 +35,11 @@ class Lines:
         self._text = StringIO()
         self._writer = jsonlines.Writer(self._text, dumps=dumps)
 
-    def append(self, row: Mapping[str, Any]) -> None:
+    def append(self, row: Mapping[str, Any] | Record) -> None:
         """Write one row; nothing of it is left in memory."""
         self._text.seek(0)
         self._text.truncate()
-        self._writer.write(dict(row))
+        self._writer.write(row)
         put(self._file, self._text.getvalue().encode(), self.path)
         self.count += 1
 
@@ -75,7 +77,7 @@ def _refused(file: FileIO, end: int, path: Path, error: OSError) -> StoreError:
 
 
 def dumps(row: object) -> str:
-    """Return a row as JSON; a lone surrogate, which UTF-8 cannot say, becomes U+FFFD."""
+    """Return a mapping or dataclass as JSON; a lone surrogate, which UTF-8 cannot say, becomes U+FFFD."""
     try:
         return orjson.dumps(row).decode()
     except TypeError:
@@ -87,6 +89,8 @@ def _sayable(value: Any) -> Any:
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, Mapping):
         return {_sayable(key): _sayable(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return _sayable(asdict(value))
     if isinstance(value, list | tuple):
         return [_sayable(item) for item in value]
     return value

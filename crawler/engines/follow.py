@@ -46,9 +46,10 @@ def hrefs(document: Document, selector: str = "a[href]") -> Iterator[tuple[str, 
 
 def destination(document: Document, node: LexborNode) -> str:
     """Return the address that a link leads to, "" if it must not or need not be followed."""
-    if "nofollow" in (node.attributes.get("rel") or "").lower():
+    attributes, known = node.attributes, document.destinations
+    if "nofollow" in (attributes.get("rel") or "").lower():
         return ""
-    href, known = node.attributes.get("href") or "", document.destinations
+    href = attributes.get("href") or ""
     if href not in known:
         url = document.absolute(href)
         known[href] = url if url and document.site.allows(url) else ""

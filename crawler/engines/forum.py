@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import gcd
 from urllib.parse import SplitResult, urlunsplit
 
@@ -25,6 +26,7 @@ from crawler.engines.posts import advertised, answers, assemble, clock, first, p
 from crawler.engines.prose import prose
 from crawler.records import Context, Drop, Link, Part, Record
 
+MAX_PLACES = 10_000  # addresses whose places are remembered
 Posts = Sequence[tuple[LexborNode, Part]]
 
 # Where a page shows no title but those of its posts.
@@ -78,6 +80,10 @@ class Forum:
     weave: Callable[[Document, Posts], list[Part]] | None = None
     timezone: str = ""
 
+    def __post_init__(self) -> None:
+        # The same boards, topics and people are linked from most pages of a forum.
+        object.__setattr__(self, "place", lru_cache(maxsize=MAX_PLACES)(self.place))
+
 
 def extract(forum: Forum, document: Document) -> Record | Drop:
     """Read one page of a thread; any other page is links only."""
@@ -128,8 +134,10 @@ def links(forum: Forum, document: Document) -> list[Link]:
     for url, place in places.items():
         if place.rel == "thread" and place.work != here.work and later(place) and place.work in begun:
             continue
-        mark, posts = told.get(url, ("", 0))
-        found[url] = replace(_context(place, steps), mark=mark, posts=posts)
+        found[url] = _context(place, steps)
+        if url in told:
+            mark, posts = told[url]
+            found[url] = replace(found[url], mark=mark, posts=posts)
     for url, _ in hrefs(document) if document.site.follow else ():
         if forum.place(url) is None and (context := asked(document, url)):
             found[url] = context

@@ -42,7 +42,7 @@ def extract(document: Document) -> Record | Drop:
         return Drop(None, "listing", "links only", url)
     if "post" in document.site.fields and isinstance(thread := posts.extract(document), Record):
         return thread
-    if talk := threads.read(document):
+    if talk := document.once(threads.read):
         return talk
     root, selector = document.tree.body, document.site.fields.get("drop", "")
     found = main(root, document.tree.css(selector) if selector else ()) if root else None

@@ -31,6 +31,10 @@ NUMBERED = re.compile(r"([^0-9]{0,40})[0-9]{1,12}")
 NUMBER_AT_END = re.compile(r"(?<![0-9])([0-9]{1,12})$")
 RULE = re.compile(r"\A_{5,100}\s{0,9}")  # what stands between a post and a signature
 ZONE = re.compile(r"(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?")
+# Fields that many pages have nothing of: selectors, and those of which a page has one choice of several.
+SELECTORS = frozenset("quote footer drop folded code accepted".split())
+CHOICES = frozenset("author published body reply_to score".split())
+RELATIVE = (">", "+", "~", ":")  # how a selector begins that means another thing in a post than on the page
 LIKENESS = 40  # characters of a quote that must stand in the post it quotes: fewer are found by chance
 
 
@@ -93,6 +97,7 @@ def posts_by_node(
     post of a thread that later pages show again is left to the first.
     """
     nodes = document.tree.css(fields["post"])
+    fields = shown(document, fields)
     if page > 1 and "ordinal" in fields:
         nodes = [each for each in nodes if number(document.value(fields["ordinal"], each)) != 1]
     posts: dict[str, tuple[LexborNode, Part]] = {}
@@ -104,6 +109,23 @@ def posts_by_node(
         author = part.author
         posts.setdefault(part.id, (node, part))
     return list(posts.values())
+
+
+def shown(document: Document, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of posts without what nothing on the page matches: each post would be asked."""
+    found = dict(fields)
+    for name, said in fields.items():
+        if name in SELECTORS:
+            found[name] = said if _is_shown(document, said) else ""
+        elif name in CHOICES:
+            parted = ((each, each.rpartition("@")[0] if "@" in each else each) for each in said.split(";"))
+            found[name] = ";".join(each for each, css in parted if _is_shown(document, css))
+    return found
+
+
+def _is_shown(document: Document, css: str) -> bool:
+    css = css.strip()
+    return not css or css.startswith(RELATIVE) or document.tree.css_first(css) is not None
 
 
 def times(document: Document, fields: Mapping[str, str], nodes: list[LexborNode]) -> list[str]:
@@ -183,7 +205,8 @@ def _post(
         quote_author=heads.name(value("quote_author")),
         footer="\n".join(RULE.sub("", text(footer)) for footer in footers).strip(),
         score=number(value("score")),
-        accepted=bool(nodes("accepted")) or ("accepted" in fields and node.css_matches(fields["accepted"])),
+        accepted=bool(nodes("accepted"))
+        or (bool(fields.get("accepted")) and node.css_matches(fields["accepted"])),
     )
 
 

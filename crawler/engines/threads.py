@@ -57,7 +57,7 @@ def read(document: Document) -> Record | Drop | None:
 def links(document: Document) -> list[Link]:
     """Return the other pages of the thread that a page shows, each under one address; [] if it shows none."""
     found = pages(document)
-    if len(found) < 2 or (role(document).rel != "thread" and not isinstance(read(document), Record)):
+    if len(found) < 2 or (role(document).rel != "thread" and not isinstance(document.once(read), Record)):
         return []
     work, position = place(document)
     return [Link(url, Context("thread", work, n)) for n, url in sorted(found.items()) if n != position]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from conftest import a_page
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from crawler.document import Document, identity, read
 from crawler.engines import extract, stranger
-from crawler.records import Drop, Page
+from crawler.records import Context, Drop, Page
 from crawler.sites import Site
 from crawler.tangles import MAX_DEPTH, nesting
 
@@ -285,3 +286,28 @@ def test_addresses_have_names_of_their_own(one: str, other: str) -> None:
     """Sixteen hexadecimal digits, the same each time."""
     assert (identity(one) == identity(other)) is (one == other)
     assert len(identity("\ud800")) == 16
+
+
+@given(
+    st.sampled_from(["http://site.example/a/1?q=2", "http://site.example", "https://[::1]:8/a/;b=1/c#d"]),
+    st.sampled_from(
+        ["", "<base href='/top/x'>", "<base href='//other.example/y?z'>", "<base href='about:blank'>"]
+    ),
+    st.text("/\\.:;?#@%[]ab日 \t\n\r", max_size=12),
+)
+def test_links_that_begin_at_the_root_are_read_as_all_others(url: str, base: str, href: str) -> None:
+    """They are remembered for all pages of a host: what comes out is what the page's own address gives."""
+    found = read(a_page(f"{base}<p>x", url), SITE)
+    assert isinstance(found, Document)
+    try:
+        address = urldefrag(urljoin(found.base, href.strip())).url
+    except ValueError:
+        address = ""
+    assert found.absolute(href) == (address if address.startswith(("http://", "https://")) else "")
+
+
+def test_a_page_whose_place_became_known_is_not_parsed_again() -> None:
+    """Neither is one that nobody had parsed before: both are read."""
+    found = read(a_page(), SITE)
+    assert isinstance(found, Document)
+    assert found.placed(Context("thread", "1", 2)).tree is found.tree

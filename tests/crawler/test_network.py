@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import Answer, Answers, Crawl, html, links, prose, serving
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawler.network import Resolver, inner, literal, refusal
+from crawler.network import Refreshes, Resolver, inner, literal, refusal
 from crawler.sites import Site
+from crawler.spiders.site import SiteSpider
 
 
 @pytest.mark.parametrize(
@@ -198,3 +202,25 @@ def test_subdomain_with_an_inner_address_is_refused(tmp_path: Path, monkeypatch:
     assert done.returncode == 0 and "leads to the private address 127.0.0.1: 1" in done.stdout
     assert crawl.report("sub")["cases"]["private address"]["count"] >= 1
     assert any(row["url"].endswith("/1") for row in crawl.lines("records", "sub"))
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "followed"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/new">', "utf-8", True),
+        ('<meta http-equiv="Refresh" content="0; url=/new">', "utf-16", True),
+        ('<meta name="description" content="new">', "utf-8", False),
+        (f"<!--{'中' * 5000}--><meta http-equiv=refresh content='0; url=/new'>", "utf-8", False),
+    ],
+    ids=["plain", "two bytes", "none", "too far down"],
+)
+def test_a_page_may_lead_on_by_itself(head: str, encoding: str, followed: bool) -> None:
+    """However it is written; most pages are not decoded to see that they do not."""
+    site = Site("site", domains=("site.example",), start=("http://site.example/",))
+    crawler = get_crawler(type("Spider", (SiteSpider,), {"name": "site", "site": site}))
+    crawler.spider = crawler.spidercls.from_crawler(crawler)
+    request = Request("http://site.example/")
+    body = f"<html><head>{head}</head><p>old</p></html>".encode(encoding)
+    response = HtmlResponse(request.url, body=body, encoding=encoding, request=request)
+    found = Refreshes.from_crawler(crawler).process_response(request, response)
+    assert ("new" in found.url) is followed

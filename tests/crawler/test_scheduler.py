@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy import Request
@@ -23,7 +24,7 @@ from crawler.entries import Ack, Entry
 from crawler.found import together
 from crawler.frontier import LEASE_S, Frontier
 from crawler.records import Context
-from crawler.scheduler import BATCH, MAX_HELD, PER_HOST, Scheduler
+from crawler.scheduler import BATCH, MAX_HELD, PER_HOST, SOME_HOSTS, Scheduler
 from crawler.schema import DONE, FAILED, HOSTS, LEASED, METADATA, URLS, WAITING
 from crawler.sites import Site
 from crawler.spiders.site import SiteSpider
@@ -50,8 +51,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
     loop = asyncio.new_event_loop()
     made: list[Scheduler] = []
 
-    def making(site: Site = SITE, worker: str = "one", shared: bool = False) -> Scheduler:
-        spider = a_spider(site, DATA_DIR=str(tmp_path), FRONTIER="", CONCURRENT_REQUESTS=8)
+    def making(site: Site = SITE, worker: str = "one", shared: bool = False, requests: int = 8) -> Scheduler:
+        spider = a_spider(site, DATA_DIR=str(tmp_path), FRONTIER="", CONCURRENT_REQUESTS=requests)
         scheduler = Scheduler.from_crawler(spider.crawler)
         scheduler.open(spider)
         scheduler.frontier.shared = shared
@@ -475,6 +476,19 @@ def shared(make: Make, *pages: str) -> Scheduler:
     ask(scheduler, *pages)
     scheduler._polled = 0.0
     return scheduler
+
+
+def test_hosts_that_need_no_delay_are_shared(make: Make) -> None:
+    """A worker takes as many as keep it busy and leaves the others, however many requests it may have."""
+    site = replace(SITE, domains=("example",))
+    one = make(site, shared=True, requests=64)
+    for number in range(2 * SOME_HOSTS):
+        ask(one, "/1", "/2", base=f"http://h{number}.example")
+    one.flush()
+    active = downloader(one).active
+    while request := one.next_request():
+        active.add(request)
+    assert len({urlsplit(each.url).hostname for each in active}) == SOME_HOSTS
 
 
 def test_a_shared_host_is_asked_one_page_at_a_time(make: Make) -> None:

@@ -10,8 +10,10 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
+from crawler.budget import Wary
 from crawler.engines import Visit
 from crawler.politeness import Forbidden
 from crawler.records import Context, Drop, Link, Record, Signal
@@ -253,3 +255,17 @@ def test_a_policy_file_waits_for_the_next_page() -> None:
     spider.policy(answer("/robots.txt", "User-agent: *"))
     (page,) = spider.policies
     assert (page.url, page.context.rel, page.body) == (f"{BASE}/robots.txt", "policy", b"User-agent: *")
+
+
+def test_a_link_that_says_nothing_new_is_let_go() -> None:
+    """Pages repeat the links of those around them; one that says more of its page than before goes on."""
+    crawler = get_crawler(type(a_spider()))
+    crawler.spider = a_spider()
+    wary, page = Wary(crawler), answer("/", "")
+
+    def passes(position: int) -> bool:
+        meta = {"context": Context("chapter", "book", position)}
+        return wary.get_processed_request(Request(PAGE, meta=meta), page) is not None
+
+    assert [passes(position) for position in (0, 0, 3, 3, 0)] == [True, False, True, False, True]
+    assert page.meta["new_links"] == 1

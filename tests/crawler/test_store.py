@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import a_record
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import StoreError
+from crawler.records import to_json
 from crawler.store import BLOCK, Lines, dumps, put, repair, rows
 
 JSON = st.recursive(
@@ -49,6 +51,13 @@ def test_rows_come_back_as_they_were_written(
     write(path, *some)
     assert list(rows(path)) == some
     assert path.read_bytes().count(b"\n") == len(some)
+
+
+@pytest.mark.parametrize("text", ["text", "half a pair: \ud800", "第一章"])
+def test_a_record_is_written_as_its_row(text: str) -> None:
+    """Also one that UTF-8 cannot say."""
+    record = a_record(text, "more", meta={"archive": {"offset": 1}})
+    assert dumps(record) == dumps(to_json(record))
 
 
 def test_a_row_is_on_disk_when_append_returns(tmp_path: Path) -> None:

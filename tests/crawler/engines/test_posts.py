@@ -11,8 +11,10 @@ from conftest import a_page, a_part
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.document import Document
+from crawler.document import read as document_read
 from crawler.engines import extract
-from crawler.engines.posts import answered
+from crawler.engines.posts import answered, shown
 from crawler.records import Context, Drop, Part, Record
 from crawler.sites import Site
 
@@ -25,6 +27,12 @@ def read(html: str, engine: str = "thread", context: Context = UNKNOWN, **fields
     site = Site("site", engine, domains=("site.example",), fields={**FIELDS, **fields})
     when = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
     return extract(a_page(html, context=context, fetched_at=when), site)
+
+
+def document_of(html: str) -> Document:
+    found = document_read(a_page(html), Site("site"))
+    assert isinstance(found, Document)
+    return found
 
 
 def parts(html: str, **fields: str) -> tuple[Part, ...]:
@@ -257,6 +265,20 @@ def test_folded_text_and_code_without_pre_are_kept() -> None:
         "<b class=fold style='display:none'>secret</b><i hidden>x</i><code>if a:<br>&nbsp;&nbsp;b</code>"
     )
     assert parts(html, folded=".fold", code="code")[0].text == "secret\n\n```\nif a:\n  b\n```"
+
+
+def test_fields_of_posts_are_asked_for_where_the_page_has_them() -> None:
+    """What is told by the post itself, or by a selector that begins at it, stays."""
+    html = "<div class='post best'><b>Ida</b><p>Said.</p></div>"
+    document = document_of(html)
+    fields = {
+        "post": ".post", "author": ".who; b; @data-author", "body": "> p; .body", "quote": ".quote, q",
+        "accepted": ".best", "published": "time@datetime;", "title": "h1",
+    }  # fmt: skip
+    assert shown(document, fields) == {
+        "post": ".post", "author": " b; @data-author", "body": "> p", "quote": "", "accepted": ".best",
+        "published": "", "title": "h1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
