@@ -71,9 +71,13 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--environments", type=Path, default=HERE.parents[1] / ".peers")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="beginnings of names in the table, e.g. text-dedup"
+    )
     parser.add_argument("--kinds", action="store_true", help="which kinds of copies each has left")
     options = parser.parse_args()
-    found = contestants(options.environments)
+    only = (PAIRMILL, *(options.only or [""]))
+    found = [each for each in contestants(options.environments) if each.name.startswith(only)]
     with tempfile.TemporaryDirectory() as folder:
         made, work = Path(folder, "made"), Path(folder, "run")
         made_documents.write(planted.documents(options.documents, SEED, Sizes()), made)

@@ -48,7 +48,9 @@ def dedup(file: str, out: Path, language: str) -> None:
     cut(file, out / "pieces")
     signatures, buckets, removed = str(out / "signatures"), str(out / "buckets"), str(out / "removed")
     reader = ParquetReader(str(out / "pieces"))
-    writer = ParquetWriter(str(out / "kept"), output_filename="kept-${rank}.parquet", compression="snappy")
+    writer = ParquetWriter(
+        str(out / "kept"), output_filename="kept-${rank}.parquet", compression="snappy", max_file_size=-1
+    )
     stages = (
         (WORKERS, [reader, MinhashDedupSignature(signatures, config=CONFIG, language=language)]),
         (CONFIG.num_buckets, [MinhashDedupBuckets(signatures, buckets, config=CONFIG)]),
