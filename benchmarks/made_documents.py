@@ -18,10 +18,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+import likeness
 import planted
 import pyarrow as pa
 import pyarrow.parquet as pq
-import truth
 from planted import Made, Sizes
 
 DOCUMENTS = pa.schema([("id", pa.string()), ("text", pa.string())])
@@ -34,18 +34,18 @@ def write(blocks: Iterable[list[Made]], out: Path) -> tuple[Counter[str], float]
     highest, start = 0.0, 0
     with (
         pq.ParquetWriter(out / "documents.parquet", DOCUMENTS) as texts,
-        pq.ParquetWriter(out / "truth.parquet", truth.SCHEMA) as known,
+        pq.ParquetWriter(out / "truth.parquet", likeness.SCHEMA) as known,
     ):
         for block in blocks:
             documents = [(f"d{number:07d}", made) for number, made in enumerate(block, start)]
             start += len(block)
             rows = [{"id": key, "text": made.text} for key, made in documents]
             texts.write_table(pa.Table.from_pylist(rows, DOCUMENTS))
-            found = truth.known(documents)
-            known.write_table(pa.Table.from_pylist([asdict(row) for row in found], truth.SCHEMA))
+            found = likeness.known(documents)
+            known.write_table(pa.Table.from_pylist([asdict(row) for row in found], likeness.SCHEMA))
             counts.update(f"{made.kind}, {made.language}" for made in block)
             counts["like nothing of their family"] += sum(row.near == [row.id] for row in found)
-            highest = max(highest, truth.strangers(block))
+            highest = max(highest, likeness.strangers(block))
     return counts, highest
 
 

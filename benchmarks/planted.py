@@ -8,7 +8,7 @@ English.  Texts are made up (see made_prose), so that only what is planted is al
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -66,7 +66,7 @@ def block(count: int, number: int, seed: int, sizes: Sizes) -> list[Made]:
     for place, copies in enumerate(_families(tenth)):
         own = found[place]
         found[place] = Made(own.text, own.language, "original", place + 1)
-        near += [near_copy(found[place], found, DISTANCES, pick) for _ in range(copies)]
+        near += [near_copy(found[place], found, DISTANCES, pick, list(EDITS)) for _ in range(copies)]
     repeated = _originals(1, 0, sizes, np.random.default_rng([seed]))[0].text
     posts = range(number * BLOCK // 50, number * BLOCK // 50 + fiftieth)
     found += near
@@ -82,9 +82,11 @@ def everybodys() -> list[Made]:
     return [Made(text, language, "short", form=text) for text, language in EVERYBODYS.items()]
 
 
-def near_copy(own: Made, others: list[Made], distances: tuple[float, float], pick: random.Random) -> Made:
-    """Return a copy edited in one of the ways of EDITS."""
-    kind = pick.choices(list(EDITS), [weight for _, weight in EDITS.values()])[0]
+def near_copy(
+    own: Made, others: list[Made], distances: tuple[float, float], pick: random.Random, kinds: Sequence[str]
+) -> Made:
+    """Return a copy edited in one of some of the ways of EDITS."""
+    kind = pick.choices(kinds, [EDITS[each][1] for each in kinds])[0]
     other = own
     while other is own or other.language != own.language:
         other = pick.choice(others)
@@ -123,8 +125,8 @@ def table(seed: int, sizes: Sizes) -> list[Made]:
     for place in range(originals):
         own = found[place]
         found[place] = Made(own.text, own.language, "original", place + 1)
-        near = near_copy(found[place], found, SURE, pick)
-        copies.append(near if place >= EXACT else Made(own.text, own.language, "exact", place + 1))
+        kinds = ["exact"] if place < EXACT else [kind for kind in EDITS if kind != "exact"]
+        copies.append(near_copy(found[place], found, SURE, pick, kinds))
     found += [*copies, *everybodys(), *(everybodys() * SHORT)[:SHORT]]
     pick.shuffle(found)
     return found

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import likeness
 import pyarrow.parquet as pq
-import truth
-from truth import Score
+from likeness import Score
 from usage import Usage, measured
 
 PAIRMILL = "pairmill"
@@ -63,7 +63,7 @@ def ours() -> Contestant:
 def contest(contestants: Iterable[Contestant], made: Path, work: Path, rounds: int) -> dict[str, Result]:
     """Run all contestants in turn on made/documents.parquet; who fails once runs no more."""
     file = made / "documents.parquet"
-    known = truth.read(made / "truth.parquet")
+    known = likeness.read(made / "truth.parquet")
     documents = set(pq.read_table(file, columns=["id"])["id"].to_pylist())
     results: dict[str, Result] = {}
     for _ in range(rounds):
@@ -78,7 +78,7 @@ def contest(contestants: Iterable[Contestant], made: Path, work: Path, rounds: i
                 said = (work / "log").read_text(encoding="utf-8", errors="replace").strip()
                 results[each.name] = Result(usages, error=said.rpartition("\n")[2] or f"exit {usage.code}")
             else:
-                results[each.name] = Result(usages, truth.score(known, documents, _kept(work / "out")))
+                results[each.name] = Result(usages, likeness.score(known, documents, _kept(work / "out")))
     return results
 
 
