@@ -12,13 +12,13 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-import likeness  # noqa: E402
-import planted  # noqa: E402
-from likeness import Known  # noqa: E402
-from planted import Made, Sizes  # noqa: E402
+import likeness
+import planted
+from likeness import Known
+from planted import Made, Sizes
 
-from crawler.text.duplicates import jaccard  # noqa: E402
-from crawler.text.shingles import shingles  # noqa: E402
+from crawler.text.duplicates import jaccard
+from crawler.text.shingles import shingles
 
 SMALL = Sizes(300, 800)
 NAMES = [f"d{number:03}" for number in range(300)]

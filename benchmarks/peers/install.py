@@ -44,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", nargs="*", choices=[*PEERS, []], help="all, if none is named")
+    parser.add_argument("names", nargs="*", choices=list(PEERS), help="all, if none is named")
     names = parser.parse_args().names or list(PEERS)
     said = {name: install(name) for name in names}
     for name, line in said.items():
