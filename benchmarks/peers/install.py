@@ -44,8 +44,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", nargs="*", choices=list(PEERS), help="all, if none is named")
-    names = parser.parse_args().names or list(PEERS)
+    parser.add_argument("names", nargs="*", choices=[*PEERS, "all"], default="all")
+    wanted = parser.parse_args().names
+    names = list(PEERS) if "all" in wanted else wanted
     said = {name: install(name) for name in names}
     for name, line in said.items():
         print(f"{name} {PEERS[name]}: {line}")
