@@ -79,6 +79,7 @@ def contest(contestants: Iterable[Contestant], made: Path, work: Path, rounds: i
                 results[each.name] = Result(usages, error=said.rpartition("\n")[2] or f"exit {usage.code}")
             else:
                 results[each.name] = Result(usages, likeness.score(known, documents, _kept(work / "out")))
+            sys.stderr.write(f"{line(each.name, results[each.name], results[each.name].cpu_s)}\n")
     return results
 
 

@@ -31,10 +31,10 @@ from runs import HEAD, PAIRMILL, Contestant, Result, contest, line, ours  # noqa
 SEED = 1
 # A peer's environment and driver, and what follows the file and the folder.
 RUNS = (
-    ("datatrove", "with_datatrove.py", "eng"),
-    ("datatrove", "with_datatrove.py", "cmn"),
     ("text-dedup", "with_text_dedup.py", ""),
     ("data-juicer", "with_data_juicer.py", ""),
+    ("datatrove", "with_datatrove.py", "eng"),
+    ("datatrove", "with_datatrove.py", "cmn"),
 )
 
 
