@@ -19,26 +19,23 @@ from likeness import Score
 from usage import Usage, measured
 
 PAIRMILL = "pairmill"
+FILE, FOLDER = "{file}", "{folder}"
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """A name for the table, and a command to which the file and a folder are added, then ``last``."""
+    """A name for the table, and a command in which FILE and FOLDER stand for what it reads and writes."""
 
     name: str
     command: tuple[str, ...]
-    last: tuple[str, ...] = ()
 
     def run(self, file: Path, work: Path) -> Usage:
         """Deduplicate a file into work/out; what it says is in work/log, what it caches in work/cache."""
         out = work / "out"
         out.mkdir(parents=True)
-        env = {**os.environ, "HF_HOME": str(work / "cache")}
-        folder = ["--out", str(out)]
-        if self.name != PAIRMILL:
-            env.pop("PYTHONPATH", None)
-            folder = [str(out)]
-        return measured([*self.command, str(file), *folder, *self.last], work / "log", env)
+        places = {FILE: str(file), FOLDER: str(out)}
+        command = [places.get(word, word) for word in self.command]
+        return measured(command, work / "log", {**os.environ, "HF_HOME": str(work / "cache")})
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,8 @@ class Result:
 
 def ours() -> Contestant:
     """Return pairmill's own command, of the environment that runs this."""
-    return Contestant(PAIRMILL, (str(Path(sys.executable).with_name("pairmill")), "dedup"))
+    command = str(Path(sys.executable).with_name("pairmill"))
+    return Contestant(PAIRMILL, (command, "dedup", FILE, "--out", FOLDER))
 
 
 def contest(contestants: Iterable[Contestant], made: Path, work: Path, rounds: int) -> dict[str, Result]:

@@ -26,7 +26,7 @@ import made_documents  # noqa: E402
 import planted  # noqa: E402
 from install import PEERS  # noqa: E402
 from planted import Sizes  # noqa: E402
-from runs import HEAD, PAIRMILL, Contestant, Result, contest, line, ours  # noqa: E402
+from runs import FILE, FOLDER, HEAD, PAIRMILL, Contestant, Result, contest, line, ours  # noqa: E402
 
 SEED = 1
 # A peer's environment and driver, and what follows the file and the folder.
@@ -45,8 +45,8 @@ def contestants(environments: Path) -> list[Contestant]:
         python = environments / peer / "bin" / "python"
         if python.exists():
             name = f"{peer} {PEERS[peer]}{' ' * bool(setting)}{setting}"
-            last = (setting,) if setting else ()
-            found.append(Contestant(name, (str(python), str(HERE / driver)), last))
+            command = (str(python), str(HERE / driver), FILE, FOLDER, *filter(None, [setting]))
+            found.append(Contestant(name, command))
         else:
             print(f"{peer} is not installed: benchmarks/peers/install.py")
     return found
