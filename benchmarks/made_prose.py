@@ -32,7 +32,7 @@ class Chain(NamedTuple):
     demo: Numbers
     places: Numbers
     first: Numbers
-    count: Numbers
+    times: Numbers
 
 
 def prose(language: str, texts: int, chars: int, random: np.random.Generator) -> list[str]:
@@ -57,7 +57,7 @@ def _walk(chain: Chain, leap: float, shape: tuple[int, int], random: np.random.G
         unit = chain.demo[place]
         walked[step] = unit
         chance = random.random((2, texts))
-        after = chain.places[chain.first[unit] + (chance[0] * chain.count[unit]).astype(np.int64)] + 1
+        after = chain.places[chain.first[unit] + (chance[0] * chain.times[unit]).astype(np.int64)] + 1
         anywhere = (chance[0] * len(chain.demo)).astype(np.int64)
         place = np.where((chance[1] < leap) | (after == len(chain.demo)), anywhere, after)
     return walked
