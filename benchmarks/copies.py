@@ -12,6 +12,7 @@ Peers on the same work: benchmarks/peers/run.py.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from runs import HEAD, PAIRMILL, contest, line, ours
 GROWTH = (1, 4, 10)
 
 
-def main() -> None:
-    """Print a line for each size of the set."""
+def main() -> int:
+    """Print a line for each size of the set; return 1 if a run failed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -42,7 +43,10 @@ def main() -> None:
             result = contest([ours()], made, Path(folder, "run"), options.rounds)[PAIRMILL]
         own_s = own_s or result.cpu_s
         print(line(f"{count:,} documents", result, own_s), flush=True)
+        if result.error:
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
