@@ -72,7 +72,8 @@ class Document:
         """Return the page with what is known of its place, and of its times; what was parsed stays."""
         site = replace(self.site, timezone=timezone) if timezone else self.site
         other = replace(self, page=replace(self.page, context=context), site=site)
-        other.__dict__.update({name: getattr(self, name) for name in PARSED})  # once, for both
+        known = {name: self.__dict__[name] for name in PARSED if name in self.__dict__}
+        other.__dict__.update({**known, "tree": self.tree})  # both are read, and parsed once
         return other
 
     def once(self, make: Callable[[Document], T]) -> T:
