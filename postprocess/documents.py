@@ -77,6 +77,7 @@ def deduplicate(
     """
     if out.is_dir() and any(out.iterdir()):
         raise StoreError(f"{out}: it is not empty; name another folder with --out")
+    paths = [path.resolve() for path in paths]  # the engine calls files by their whole address
     draft = out.with_name(out.name + ".tmp")
     jobs = list(_jobs(paths, draft / "work", columns))
     shutil.rmtree(draft, ignore_errors=True)
@@ -95,18 +96,18 @@ def deduplicate(
             texts=documents.select("unit", text=columns.text),
         )
         kept = documents.anti_join(found, "unit").drop("unit")
-        kept.to_parquet(draft / "kept.parquet", compression="zstd")
+        rows = {"kept": engine.write(kept, draft / "kept.parquet")}
         names = units.select("unit", "name")
         named = found.select("unit", lead_unit="lead", similarity="similarity", stage="stage").join(
             names, "unit"
         )
         named = named.join(names.select(lead_unit="unit", lead="name"), "lead_unit")
         told = named.order_by("name", "unit").select("name", "lead", "similarity", "stage")
-        told.to_parquet(draft / "copies.parquet", compression="zstd")
+        rows["copies"] = engine.write(told, draft / "copies.parquet")
     shutil.rmtree(draft / "work")
     shutil.rmtree(out, ignore_errors=True)
     draft.replace(out)
-    return {name: pq.read_metadata(out / f"{name}.parquet").num_rows for name in ("kept", "copies")}
+    return rows
 
 
 def _jobs(paths: Sequence[Path], folder: Path, columns: Columns) -> Iterator[Job]:

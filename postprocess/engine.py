@@ -19,6 +19,7 @@ from postprocess.rows import Rows
 
 MEMORY = "1GB"
 BATCH = 10_000  # rows of a batch that a function is given
+WRITTEN = 2000  # rows with texts that are written at a time
 Mapped = Callable[[pa.RecordBatch], pa.RecordBatch]
 
 
@@ -60,6 +61,16 @@ class Engine:
         batches = expression.to_pyarrow_batches(chunk_size=BATCH)
         return self._written((function(batch) for batch in batches), schema, name)
 
+    def write(self, expression: Table, path: Path) -> int:
+        """Write what an expression gives as it comes; return how many rows it has.
+
+        The engine itself would gather 122,880 rows a thread before it writes any: of long texts that
+        is more than it may hold.
+        """
+        batches = expression.to_pyarrow_batches(chunk_size=WRITTEN)
+        with pq.ParquetWriter(path, expression.schema().to_pyarrow(), compression="zstd") as writer:
+            return sum(_add(writer, batch) for batch in batches)
+
     def rows(self, rows: Iterable[dict[str, Any]], schema: pa.Schema, name: str) -> Table:
         """Return rows of Python's as a table."""
         file = Rows(self._path(name), schema)
@@ -82,3 +93,8 @@ class Engine:
     def _path(self, name: str) -> Path:
         self._files += 1
         return self.folder / f"{self._files:03}-{name}.parquet"
+
+
+def _add(writer: pq.ParquetWriter, batch: pa.RecordBatch) -> int:
+    writer.write_batch(batch)
+    return len(batch)

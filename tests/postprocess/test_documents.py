@@ -76,6 +76,17 @@ def test_processes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert read(tmp_path / "1", "copies") == read(tmp_path / "2", "copies")
 
 
+def test_paths_may_be_relative_and_roundabout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From wherever one stands; a name with a space, and a link, are names as well."""
+    (tmp_path / "a b").mkdir()
+    written(tmp_path / "a b" / "in it.parquet", ROWS)
+    (tmp_path / "link.parquet").symlink_to(tmp_path / "a b" / "in it.parquet")
+    monkeypatch.chdir(tmp_path / "a b")
+    for number, name in enumerate(("in it.parquet", "../a b/in it.parquet", "../link.parquet")):
+        counts = deduplicate([Path(name)], Path(f"out{number}"))
+        assert counts == {"kept": len(ROWS) - len(GONE), "copies": len(GONE)}
+
+
 def test_columns_have_any_name_and_names_need_not_be_there(tmp_path: Path) -> None:
     """A document without a name is called by file and row; a number is a name."""
     rows = [{"body": prose(1), "n": 7}, {"body": prose(1), "n": 5}, {"body": prose(2), "n": 1}]
