@@ -90,9 +90,12 @@ class Document:
 
     @cached_property
     def base(self) -> str:
-        """The address that relative links of this page start from."""
+        """The address that relative links of this page start from; one that is none counts as not there."""
         node = self.tree.css_first("base[href]")
-        return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+        try:
+            return urljoin(self.page.url, (node.attributes["href"] or "").strip()) if node else self.page.url
+        except ValueError:
+            return self.page.url
 
     @cached_property
     def root(self) -> str:
