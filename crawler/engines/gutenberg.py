@@ -45,7 +45,8 @@ MADE_UP = ", ".join(
     .caption .transnote .tnotes .tnote #transnote .toc table.toc .covernote
     """.split()
 )
-EMPHASIS = re.compile(r"(?<![\w_])_([^_\n]{1,200}(?:\n[^_\n]{1,200}){0,4})_(?![\w_])")
+EMPHASIS = re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,200}(?:\n[^_\n]{1,200}){0,4})(?<=\S)_(?![\w_])")
+NESTED = 10  # emphasis within emphasis that is looked for
 SHORT = 40  # characters of a line below which it was ended on purpose
 # How a part without a heading before the first chapter is marked, and how long it may be at most.
 FRONT, MAX_FRONT = "front matter", 3000
@@ -110,8 +111,18 @@ def flowing(text: str) -> str:
     >>> flowing("He laid his pole across his knees and then he\nwatched the _lamps_.\n\n  O river,\n  O!")
     'He laid his pole across his knees and then he watched the lamps.\n\n  O river,\n  O!'
     """
-    pieces = (piece.strip("\n") for piece in EMPHASIS.sub(r"\1", text).split("\n\n"))
+    plain = _plain(text)
+    pieces = (piece.strip("\n") for piece in plain.split("\n\n"))
     return "\n\n".join(_joined(piece) for piece in pieces if piece.strip())
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks of emphasis."""
+    for _ in range(NESTED):
+        text, count = EMPHASIS.subn(r"\1", text)
+        if not count:
+            break
+    return text
 
 
 def _joined(piece: str) -> str:
