@@ -3,13 +3,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8765
 BIN := .venv/bin
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench bench-peers lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    set up .venv, crawl the bundled sites, build a dataset, say where it is (PORT=$(PORT))"
 	@echo "make test    set up .venv, run every check and test that this machine can"
-	@echo "make bench   the benchmarks, as tables"
+	@echo "make bench   the benchmarks, as tables; make bench-peers compares with other tools"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
 
 demo: .venv/ready
@@ -27,6 +27,11 @@ check: .venv/ready
 
 bench: .venv/ready
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+# Other tools at the same work, each in an environment of its own (.peers, some 8 GB).
+bench-peers: .venv/ready
+	@$(BIN)/python benchmarks/peers/install.py
+	@$(BIN)/python benchmarks/peers/run.py --documents 20000 --rounds 3
 
 # Everything that runs is locked by hash; the package itself is installed from this folder.
 .venv/ready: requirements.lock pyproject.toml
