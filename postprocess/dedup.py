@@ -10,6 +10,7 @@ to one that stays; the better stays.  Nothing depends on the order of rows, file
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import ibis
@@ -20,7 +21,7 @@ from ibis.expr.types import Table
 
 from crawler.text.duplicates import jaccard
 from crawler.text.shingles import shingles
-from postprocess.engine import Engine
+from postprocess.engine import TEXTS, Engine
 
 # Rounds in which those of a bucket that are not near to its best are held against each other.  What
 # is left after them are texts that share a band by chance, more of them than ever seen.
@@ -157,10 +158,15 @@ def _judged(engine: Engine, pairs: Table, units: Table, min_similarity: float, t
     estimated = engine.map(compared, _estimates, TRIED, "tried")
     if texts is None:
         return estimated
-    unsure = estimated.filter((estimated.similarity - min_similarity).abs() < DOUBT)
-    read = unsure.select("rank", "lead").join(texts, "rank")
-    read = read.join(texts.select(lead="rank", lead_text="text"), "lead").order_by("lead", "rank")
-    exact = engine.map(read.select("rank", "lead", "text", "lead_text"), _jaccards, TRIED, "exact")
+    unsure = estimated.filter((estimated.similarity - min_similarity).abs() < DOUBT).select("rank", "lead")
+    if not engine.count(unsure):
+        return estimated
+    wanted = unsure.select("rank").union(unsure.select(rank="lead")).distinct()
+    few = engine.keep(texts.semi_join(wanted, "rank"), "texts")
+    read = unsure.join(few, "rank").join(few.select(lead="rank", lead_text="text"), "lead")
+    exact = engine.map(
+        read.select("rank", "lead", "text", "lead_text"), _jaccards, TRIED, "exact", batch=TEXTS
+    )
     exact = exact.select("rank", "lead", exact="similarity")
     joined = estimated.left_join(exact, ["rank", "lead"])
     return engine.keep(
@@ -202,11 +208,7 @@ def _minima(column: pa.Array) -> np.ndarray[Any, np.dtype[np.uint32]]:
 
 
 def _jaccards(pairs: pa.RecordBatch) -> pa.RecordBatch:
-    found, known, lead = [], np.zeros(0, np.uint64), None
-    for text, other in zip(
-        pairs.column("text").to_pylist(), pairs.column("lead_text").to_pylist(), strict=True
-    ):
-        if other != lead:
-            known, lead = shingles(other), other
-        found.append(jaccard(shingles(text), known))
-    return pa.record_batch([pairs.column("rank"), pairs.column("lead"), pa.array(found, pa.float64())], TRIED)
+    leads = cache(shingles)  # one lead is that of many
+    sides = zip(pairs.column("text").to_pylist(), pairs.column("lead_text").to_pylist(), strict=True)
+    found = pa.array([jaccard(shingles(text), leads(lead)) for text, lead in sides], pa.float64())
+    return pa.record_batch([pairs.column("rank"), pairs.column("lead"), found], TRIED)

@@ -17,16 +17,16 @@ from ibis.expr.types import Table
 
 from postprocess.rows import Rows
 
-MEMORY = "1GB"
+MEMORY = "800MB"  # the process then stays below 1.5 GB: what it reads and hands over comes on top
 BATCH = 10_000  # rows of a batch that a function is given
-WRITTEN = 2000  # rows with texts that are written at a time
+TEXTS = 1000  # the same of rows with texts
 Mapped = Callable[[pa.RecordBatch], pa.RecordBatch]
 
 
 class Engine:
     """A connection, and a folder for what is computed once and read by several steps after it.
 
-    ``memory`` is what the engine may hold ("1GB"); what is more goes to the folder, which is the
+    ``memory`` is what the engine may hold ("800MB"); what is more goes to the folder, which is the
     caller's to delete.
     """
 
@@ -56,10 +56,12 @@ class Engine:
         expression.to_parquet(path, compression="zstd")
         return self.read(path)
 
-    def map(self, expression: Table, function: Mapped, schema: pa.Schema, name: str) -> Table:
+    def map(
+        self, expression: Table, function: Mapped, schema: pa.Schema, name: str, batch: int = BATCH
+    ) -> Table:
         """Give an expression's rows to a function, batch by batch; return what it gave, of this schema."""
-        batches = expression.to_pyarrow_batches(chunk_size=BATCH)
-        return self._written((function(batch) for batch in batches), schema, name)
+        batches = expression.to_pyarrow_batches(chunk_size=batch)
+        return self._written((function(each) for each in batches), schema, name)
 
     def write(self, expression: Table, path: Path) -> int:
         """Write what an expression gives as it comes; return how many rows it has.
@@ -67,7 +69,7 @@ class Engine:
         The engine itself would gather 122,880 rows a thread before it writes any: of long texts that
         is more than it may hold.
         """
-        batches = expression.to_pyarrow_batches(chunk_size=WRITTEN)
+        batches = expression.to_pyarrow_batches(chunk_size=TEXTS)
         with pq.ParquetWriter(path, expression.schema().to_pyarrow(), compression="zstd") as writer:
             return sum(_add(writer, batch) for batch in batches)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from datasets import load_from_disk
 from text_dedup.minhash import main
+
+from datasets import load_from_disk
 
 
 def dedup(file: str, out: Path) -> None:
