@@ -7,6 +7,8 @@ import sys
 from itertools import combinations
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 
@@ -19,6 +21,7 @@ from planted import Made, Sizes
 
 from crawler.text.duplicates import jaccard
 from crawler.text.shingles import shingles
+from postprocess.documents import deduplicate
 
 SMALL = Sizes(300, 800)
 NAMES = [f"d{number:03}" for number in range(300)]
@@ -106,3 +109,18 @@ def test_the_seconds_of_workers_that_nobody_waited_for_count(tmp_path: Path) -> 
     assert cpu_s > 1
     assert peak_mb > 50
     assert code == 3
+
+
+@pytest.mark.parametrize("count", [1000, planted.TABLE], ids=["made set", "table"])
+def test_copies_are_found_and_nothing_else(tmp_path: Path, count: int) -> None:
+    """Recall and precision of 98 % against exact Jaccard; of the table no copy stays and no text is lost."""
+    blocks = [planted.table(1, SMALL)] if count == planted.TABLE else planted.documents(count, 1, SMALL)
+    documents = [(f"d{n:04}", made) for n, made in enumerate(made for block in blocks for made in block)]
+    rows = [{"id": name, "text": made.text} for name, made in documents]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    deduplicate([tmp_path / "in.parquet"], tmp_path / "out")
+    kept = set(pq.read_table(tmp_path / "out" / "kept.parquet")["id"].to_pylist())
+    score = likeness.score(likeness.known(documents), {name for name, _ in documents}, kept)
+    least = 1.0 if count == planted.TABLE else 0.98
+    assert score.right > 20
+    assert min(score.recall, score.near_recall, score.precision) >= least, score
