@@ -19,11 +19,9 @@ from hypothesis import strategies as st
 
 from crawler.records import Record
 from crawler.text.duplicates import (
-    BANDS,
     MIN_PART_CHARS,
     VERSION,
     Index,
-    bands,
     compare,
     jaccard,
     near,
@@ -244,33 +242,6 @@ def test_a_signature_estimates_the_similarity() -> None:
     rows = [parsed(signature) for signature in signatures([one, other])]
     assert rows[0] is not None and rows[1] is not None
     assert abs(similarity(rows[0], rows[1]) - jaccard(shingles(one), shingles(other))) < 0.1
-
-
-def test_bands_are_cut_from_the_parsed_signature() -> None:
-    """Two signatures share the keys of just those bands whose eight minima are equal."""
-    one, other = signatures([chinese(1, 900), chinese(1, 900)[:-60] + "，今晚到此为止。"])
-    rows = [parsed(each) for each in (one, other)]
-    assert rows[0] is not None and rows[1] is not None
-    equal = (rows[0] == rows[1]).reshape(BANDS, -1).all(axis=1)
-    assert [mine == its for mine, its in zip(bands(one), bands(other), strict=True)] == equal.tolist()
-    assert 0 < equal.sum() < BANDS
-
-
-def test_bands_fit_the_whole_numbers_of_engines() -> None:
-    """64 bits, signed; no two bands of a text share a key."""
-    keys = bands(signatures([CHINESE[0]])[0])
-    assert len(set(keys)) == BANDS
-    assert all(-(2**63) <= key < 2**63 for key in keys)
-
-
-@pytest.mark.parametrize(
-    ("signature", "count"),
-    [("", 0), ("u9p128r2:AAAA", 0), ("=0123", 1)],
-    ids=["empty", "another version", "short"],
-)
-def test_what_has_no_minima_has_at_most_one_band(signature: str, count: int) -> None:
-    """Another version's minima mean something else and meet nobody; a short text meets its equals."""
-    assert (len(bands(signature)), parsed(signature)) == (count, None)
 
 
 @pytest.mark.parametrize(
