@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from text_dedup.minhash import main
-
 from datasets import load_from_disk
+from text_dedup.minhash import main
 
 
 def dedup(file: str, out: Path) -> None:
