@@ -13,6 +13,7 @@ from postprocess.checks.manifest import check_manifest, read_object
 from postprocess.checks.readme import check_readme
 from postprocess.checks.splits import check_splits
 from postprocess.checks.tables import check_table, is_table
+from postprocess.storage import MANIFEST, is_unfinished
 
 __all__ = ["Finding", "check"]
 
@@ -27,6 +28,8 @@ def check(folder: Path) -> list[Finding]:
     """
     if not folder.is_dir():
         raise StoreError(f"{folder}: there is no such folder; name the folder of a dataset")
+    if is_unfinished({path.name for path in folder.iterdir()}):
+        return [Finding(MANIFEST, 0, "incomplete", "an upload did not come to its end; run it again")]
     lines, tables = sorted(folder.glob("*.jsonl")), sorted(folder.glob("data/*.parquet"))
     if not lines and not tables:
         raise StoreError(f"{folder}: no *.jsonl and no data/*.parquet; name the folder of a dataset")

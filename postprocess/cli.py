@@ -9,18 +9,21 @@ import argparse
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 
-from crawler.errors import DatasetError, RecipeError
+from crawler.errors import DatasetError, RecipeError, StoreError
 from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
 from postprocess.engine import MEMORY
 from postprocess.outcome import Outcome
 from postprocess.recipe import built_in, load_recipe
+from postprocess.references import SIGNATURES
 from postprocess.run import build
+from postprocess.storage import Place, at_hand, place, published
 
 EXAMPLES = """examples:
   pairmill build demo                        the built-in recipe, into datasets/demo
@@ -60,17 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     verb = verbs.add_parser("build", help="build a dataset by a recipe")
     verb.add_argument("recipe", help=f"a .toml file, or a built-in one: {', '.join(built_in())}")
-    verb.add_argument("--data", type=Path, default=Path("data"), help="where the records are (data)")
-    verb.add_argument("--out", type=Path, help="the dataset's folder (datasets/<recipe>)")
+    verb.add_argument("--data", type=_place, default=Path("data"), help="where the records are (data)")
+    verb.add_argument("--out", type=_place, help="the dataset's folder (datasets/<recipe>)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("check", help="read a dataset again as its readers would")
-    verb.add_argument("dataset", type=Path)
+    verb.add_argument("dataset", type=_place, help="its folder")
     verb.set_defaults(run=_check)
     verb = verbs.add_parser("dedup", help="drop near-copies from Parquet files of texts")
-    verb.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verb.add_argument("files", type=_place, nargs="+", metavar="FILE")
     verb.add_argument(
-        "--out", type=Path, required=True, help="the folder for kept.parquet and copies.parquet"
+        "--out", type=_place, required=True, help="the folder for kept.parquet and copies.parquet"
     )
     verb.add_argument("--text", default="text", help="the column of the text (text)")
     verb.add_argument("--id", default="id", help="the column of the name, if there is one (id)")
@@ -79,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--processes", type=int, default=0, help="how many sign texts; default: one a core")
     verb.set_defaults(run=_dedup)
     return parser
+
+
+def _place(word: str) -> Place:
+    try:
+        return place(word)
+    except StoreError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _share(word: str) -> float:
@@ -92,13 +102,20 @@ def _build(options: argparse.Namespace) -> int:
     recipe = load_recipe(options.recipe)
     out = options.out or Path("datasets") / recipe.name
     command = shlex.join(["pairmill", "build", Path(options.recipe).name])
-    outcome = build(recipe, options.data, out, command, options.memory)
-    print(table(outcome))
+    earlier = [place(each) / SIGNATURES for each in recipe.against]
+    tests = map(place, recipe.evaluations)
+    with published(out) as folder, at_hand(earlier) as signed, at_hand(tests) as files:
+        recipe = replace(
+            recipe, against=tuple(str(each.parent) for each in signed), evaluations=tuple(map(str, files))
+        )
+        outcome = build(recipe, options.data, folder, command, options.memory)
+    print(table(replace(outcome, folder=out)))
     return 1 if outcome.intake.bad else 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    findings = check(options.dataset)
+    with at_hand([options.dataset]) as (folder,):
+        findings = check(folder)
     for finding in findings:
         print(finding)
     if not findings:
@@ -107,14 +124,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _dedup(options: argparse.Namespace) -> int:
-    rows = deduplicate(
-        options.files,
-        options.out,
-        columns=Columns(options.text, options.id),
-        min_similarity=options.min_similarity,
-        memory=options.memory,
-        processes=options.processes,
-    )
+    with published(options.out, anew=True) as folder, at_hand(options.files) as files:
+        rows = deduplicate(
+            files,
+            folder,
+            columns=Columns(options.text, options.id),
+            min_similarity=options.min_similarity,
+            memory=options.memory,
+            processes=options.processes,
+        )
     print(f"{options.out / 'kept.parquet'}: {rows['kept']:,} documents")
     print(f"{options.out / 'copies.parquet'}: {rows['copies']:,} copies, each with the one that stays")
     return 0

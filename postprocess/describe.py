@@ -15,6 +15,7 @@ from postprocess.card import Facts, card
 from postprocess.formats import dataset_info
 from postprocess.outcome import Outcome
 from postprocess.recipe import Recipe
+from postprocess.storage import Place, within
 from postprocess.tables import record_files
 from postprocess.write import digest
 
@@ -22,7 +23,7 @@ from postprocess.write import digest
 ASIDE = ("dropped.jsonl", "quarantine.jsonl")
 
 
-def describe(recipe: Recipe, data: Path, folder: Path, name: str, command: str, outcome: Outcome) -> None:
+def describe(recipe: Recipe, data: Place, folder: Path, name: str, command: str, outcome: Outcome) -> None:
     """Write README.md, dataset_info.json and manifest.json into a dataset's folder."""
     (folder / "README.md").write_text(card(_facts(recipe, name, command, outcome)), encoding="utf-8")
     exports = [path for path in outcome.files if path.endswith(".jsonl") and path not in ASIDE]
@@ -30,7 +31,7 @@ def describe(recipe: Recipe, data: Path, folder: Path, name: str, command: str, 
     (folder / "dataset_info.json").write_text(
         json.dumps(dataset_info(sets), indent=2) + "\n", encoding="ascii"
     )
-    inputs = {str(path.relative_to(data)): digest(path) for path in record_files(data, recipe.sites)}
+    inputs = {within(path, data): digest(path) for path in record_files(data, recipe.sites)}
     manifest = {
         "name": name,
         "command": command,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from postprocess.measures import Measures
+from postprocess.storage import Place
 from postprocess.tables import Intake
 
 
@@ -15,7 +15,7 @@ from postprocess.tables import Intake
 class Outcome:
     """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason."""
 
-    folder: Path
+    folder: Place
     intake: Intake
     works: int = 0
     rows: Counter[str] = field(default_factory=Counter)

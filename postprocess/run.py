@@ -27,13 +27,14 @@ from postprocess.recipe import Recipe
 from postprocess.references import SIGNATURES, Overlap
 from postprocess.sieve import unfit
 from postprocess.split import side
+from postprocess.storage import Place
 from postprocess.tables import record_files, write_tables
 from postprocess.unique import Choice, choose, current, latest, permissions
 from postprocess.works import gather
 from postprocess.write import Writer, facts
 
 
-def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY) -> Outcome:
+def build(recipe: Recipe, data: Place, out: Path, command: str, memory: str = MEMORY) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
     ``memory`` is what the engine may hold; it spills to disk beyond that.
@@ -60,7 +61,7 @@ def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEM
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
+def _stages(recipe: Recipe, data: Place, draft: Path, memory: str) -> Outcome:
     tables = draft / "tables"
     outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
     with Engine(tables / "work", memory) as engine:

@@ -23,6 +23,7 @@ from crawler.text import boilerplate
 from crawler.text.sketches import sketch
 from crawler.text.steps import Said, refine_again
 from postprocess.rows import Rows
+from postprocess.storage import Place, files
 
 Row = dict[str, Any]
 UTTERANCE = pa.struct(
@@ -79,7 +80,7 @@ class Intake:
 
 
 def write_tables(
-    data: Path, sites: tuple[str, ...], folder: Path, said: Said = MappingProxyType({})
+    data: Place, sites: tuple[str, ...], folder: Path, said: Said = MappingProxyType({})
 ) -> Intake:
     """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``, line by line.
 
@@ -90,9 +91,9 @@ def write_tables(
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
     records, units = Rows(folder / "records.parquet", RECORDS), Rows(folder / "units.parquet", UNITS)
-    files = record_files(data, sites)
-    learned = _boilerplate(files) if said.get("boilerplate") is True else {}
-    for path in files:
+    paths = record_files(data, sites)
+    learned = _boilerplate(paths) if said.get("boilerplate") is True else {}
+    for path in paths:
         run = path.name.removesuffix(".jsonl")
         told: Said = {**said, "boilerplate": {"lines": learned[path.parent]}} if learned else said
         for number, raw in _raw_lines(path):
@@ -119,17 +120,17 @@ def write_tables(
     return intake
 
 
-def _boilerplate(files: list[Path]) -> dict[Path, tuple[str, ...]]:
+def _boilerplate(paths: list[Place]) -> dict[Place, tuple[str, ...]]:
     """Return the lines that repeat over the records of each site's folder; bad lines are passed over."""
-    found: dict[Path, tuple[str, ...]] = {}
-    for folder, own in groupby(files, key=lambda path: path.parent):
+    found: dict[Place, tuple[str, ...]] = {}
+    for folder, own in groupby(paths, key=lambda path: path.parent):
         found[folder] = tuple(sorted(boilerplate.lines(_texts(own))))
     return found
 
 
-def _texts(files: Iterable[Path]) -> Iterator[str]:
+def _texts(paths: Iterable[Place]) -> Iterator[str]:
     """Yield the text of each record, as often as it was read by a run."""
-    for path in files:
+    for path in paths:
         for _, raw in _raw_lines(path):
             try:
                 text = orjson.loads(raw)["text"]
@@ -139,18 +140,12 @@ def _texts(files: Iterable[Path]) -> Iterator[str]:
                 yield text
 
 
-def record_files(data: Path, sites: tuple[str, ...]) -> list[Path]:
+def record_files(data: Place, sites: tuple[str, ...]) -> list[Place]:
     """Return the files of records of the sites asked for (none: all), in a fixed order."""
-    folders = sorted(path for path in (data / "records").glob("*") if path.is_dir())
-    return [
-        path
-        for folder in folders
-        if not sites or folder.name in sites
-        for path in sorted(folder.glob("*.jsonl"))
-    ]
+    return [path for path in files(data, "records/*/*.jsonl") if not sites or path.parent.name in sites]
 
 
-def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _raw_lines(path: Place) -> Iterator[tuple[int, bytes]]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             if raw.strip():

@@ -22,6 +22,7 @@ from postprocess.formats import FORMATS
 from postprocess.pairs import Pair
 from postprocess.rows import Rows
 from postprocess.split import SPLITS
+from postprocess.storage import Place
 
 LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
 LINEAGE = ("pair", "record", "url", "file", "offset", "digest")
@@ -122,7 +123,7 @@ def facts(path: Path, rows: int) -> dict[str, Any]:
     return {"rows": rows, "sha256": digest(path)}
 
 
-def digest(path: Path) -> str:
+def digest(path: Place) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
