@@ -24,6 +24,7 @@ from objects import STRANGER, WRITER, Objects
 from test_run import asked, store
 
 from crawler.errors import StoreError
+from postprocess.cli import main
 from postprocess.storage import MANIFEST, UNFINISHED, Remote, files, place, told
 
 RECIPE = 'formats = ["alpaca", "messages"]\n'
@@ -36,10 +37,12 @@ def server() -> Iterator[Objects]:
 
 
 @pytest.fixture
-def bucket(server: Objects) -> Objects:
-    """Return the server with a bucket of this test's own."""
+def bucket(server: Objects, monkeypatch: pytest.MonkeyPatch) -> Objects:
+    """Return the server with a bucket of this test's own; it is the one that this process knows of."""
     name = f"test{time.monotonic_ns()}"
     server.files().mkdir(name)
+    for key, value in server.environment().items():
+        monkeypatch.setenv(key, value)
     return replace(server, bucket=f"s3://{name}")
 
 
@@ -73,20 +76,21 @@ def stored(bucket: Objects, name: str) -> dict[str, bytes]:
     return {path.removeprefix(f"{root}/"): files.cat_file(path) for path in files.find(root)}
 
 
-def built(bucket: Objects, folder: Path, data: object, out: object, **environment: str) -> str:
-    """Build, and return what was said; it must have gone well."""
-    done = bucket.run("build", folder / "my.toml", "--data", data, "--out", out, **environment)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+def built(folder: Path, data: object, out: object) -> None:
+    """Build; it must go well."""
+    assert main(["build", str(folder / "my.toml"), "--data", str(data), "--out", str(out)]) == 0
 
 
 def test_a_build_from_s3_to_s3_is_the_local_one(bucket: Objects, folder: Path) -> None:
     """All files, byte for byte, manifest and card with them; and it passes its check there."""
     data, out = upload(bucket, folder), f"{bucket.bucket}/datasets/my"
-    here = built(bucket, folder, folder / "data", folder / "out" / "my")
-    there = built(bucket, folder, data, out)
+    here, there = (
+        bucket.run("build", folder / "my.toml", "--data", source, "--out", target)
+        for source, target in ((folder / "data", folder / "out" / "my"), (data, out))
+    )
+    assert (here.returncode, there.returncode, there.stderr) == (0, 0, "")
     assert stored(bucket, "datasets/my") == contents(folder / "out" / "my")
-    assert there == here.replace(str(folder / "out" / "my"), out)
+    assert there.stdout == here.stdout.replace(str(folder / "out" / "my"), out)
     done = bucket.run("check", out)
     assert (done.returncode, done.stdout) == (0, f"{out}: every file is as its readers want it\n")
 
@@ -94,11 +98,11 @@ def test_a_build_from_s3_to_s3_is_the_local_one(bucket: Objects, folder: Path) -
 def test_an_older_dataset_is_replaced_whole(bucket: Objects, folder: Path) -> None:
     """Files that the new one has not are gone, and nothing else in the bucket is."""
     out = f"{bucket.bucket}/datasets/my"
-    built(bucket, folder, folder / "data", out)
+    built(folder, folder / "data", out)
     bucket.files().pipe_file(f"{bucket.bucket}/datasets/my-other/file", b"somebody's")
     (folder / "my.toml").write_text('sites = ["site-b"]\nformats = ["sharegpt"]\n')
-    built(bucket, folder, folder / "data", out)
-    built(bucket, folder, folder / "data", folder / "my")
+    built(folder, folder / "data", out)
+    built(folder, folder / "data", folder / "my")
     assert stored(bucket, "datasets/my") == contents(folder / "my")
     assert stored(bucket, "datasets/my-other") == {"file": b"somebody's"}
 
@@ -136,11 +140,11 @@ cli.main(sys.argv[1:])
 
 
 def test_an_upload_that_was_killed_is_incomplete_until_it_is_run_again(
-    bucket: Objects, folder: Path, tmp_path: Path
+    bucket: Objects, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The old manifest is gone before the first new file comes, in a copy of it as well."""
     out = f"{bucket.bucket}/datasets/my"
-    built(bucket, folder, folder / "data", out)
+    built(folder, folder / "data", out)
     before = stored(bucket, "datasets/my")
     (folder / "my.toml").write_text(RECIPE + "min_prompt_chars = 3\n")
     command = [sys.executable, "-c", KILLED, "build", str(folder / "my.toml")]
@@ -155,21 +159,22 @@ def test_an_upload_that_was_killed_is_incomplete_until_it_is_run_again(
     copy = tmp_path / "copy"
     bucket.files().get(out, str(copy), recursive=True)
     for dataset in (out, copy):
-        done = bucket.run("check", dataset)
+        capsys.readouterr()
+        assert main(["check", str(dataset)]) == 1
         words = "manifest.json: incomplete: an upload did not come to its end; run it again\n"
-        assert (done.returncode, done.stdout, done.stderr) == (1, words, "")
-    built(bucket, folder, folder / "data", out)
-    built(bucket, folder, folder / "data", folder / "my")
+        assert capsys.readouterr() == (words, "")
+    built(folder, folder / "data", out)
+    built(folder, folder / "data", folder / "my")
     assert stored(bucket, "datasets/my") == contents(folder / "my")
 
 
 def test_a_dataset_stays_whole_while_the_next_is_built(bucket: Objects, folder: Path) -> None:
     """A build that ends before its upload, however it ends, leaves the old one as it was."""
     out = f"{bucket.bucket}/datasets/my"
-    built(bucket, folder, folder / "data", out)
+    built(folder, folder / "data", out)
     before = stored(bucket, "datasets/my")
     (folder / "my.toml").write_text("min_response_chars = 100000\n")
-    assert bucket.run("build", folder / "my.toml", "--data", folder / "data", "--out", out).returncode == 1
+    assert main(["build", str(folder / "my.toml"), "--data", str(folder / "data"), "--out", out]) == 1
     assert stored(bucket, "datasets/my") == before
 
 
@@ -189,7 +194,7 @@ def test_a_lost_network_leaves_the_dataset_on_this_disk(
     )  # fmt: skip
     words, _, stays = done.stderr.partition("; what was made stays in ")
     assert done.returncode == 1 and words.startswith(f"{out}: ") and stays.count("\n") == 1
-    built(bucket, folder, folder / "data", folder / "my")
+    built(folder, folder / "data", folder / "my")
     assert contents(Path(stays.strip())) == contents(folder / "my")
 
 
@@ -250,7 +255,7 @@ def test_dedup_reads_and_writes_s3(bucket: Objects, tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": [str(n) for n in range(20)], "text": texts}), tmp_path / "texts.parquet")
     source, out = f"{bucket.bucket}/texts.parquet", f"{bucket.bucket}/kept"
     bucket.files().put_file(str(tmp_path / "texts.parquet"), source)
-    assert bucket.run("dedup", tmp_path / "texts.parquet", "--out", tmp_path / "kept").returncode == 0
+    assert main(["dedup", str(tmp_path / "texts.parquet"), "--out", str(tmp_path / "kept")]) == 0
     done = bucket.run("dedup", source, "--out", out)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{out}/kept.parquet: " in done.stdout
@@ -269,14 +274,14 @@ def test_earlier_datasets_and_test_sets_are_read_from_s3(bucket: Objects, folder
     test = orjson.dumps({"text": held["parts"][1]["text"]}) + b"\n"
     bucket.files().pipe_file(tests, test)
     (folder / "tests.jsonl").write_bytes(test)
-    (folder / "my.toml").write_text('sites = ["site"]\n')
-    built(bucket, folder, folder / "data", earlier)
-    built(bucket, folder, folder / "data", folder / "earlier")
+    store(folder / "older", [asked(f"old{n}", n) for n in range(3)])
+    built(folder, folder / "older", earlier)
+    built(folder, folder / "older", folder / "earlier")
     found = []
     for names, out in (((earlier, tests), "there"), ((folder / "earlier", folder / "tests.jsonl"), "here")):
         told = f'against = ["{names[0]}"]\nevaluations = ["{names[1]}"]\n'
         (folder / "my.toml").write_text(told)
-        built(bucket, folder, folder / "data", folder / out)
+        built(folder, folder / "data", folder / out)
         found.append(contents(folder / out))
     assert found[0].keys() == found[1].keys()
     different = {name for name in found[0] if found[0][name] != found[1][name]}
@@ -296,10 +301,8 @@ def test_a_record_that_breaks_off_in_s3_is_quarantined_by_its_address(bucket: Ob
     assert row["path"] == f"{data}/records/site/run1.jsonl"
 
 
-def test_large_files_of_records_come_whole(bucket: Objects, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_files_of_records_come_whole(bucket: Objects) -> None:
     """Longer than what is asked for at a time, with lines across its borders."""
-    for key, value in bucket.environment().items():
-        monkeypatch.setenv(key, value)
     lines = [b"%d " % n + b"x" * (n * 7919 % 50_000) for n in range(1500)]
     name = f"{bucket.bucket}/large.jsonl"
     bucket.files().pipe_file(name, b"\n".join(lines))
