@@ -60,7 +60,8 @@ After=network-online.target
 [Service]
 Type=oneshot
 {f"Environment={contact}" if contact else "# Environment=PAIRMILL_CONTACT=a web or mail address of yours"}
-# An address of a frontier in PostgreSQL holds a password and stands here: PAIRMILL_FRONTIER=...
+# Addresses of a shared frontier and index hold passwords and stand here: PAIRMILL_FRONTIER=...
+# PAIRMILL_INDEX=...
 EnvironmentFile=-/etc/pairmill.env
 WorkingDirectory={str(install.root).replace("%", "%%")}
 ExecStart={command}
@@ -88,7 +89,8 @@ def cron(install: Install) -> str:
     log = _cron_word(str(install.data / "due.log"))
     command = " ".join(map(_cron_word, install.command))
     return (
-        "# crontab -e; PAIRMILL_CONTACT=... and, if there is one, PAIRMILL_FRONTIER=... stand above this\n"
+        "# crontab -e; PAIRMILL_CONTACT=... and, if there are any, PAIRMILL_FRONTIER=... and\n"
+        "# PAIRMILL_INDEX=... stand above this\n"
         f"* * * * * cd {_cron_word(str(install.root))} && {command} >> {log} 2>&1\n"
     )
 
@@ -157,6 +159,12 @@ spec:
                     secretKeyRef:
                       name: pairmill
                       key: frontier
+                      optional: true
+                - name: PAIRMILL_INDEX
+                  valueFrom:
+                    secretKeyRef:
+                      name: pairmill
+                      key: index
                       optional: true
               resources:
                 requests:

@@ -96,7 +96,8 @@ class Keep(Pipeline):
         info = {"robots": "obey", "operator": self.crawler.settings["CONTACT"] or "not named"}
         if self.site.render:
             info["description"] = f"pages with the header {MARK} are as a browser made them, not as sent"
-        self.run = runs.Run(files, runs.remember(self.data, self.site), info=info)
+        index = runs.remember(self.data, self.site, self.crawler.settings["INDEX"] or "")
+        self.run = runs.Run(files, index, info=info)
         self._begun: dict[str, Any] = {"site": self.site.name, "run": files.run, "started": _now()}
         runs.write_report(files, {**self._begun, "finished": None})
         self.crawler.signals.connect(self.tell, signal=signals.spider_closed)
@@ -186,6 +187,8 @@ class Keep(Pipeline):
     def tell(self, reason: str) -> None:
         """Close the files and write the report; ``reason`` is Scrapy's word for why the crawl ended."""
         ledger = self.spider.ledger
+        if missed := self.run.index.missed:
+            ledger.case("index", f"{missed} texts were compared with none: the shared index was away")
         ledger.stopped = ledger.stopped or ENDINGS.get(reason, reason)
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         self.spider.told = {

@@ -25,10 +25,11 @@ from crawler import archive, cdx, store
 from crawler.archive import Archive, Place
 from crawler.coverage import Coverage
 from crawler.errors import StoreError
+from crawler.index import Shared
 from crawler.records import Drop, Page, Record, from_json, to_json
 from crawler.sites import Site
 from crawler.store import Lines
-from crawler.text.duplicates import Index, compare
+from crawler.text.duplicates import Index, Seen, compare
 
 DRAFT = ".tmp"
 # What a record may say of its whole text: it breaks off, or its paragraphs came in another order.
@@ -90,7 +91,7 @@ class Run:
     """The open files of a run and its tally; ``keep`` takes each page with what was read from it."""
 
     def __init__(
-        self, files: Files, index: Index, *, draft: bool = False, info: Mapping[str, str] | None = None
+        self, files: Files, index: Seen, *, draft: bool = False, info: Mapping[str, str] | None = None
     ) -> None:
         """Open a run's files; those of a ``draft`` begin empty and take their place by ``publish``.
 
@@ -274,15 +275,21 @@ def mend(data: Path, site: str) -> dict[str, int]:
     return torn
 
 
-def remember(data: Path, site: Site) -> Index:
+def remember(data: Path, site: Site, address: str = "") -> Seen:
     """Return an index of the signatures that earlier runs of a site stored.
 
-    A line that is no record is passed over: it is the build that reads and quarantines lines.
+    With the address of a Redis server it is the one that all workers share, filled by the first.  A
+    line that is no record is passed over: it is the build that reads and quarantines lines.
+    StoreError if the server cannot be used.
     """
+    stored = (each for files in earlier(data, site.name) for each in records(files.records, tolerant=True))
+    if address:
+        shared = Shared(address, site.name, site.limits.min_similarity)
+        shared.fill(stored)
+        return shared
     index = Index(site.limits.min_similarity)
-    for files in earlier(data, site.name):
-        for record in records(files.records, tolerant=True):
-            compare(record, index)
+    for record in stored:
+        compare(record, index)
     return index
 
 

@@ -15,6 +15,8 @@ DATA_DIR = "data"
 # What to fetch next: data/state.db, or postgresql://user@host/database where several machines crawl.
 SCHEDULER = "crawler.scheduler.Scheduler"
 FRONTIER = os.environ.get("PAIRMILL_FRONTIER", "")
+# Which texts were seen: in this process, or redis://host:6379/0 where several machines crawl.
+INDEX = os.environ.get("PAIRMILL_INDEX", "")
 
 # Who is asking, and how a site's people can reach whoever runs the crawl.
 CONTACT = os.environ.get("PAIRMILL_CONTACT", "")

@@ -15,7 +15,8 @@ from pathlib import Path
 import postgres
 import psycopg
 import pytest
-from loopback import Crawl, html, links, prose, serving
+import redis_server
+from loopback import Answer, Answers, Crawl, html, links, prose, serving, told
 from test_kill import SITE, all_once, library
 
 GENERIC = 'engine = "generic"\nstart = ["{base}/"]\nlicense = "CC0-1.0"\ndelay_s = {delay_s}\n'
@@ -157,3 +158,76 @@ def test_two_workers_share_two_hundred_hosts(crawl: Crawl, database: str) -> Non
         len(path.read_text().splitlines()) for path in (crawl.folder / "data/records/wide").glob("*.jsonl")
     ]
     assert sum(shares) == HOSTS * EACH and min(shares) >= 0.3 * HOSTS * EACH, shares
+
+
+def mirrored(works: int, copies: int) -> Answers:
+    """Return a site that has each text under several addresses, listed far apart."""
+    pages = [f"/page/{work * copies + copy}" for copy in range(copies) for work in range(works)]
+    answers: Answers = {"/list/1": html(links(*pages)), "/": html(links("/list/1"))}
+    for number in range(works * copies):
+        text = told(number // copies, 9)
+        answers[f"/page/{number}"] = html(f"<h1>Page {number}</h1><article><p>{text}</p></article>")
+    return answers
+
+
+def marked(crawl: Crawl, copies: int) -> dict[int, list[int]]:
+    """Return of each text the pages that were called its copies, having seen that one is the first of it."""
+    rows = {int(row["title"].split()[1]): row for row in crawl.lines("records", "library")}
+    ids = {row["id"]: number for number, row in rows.items()}
+    found: dict[int, list[int]] = {}
+    for number, row in sorted(rows.items()):
+        if row["duplicate_of"]:
+            assert ids[row["duplicate_of"]] // copies == number // copies
+            found.setdefault(number // copies, []).append(number)
+    return found
+
+
+def test_two_workers_mark_the_copies_that_one_marks(tmp_path: Path, database: str) -> None:
+    """With an index in Redis: of three pages with one text two are marked, whoever fetched them."""
+    works, copies = 40, 3
+    with redis_server.serving() as seen, serving(mirrored(works, copies)) as server:
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+        alone, shared = Crawl(tmp_path / "one"), Crawl(tmp_path / "two")
+        for crawl in (alone, shared):
+            crawl.site("library", SITE.format(base=server.base))
+        assert alone.run("crawl", "library").returncode == 0
+        command = ("crawl", "library", "-s", f"FRONTIER={database}", "-s", f"INDEX={seen.address}")
+        workers = [shared.start(*command) for _ in range(2)]
+        ended = [worker.communicate(timeout=300) for worker in workers]
+    assert [worker.returncode for worker in workers] == [0, 0], ended
+    runs = list((shared.folder / "data/records/library").glob("*.jsonl"))
+    assert len([path for path in runs if path.read_bytes()]) == 2
+    expected = dict.fromkeys(range(works), copies - 1)
+    for crawl in (alone, shared):
+        assert {work: len(pages) for work, pages in marked(crawl, copies).items()} == expected
+
+
+def test_a_crawl_does_not_begin_with_an_index_that_is_away(crawl: Crawl) -> None:
+    """It says so in a line without the password, and asks for no page."""
+    pytest.importorskip("redis")
+    with serving(mirrored(2, 2)) as server:
+        crawl.site("library", SITE.format(base=server.base))
+        done = crawl.run("crawl", "library", "-s", "INDEX=redis://:hidden@127.0.0.1:9/0")
+        assert done.returncode == 1 and server.paths() == []
+    assert "INDEX: the Redis server cannot be used" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr and "hidden" not in done.stdout + done.stderr
+
+
+def test_a_crawl_goes_on_when_its_index_goes_away(crawl: Crawl) -> None:
+    """All pages come; from then on none is marked, which the report says."""
+    with redis_server.serving() as seen:
+
+        def last_straw(number: int) -> Answer:
+            seen.process.kill()
+            seen.process.wait(30)
+            return html(f"<h1>Page 0</h1><article><p>{told(0, 9)}</p></article>")
+
+        with serving({**mirrored(10, 3), "/page/0": last_straw}) as server:
+            crawl.site("library", SITE.format(base=server.base))
+            done = crawl.run("crawl", "library", "-s", f"INDEX={seen.address}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.count("copies are not marked meanwhile") == 1
+    assert len(crawl.lines("records", "library")) >= 30
+    told_of = crawl.report("library")["cases"]["index"]
+    assert "texts were compared with none: the shared index was away" in told_of["first"][0]

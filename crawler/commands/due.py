@@ -21,8 +21,8 @@ from crawler.dispatch import Dispatch
 from crawler.install import PLACES, Install
 from crawler.loader import SiteLoader
 
-# Settings that a service gets from its environment: one holds a password, the other is who asks.
-FROM_ENVIRONMENT = ("FRONTIER", "CONTACT")
+# Settings that a service gets from its environment: two may hold a password, the third is who asks.
+FROM_ENVIRONMENT = ("FRONTIER", "INDEX", "CONTACT")
 
 
 class Command(ScrapyCommand):

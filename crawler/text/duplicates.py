@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2s
 from itertools import compress
+from typing import Protocol
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -144,12 +145,23 @@ def similarity(one: Signature, other: Signature) -> float:
     return float(np.mean(one == other))
 
 
+class Seen(Protocol):
+    """The texts seen so far: an Index, or one that several workers share (crawler.index)."""
+
+    missed: int
+
+    def match(self, key: str, signature: str) -> str:
+        """Return the key of the best earlier near-copy, "" if there is none; then remember the text."""
+
+
 class Index:
     """The signatures seen so far: what a new record is held against as it arrives.
 
     About 4 kB a signature; ``match`` costs microseconds and does not grow with what is stored,
-    copies apart: of texts that are copies only the first is kept.
+    copies apart: of texts that are copies only the first is kept.  None is ``missed``.
     """
+
+    missed = 0
 
     def __init__(self, min_similarity: float = 0.8) -> None:
         self.min_similarity = min_similarity
@@ -181,7 +193,7 @@ class Index:
         return "" if first == key else first
 
 
-def compare(record: Record, index: Index) -> Record:
+def compare(record: Record, index: Seen) -> Record:
     """Mark a record and its posts with what they nearly copy; the index remembers those that copy nothing.
 
     That a long post makes most of its own record is no copy.
