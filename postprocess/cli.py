@@ -30,6 +30,7 @@ EXAMPLES = """examples:
   pairmill build my.toml --out datasets/my   a recipe of your own
   pairmill check datasets/demo               is every file as its readers want it?
   pairmill dedup texts.parquet --out kept    drop near-copies from a table of texts
+  pairmill build demo --data s3://bucket/data --out s3://bucket/demo        docs/storage.md
 """
 
 
@@ -63,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     verb = verbs.add_parser("build", help="build a dataset by a recipe")
     verb.add_argument("recipe", help=f"a .toml file, or a built-in one: {', '.join(built_in())}")
-    verb.add_argument("--data", type=_place, default=Path("data"), help="where the records are (data)")
+    verb.add_argument(
+        "--data", type=_place, default=Path("data"), help="where the records are: a folder, or s3://… (data)"
+    )
     verb.add_argument("--out", type=_place, help="the dataset's folder (datasets/<recipe>)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
     verb.set_defaults(run=_build)
