@@ -8,6 +8,7 @@ with the servers; nothing of it is loaded for a local path.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import shutil
 import tempfile
@@ -33,8 +34,8 @@ EXTRAS = {
     "abfs": "azure",
     "abfss": "azure",
 }
-# The packages whose exceptions have no class in common with any other's.
-DRIVERS = ("aiobotocore", "aiohttp", "azure", "botocore", "fsspec", "gcsfs", "google", "requests")
+# Packages that speak with servers: their exceptions have no class in common, and what they log is told.
+DRIVERS = "adlfs aiobotocore aiohttp azure botocore fsspec gcsfs google requests s3fs".split()
 BLOCK = 16 << 20  # bytes that are asked for at a time
 BUFFER = 1 << 20
 
@@ -273,6 +274,8 @@ def _names(folder: Remote, **more: Any) -> list[str]:
 def _filesystem(remote: Remote) -> tuple[Any, str]:
     from fsspec.core import url_to_fs
 
+    for name in DRIVERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     system, root = url_to_fs(remote.url)
     return system, str(root)
 
@@ -290,7 +293,7 @@ def told(remote: Remote) -> Iterator[None]:
         raise StoreError(f"{remote}: there is no such bucket or file") from None
     except PermissionError as error:
         raise StoreError(f"{remote}: no access: {_plain(error)}") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:  # no answer, or settings that make no sense
         raise StoreError(f"{remote}: {_plain(error)}") from None
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in DRIVERS:
@@ -301,5 +304,5 @@ def told(remote: Remote) -> Iterator[None]:
 def _plain(error: Exception) -> str:
     """Return an error's words as one line, without what may be a key in an address."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    words = re.sub(r"(?<=//)[^/\s@]+@|\?\S*", "", " ".join(str(words).split()))
+    words = re.sub(r"(?<=//)[^/\s@]+@|\?[^\s\"']*", "", " ".join(str(words).split()))
     return words[:200].rstrip(". ")

@@ -232,6 +232,22 @@ def test_a_server_that_is_gone_is_told_in_one_line(bucket: Objects, folder: Path
     assert done.stderr.startswith("s3://bucket/data/records: ") and gone in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"AWS_ENDPOINT_URL": "nonsense"}, "Invalid endpoint: nonsense"),
+        ({"AWS_PROFILE": "nobody"}, "The config profile (nobody) could not be found"),
+    ],
+)
+def test_settings_that_make_no_sense_are_told(settings: dict[str, str], words: str) -> None:
+    """Not as a traceback of the driver's."""
+    pytest.importorskip("s3fs")
+    keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "hidden"}
+    command = [sys.executable, "-m", "postprocess.cli", "check", "s3://bucket/set"]
+    done = subprocess.run(command, env={**os.environ, **keys, **settings}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"s3://bucket/set: {words}\n")
+
+
 def test_no_secret_in_an_address_is_repeated() -> None:
     """Neither a server's password nor what signs a request."""
     words = "cannot reach https://me:hidden@store.example/bucket?X-Amz-Signature=hidden now.\n"
