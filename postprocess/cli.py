@@ -20,10 +20,11 @@ from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
 from postprocess.engine import MEMORY
 from postprocess.outcome import Outcome
+from postprocess.places import Place, place
 from postprocess.recipe import built_in, load_recipe
 from postprocess.references import SIGNATURES
 from postprocess.run import build
-from postprocess.storage import Place, at_hand, place, published
+from postprocess.storage import at_hand, published
 
 EXAMPLES = """examples:
   pairmill build demo                        the built-in recipe, into datasets/demo

@@ -14,8 +14,8 @@ from crawler.text.steps import STEPS
 from postprocess.card import Facts, card
 from postprocess.formats import dataset_info
 from postprocess.outcome import Outcome
+from postprocess.places import Place, within
 from postprocess.recipe import Recipe
-from postprocess.storage import Place, within
 from postprocess.tables import record_files
 from postprocess.write import digest
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from postprocess.measures import Measures
-from postprocess.storage import Place
+from postprocess.places import Place
 from postprocess.tables import Intake
 
 

@@ -22,12 +22,12 @@ from postprocess.describe import describe
 from postprocess.engine import MEMORY, Engine
 from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
+from postprocess.places import Place
 from postprocess.private import Policy, Screen
 from postprocess.recipe import Recipe
 from postprocess.references import SIGNATURES, Overlap
 from postprocess.sieve import unfit
 from postprocess.split import side
-from postprocess.storage import Place
 from postprocess.tables import record_files, write_tables
 from postprocess.unique import Choice, choose, current, latest, permissions
 from postprocess.works import gather

@@ -22,8 +22,8 @@ from crawler.store import Lines
 from crawler.text import boilerplate
 from crawler.text.sketches import sketch
 from crawler.text.steps import Said, refine_again
+from postprocess.places import Place, files
 from postprocess.rows import Rows
-from postprocess.storage import Place, files
 
 Row = dict[str, Any]
 UTTERANCE = pa.struct(

@@ -20,9 +20,9 @@ from crawler.store import Lines
 from postprocess.checks.tables import SCHEMA
 from postprocess.formats import FORMATS
 from postprocess.pairs import Pair
+from postprocess.places import Place
 from postprocess.rows import Rows
 from postprocess.split import SPLITS
-from postprocess.storage import Place
 
 LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
 LINEAGE = ("pair", "record", "url", "file", "offset", "digest")

@@ -25,7 +25,8 @@ from test_run import asked, store
 
 from crawler.errors import StoreError
 from postprocess.cli import main
-from postprocess.storage import MANIFEST, UNFINISHED, Remote, files, place, told
+from postprocess.places import Remote, files, place, told
+from postprocess.storage import MANIFEST, UNFINISHED
 
 RECIPE = 'formats = ["alpaca", "messages"]\n'
 
@@ -265,6 +266,16 @@ def test_there_is_no_dataset_where_nothing_is(bucket: Objects) -> None:
     )
 
 
+def test_a_name_that_leads_out_of_its_folder_is_refused(bucket: Objects, tmp_path: Path) -> None:
+    """Whoever can write to a bucket has no right to write to this disk."""
+    owner, root = bucket.files(), bucket.bucket.removeprefix("s3://")
+    owner.call_s3("put_object", Bucket=root, Key="set/../up.jsonl", Body=b"{}\n")
+    done = bucket.run("check", f"{bucket.bucket}/set", TMPDIR=str(tmp_path))
+    words = f"{bucket.bucket}/set: the name '../up.jsonl' leads out of its folder\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", words)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_dedup_reads_and_writes_s3(bucket: Objects, tmp_path: Path) -> None:
     """Kept and copies are those of local files; a folder that holds something is left alone."""
     texts = [f"{n % 7} " + "一二三四五六七八九十" * (5 + n % 7) for n in range(20)]
@@ -373,16 +384,23 @@ def test_a_missing_driver_is_named(scheme: str, extra: str) -> None:
     assert done.stderr == f"{scheme}://bucket/set: it needs pip install 'pairmill[{extra}]'\n"
 
 
+LOCAL = """
+import sys
+from pathlib import Path
+from postprocess.places import files, place
+from postprocess.storage import at_hand, published
+
+files(place("."), "*/*")
+with published(Path("x")), at_hand([Path("y")]):
+    pass
+sys.exit("fsspec" in sys.modules)
+"""
+
+
 def test_nothing_of_fsspec_is_loaded_for_a_local_path(tmp_path: Path) -> None:
     """A path costs what it cost before."""
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom postprocess.storage import *\nfiles(place('.'), '*/*')\n"
-    )
-    code += "with published(Path('x')), at_hand([Path('y')]): pass\nsys.exit('fsspec' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
-    assert done.returncode == 0
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", LOCAL], cwd=tmp_path, env=environment).returncode == 0
 
 
 def test_files_of_records_are_listed_in_the_order_of_their_folders(tmp_path: Path) -> None:
