@@ -16,6 +16,10 @@ DATA_DIR = "data"
 SCHEDULER = "crawler.scheduler.Scheduler"
 FRONTIER = os.environ.get("PAIRMILL_FRONTIER", "")
 
+# How many processes may read pages beside the one that fetches them, when that waits for reading.
+# None: one a core; with a FRONTIER none, since several crawls share it, one a core.
+READERS = None
+
 # Who is asking, and how a site's people can reach whoever runs the crawl.
 CONTACT = os.environ.get("PAIRMILL_CONTACT", "")
 USER_AGENT = f"pairmill/{version('pairmill')}" + (f" (+{CONTACT})" if CONTACT else "")
