@@ -1,4 +1,4 @@
-"""Processes that read pages beside the one that fetches, once fetching waits for reading.
+"""Processes that read pages beside the one that has them to read, once that one does little else.
 
 A polite crawl reads each page in the moment that it waits for the next one, and needs none of them.
 """
@@ -31,7 +31,7 @@ class Readers:
         while True:
             ready = [reader for reader in self._all if reader.is_ready]
             if self._is_behind(ready):
-                self._all.append(Reader(self.site, self._all.remove))
+                self._all.append(Reader(self.site, self._gone))
             if not ready:
                 return self._here(page)
             try:
@@ -43,6 +43,11 @@ class Readers:
         """Let all processes go."""
         for reader in self._all:
             reader.close()
+
+    def _gone(self, reader: Reader) -> None:
+        self._all.remove(reader)
+        if not reader.is_ready:
+            self.most = 0  # what cannot begin here is not tried again
 
     def _here(self, page: Page) -> Reading:
         begun = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from socket import socket
 from typing import BinaryIO
 
@@ -21,7 +21,7 @@ READY = b""
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page gave; ``refined`` is its record as the text steps left it, None if they have yet to run."""
+    """What a page gave; ``refined`` is what the text steps made of it, None if they have yet to run."""
 
     seen: Visit | Drop
     refined: Record | Drop | None = None
@@ -32,13 +32,20 @@ def read(page: Page, site: Site) -> Reading:
     return Reading(guarded(page.url, lambda: visit(page, site)))
 
 
+def finished(reading: Reading, page: Page, site: Site) -> Record | Drop:
+    """Return what a page gave after the text steps, which run here if they have not yet."""
+    if reading.refined is not None:
+        return reading.refined
+    if isinstance(reading.seen, Drop) or isinstance(reading.seen.result, Drop):
+        return reading.seen if isinstance(reading.seen, Drop) else reading.seen.result
+    record = reading.seen.result
+    return guarded(page.url, lambda: refine(record, site.options))
+
+
 def read_whole(page: Page, site: Site) -> Reading:
     """Read a page and run the text steps over its record."""
-    seen = read(page, site).seen
-    if isinstance(seen, Drop) or isinstance(seen.result, Drop):
-        return Reading(seen)
-    record = seen.result
-    return Reading(seen, guarded(page.url, lambda: refine(record, site.options)))
+    reading = read(page, site)
+    return replace(reading, refined=finished(reading, page, site))
 
 
 def message(body: bytes) -> bytes:

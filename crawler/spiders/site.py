@@ -118,10 +118,8 @@ class SiteSpider(Spider):
         reading = await self.readers.read(page)
         if isinstance(reading.seen, Drop):
             return [Visited(page, reading.seen, lease)]
-        requests = self.follow(reading.seen)
-        if reading.refined is None:
-            return [*requests, Visited(page, reading.seen.result, lease)]
-        return [*requests, Visited(page, reading.refined, lease, is_refined=True)]
+        result = reading.refined or reading.seen.result
+        return [*self.follow(reading.seen), Visited(page, result, lease, reading.refined is not None)]
 
     def follow(self, seen: Visit) -> Iterator[Request]:
         """Return the requests that a page leads to.
