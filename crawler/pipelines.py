@@ -147,7 +147,7 @@ class Keep(Pipeline):
         known = self.scheduler.entry(item.lease).text_hash
         if item.page.status == NOT_MODIFIED:
             return True
-        return isinstance(item.result, Record) and known == text_hash(item.result)
+        return bool(known) and isinstance(item.result, Record) and known == text_hash(item.result)
 
     def _touch(self, item: Visited) -> None:
         """Note that a page is as it was."""

@@ -32,6 +32,7 @@ from crawler.politeness import Forbidden
 from crawler.readers import Readers
 from crawler.records import Context, Drop, Link, Page, Part, Record, Signal
 from crawler.report import Ledger
+from crawler.said import Said
 from crawler.scheduler import Scheduler
 from crawler.sites import Site
 
@@ -73,6 +74,7 @@ class SiteSpider(Spider):
         self.told: dict[str, Any] = {}
         self.policies: list[Page] = []  # read and not yet archived
         self.readers = Readers(self.site, 0)
+        self.said = Said()
         self._newest: dict[str, set[str]] = {}
 
     @classmethod
@@ -122,7 +124,7 @@ class SiteSpider(Spider):
         return [*self.follow(reading.seen), Visited(page, result, lease, reading.refined is not None)]
 
     def follow(self, seen: Visit) -> Iterator[Request]:
-        """Return the requests that a page leads to.
+        """Return the requests that a page leads to, but for those of which it says what was last said.
 
         Lists are read again at every crawl where another list leads to them, but their further
         pages only while there is news.
@@ -135,7 +137,8 @@ class SiteSpider(Spider):
                 if going_on is None:
                     going_on = self._has_news(seen)
                 again = going_on or link.context.rel == "contents"
-            yield self._request(link, again=again)
+            if not self.said.holds(link.url, link.context, again=again):  # most are
+                yield self._request(link, again=again)
 
     def _changed(self, seen: Visit) -> list[Link]:
         """Return the links above the first one that is as it was: what stands below changed before that.

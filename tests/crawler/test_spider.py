@@ -269,3 +269,14 @@ def test_a_link_that_says_nothing_new_is_let_go() -> None:
 
     assert [passes(position) for position in (0, 0, 3, 3, 0)] == [True, False, True, False, True]
     assert page.meta["new_links"] == 1
+
+
+def test_a_page_makes_no_request_of_what_was_said_before() -> None:
+    """Not even one to be let go: most links of a page stand on the page before it."""
+    spider, page = a_spider(), answer("/1/", contents(1, 2))
+    requests, _ = parsed(spider, page)
+    assert paths(requests)
+    for request in requests:
+        spider.said.note(request.url, request.meta["context"], again=request.meta.get("again", False))
+    assert parsed(spider, page)[0] == []
+    assert paths(parsed(spider, answer("/1/", contents(1, 2, 3)))[0])
