@@ -11,13 +11,12 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.records import Context, Record
+from crawler.said import Said
 from crawler.text.duplicates import signatures
 from crawler.traps import Traps
 
 # Links into traps that a report lists; the statistics count all of them.
 MAX_LINKS = 1000
-# Links remembered to tell new ones by, some 30 MB; pages repeat those of the pages around them.
-MAX_SAID = 200_000
 
 
 class Budget:
@@ -63,7 +62,6 @@ class Wary(BaseSpiderMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._said: dict[int, int] = {}  # by address, what was last said of it
         self._noted: set[str] = set()
         self._traps: Traps | None = None
         crawler.signals.connect(self.learn, signal=signals.item_scraped)
@@ -81,18 +79,16 @@ class Wary(BaseSpiderMiddleware):
             return request
         context = request.meta.get("context")
         context = context if isinstance(context, Context) else Context()
-        address, said = hash(request.url), hash((context, request.meta.get("again", False)))
-        known = self._said.get(address)
-        if known == said and not request.dont_filter:
+        said: Said = self.crawler.spider.said  # type: ignore[union-attr]
+        again = request.meta.get("again", False)
+        if said.holds(request.url, context, again=again) and not request.dont_filter:
             return None
         name = self.traps.judge(request.url, context)
         if name:
             self._note(name, request.url)
             return None
-        response.meta["new_links"] = response.meta.get("new_links", 0) + (known is None)
-        self._said[address] = said
-        if len(self._said) > MAX_SAID:
-            del self._said[next(iter(self._said))]
+        is_new = not said.note(request.url, context, again=again)
+        response.meta["new_links"] = response.meta.get("new_links", 0) + is_new
         return request
 
     def _note(self, name: str, url: str) -> None:

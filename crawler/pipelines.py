@@ -58,7 +58,7 @@ class Pipeline:
 
 
 class Refine(Pipeline):
-    """Runs the text steps."""
+    """Runs the text steps over what they have not run over where the page was read."""
 
     def open_spider(self) -> None:
         """Load what guesses languages while the first pages are on their way, if the site names none."""
@@ -68,7 +68,7 @@ class Refine(Pipeline):
     def process_item(self, item: Visited) -> Visited:
         """Return the item with its record refined, or dropped by a step."""
         record = item.result
-        if isinstance(record, Record):
+        if isinstance(record, Record) and not item.is_refined:
             item.result = guarded(item.page.url, lambda: refine(record, self.spider.site.options))
         return item
 
@@ -148,7 +148,7 @@ class Keep(Pipeline):
         known = self.scheduler.entry(item.lease).text_hash
         if item.page.status == NOT_MODIFIED:
             return True
-        return isinstance(item.result, Record) and known == text_hash(item.result)
+        return bool(known) and isinstance(item.result, Record) and known == text_hash(item.result)
 
     def _touch(self, item: Visited) -> None:
         """Note that a page is as it was."""

@@ -1,39 +1,36 @@
-"""Records from the archive: the steps of a crawl over stored pages, in a process pool.
+"""Records from the archive: the steps of a crawl over stored pages, in as many processes as there are cores.
 
-The pages of a run are read in the order in which the crawl kept them, so that each record meets
+The pages of a run are written in the order in which the crawl kept them, so that each record meets
 the same earlier ones and comes out the same.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
+from asyncio import Task
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from crawler import archive, runs
 from crawler.archive import Place
-from crawler.engines import extract
 from crawler.errors import StoreError
-from crawler.guard import guarded
+from crawler.readers import Readers
+from crawler.reading import finished
 from crawler.records import Drop, Page, Record
 from crawler.runs import Files, Run
 from crawler.sites import Site
 from crawler.text.duplicates import Index
-from crawler.text.steps import refine
 
-# Pages that go to a process at a time: enough to hide the cost of sending, few enough to stay small.
-CHUNK = 8
-Read = Callable[[Iterator[Page]], Iterator[Record | Drop]]
+# Pages that are sent ahead of the one that is written next, for each process: enough to hide the
+# cost of sending, few enough to stay small.
+AHEAD = 16
 
 
 def reparse(data: Path, site: Site, processes: int = 0) -> tuple[list[str], bool]:
-    """Replace the records of all runs of a site; return lines to show and whether every archive was whole.
+    """Replace the records of all runs of a site; return lines to show and whether every page was read.
 
-    A page that is cut short or damaged has a line of its own; all others are read.
+    A page that is cut short or damaged, or that cannot be read, has a line of its own; all others are read.
 
     Each run's files are replaced in one move when all its pages are read.  StoreError if there is
     no archive or the disk refuses.
@@ -43,51 +40,46 @@ def reparse(data: Path, site: Site, processes: int = 0) -> tuple[list[str], bool
         raise StoreError(
             f"{data / 'pages' / site.name}: there is no archive; `scrapy crawl {site.name}` makes one"
         )
-    index, lines, whole = Index(site.limits.min_similarity), [], True
-    with _readers(site, processes or os.cpu_count() or 1) as read:
+    return asyncio.run(_all(found, site, processes or os.cpu_count() or 1))
+
+
+async def _all(found: list[Files], site: Site, processes: int) -> tuple[list[str], bool]:
+    index, lines, whole = Index(site.limits.min_similarity), list[str](), True
+    readers = Readers(site, processes if processes > 1 else 0)
+    try:
         for files in found:
-            tally, faults = _run(files, index, read)
+            tally, faults = await _run(files, index, readers)
             dropped = sum(tally.dropped.values())
             lines.append(
                 f"{files.pages}: {tally.pages:,} pages, {tally.records:,} records, {dropped:,} dropped"
             )
             lines += faults
             whole = whole and not faults
+    finally:
+        readers.close()
     return lines, whole
 
 
-@contextmanager
-def _readers(site: Site, processes: int) -> Iterator[Read]:
-    """Give a ``map`` over pages that works in so many processes, which serve all runs of the site."""
-    work = partial(_one, site)
-    if processes == 1:
-        yield partial(map, work)
-        return
-    with get_context("spawn").Pool(processes) as pool:
-        yield partial(pool.imap, work, chunksize=CHUNK)
-
-
-def _run(files: Files, index: Index, read: Read) -> tuple[runs.Tally, list[str]]:
+async def _run(files: Files, index: Index, readers: Readers) -> tuple[runs.Tally, list[str]]:
     """Read a run again; return what was counted, and a line for each fault of its archive."""
     run, faults = Run(files, index, draft=True), list[str]()
-    sent: deque[tuple[Page, Place]] = deque()  # a body goes to another process and need not come back
-    for result in read(_noted(archive.pages(files.pages, faults), sent)):
-        page, place = sent.popleft()
-        run.keep(page, result, place)
+    sent: deque[tuple[Page, Place, Task[Record | Drop]]] = deque()
+
+    async def write() -> None:
+        page, place, reading = sent.popleft()
+        run.keep(page, await reading, place)
+
+    for page, place in archive.pages(files.pages, faults):
+        sent.append((page, place, asyncio.create_task(_read(page, readers))))
+        if len(sent) > AHEAD * max(1, readers.most):
+            await write()
+    while sent:
+        await write()
     run.publish()
+    if bugs := run.tally.dropped["bug"]:
+        faults.append(f"{files.pages}: {bugs:,} pages were not read, the first: {run.tally.reasons['bug']}")
     return run.tally, faults
 
 
-def _noted(pages: Iterator[tuple[Page, Place]], sent: deque[tuple[Page, Place]]) -> Iterator[Page]:
-    for page, place in pages:
-        sent.append((page, place))
-        yield page
-
-
-def _one(site: Site, page: Page) -> Record | Drop:
-    return guarded(page.url, lambda: _read_again(page, site))
-
-
-def _read_again(page: Page, site: Site) -> Record | Drop:
-    result = extract(page, site)
-    return refine(result, site.options) if isinstance(result, Record) else result
+async def _read(page: Page, readers: Readers) -> Record | Drop:
+    return finished(await readers.read(page), page, readers.site)

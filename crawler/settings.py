@@ -18,6 +18,10 @@ FRONTIER = os.environ.get("PAIRMILL_FRONTIER", "")
 # Which texts were seen: in this process, or redis://host:6379/0 where several machines crawl.
 INDEX = os.environ.get("PAIRMILL_INDEX", "")
 
+# How many processes may read pages beside the one that fetches them, when that waits for reading.
+# None: one a core; with a FRONTIER none, since several crawls share it, one a core.
+READERS = None
+
 # Who is asking, and how a site's people can reach whoever runs the crawl.
 CONTACT = os.environ.get("PAIRMILL_CONTACT", "")
 USER_AGENT = f"pairmill/{version('pairmill')}" + (f" (+{CONTACT})" if CONTACT else "")

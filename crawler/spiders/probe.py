@@ -24,10 +24,10 @@ class ProbeSpider(SiteSpider):
         self.survey.asked[self.site.start[0]] = NOWHERE
         yield self._ask(Link(self.site.start[0], Context()))
 
-    def parse(self, response: Response) -> Iterator[Visited | Request]:
+    async def parse(self, response: Response) -> list[Visited | Request]:
         """Look at a page and go on to the next."""
         self.survey.see(as_page(response))
-        yield from self._next()
+        return list(self._next())
 
     def failed(self, failure: Failure) -> Iterator[Request]:  # type: ignore[override]
         """Note a page that could not be had and go on."""

@@ -8,6 +8,7 @@ is read.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
@@ -25,12 +26,13 @@ from crawler import render
 from crawler.acknowledge import NOT_MODIFIED
 from crawler.archive import POLICY
 from crawler.document import identity
-from crawler.engines import Visit, visit, wanted
-from crawler.guard import guarded
+from crawler.engines import Visit, wanted
 from crawler.marks import LISTS
 from crawler.politeness import Forbidden
+from crawler.readers import Readers
 from crawler.records import Context, Drop, Link, Page, Part, Record, Signal
 from crawler.report import Ledger
+from crawler.said import Said
 from crawler.scheduler import Scheduler
 from crawler.sites import Site
 
@@ -43,11 +45,15 @@ NEWEST, PINNED = 5, 1
 
 @dataclass(slots=True)
 class Visited:
-    """The item that runs through the pipelines: a page, what was read from it, the lease of its address."""
+    """The item that runs through the pipelines: a page, what was read from it, the lease of its address.
+
+    ``is_refined`` says that the text steps ran in the process that read it.
+    """
 
     page: Page
     result: Record | Drop
     lease: int = 0
+    is_refined: bool = False
 
     def __repr__(self) -> str:
         """Name the page only: items are logged where something fails, and their text must not be."""
@@ -67,13 +73,17 @@ class SiteSpider(Spider):
         self.ledger = Ledger()
         self.told: dict[str, Any] = {}
         self.policies: list[Page] = []  # read and not yet archived
+        self.readers = Readers(self.site, 0)
+        self.said = Said()
         self._newest: dict[str, set[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.readers = Readers(spider.site, _processes(crawler.settings))
         crawler.signals.connect(spider.heard, signal=signals.response_downloaded)
+        crawler.signals.connect(spider.readers.close, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -101,23 +111,20 @@ class SiteSpider(Spider):
         for url in self.site.start:
             yield self._request(Link(url), again=True)
 
-    def parse(self, response: Response) -> Iterator[Visited | Request]:
+    async def parse(self, response: Response) -> list[Visited | Request]:
         """Read a page and go on to its links."""
         page, lease = as_page(response), response.meta.get("lease", 0)
         if page.status == NOT_MODIFIED:
-            yield Visited(
-                page, Drop(None, "unchanged", "the host says that it is as it was", page.url), lease
-            )
-            return
-        seen = guarded(page.url, lambda: visit(page, self.site))
-        if isinstance(seen, Drop):
-            yield Visited(page, seen, lease)
-            return
-        yield from self.follow(seen)
-        yield Visited(page, seen.result, lease)
+            unchanged = Drop(None, "unchanged", "the host says that it is as it was", page.url)
+            return [Visited(page, unchanged, lease)]
+        reading = await self.readers.read(page)
+        if isinstance(reading.seen, Drop):
+            return [Visited(page, reading.seen, lease)]
+        result = reading.refined or reading.seen.result
+        return [*self.follow(reading.seen), Visited(page, result, lease, reading.refined is not None)]
 
     def follow(self, seen: Visit) -> Iterator[Request]:
-        """Return the requests that a page leads to.
+        """Return the requests that a page leads to, but for those of which it says what was last said.
 
         Lists are read again at every crawl where another list leads to them, but their further
         pages only while there is news.
@@ -130,7 +137,8 @@ class SiteSpider(Spider):
                 if going_on is None:
                     going_on = self._has_news(seen)
                 again = going_on or link.context.rel == "contents"
-            yield self._request(link, again=again)
+            if not self.said.holds(link.url, link.context, again=again):  # most are
+                yield self._request(link, again=again)
 
     def _changed(self, seen: Visit) -> list[Link]:
         """Return the links above the first one that is as it was: what stands below changed before that.
@@ -207,6 +215,13 @@ class SiteSpider(Spider):
         self.ledger.stopped = self.ledger.stopped or reason
         if self.crawler.engine and self.crawler.engine.running:
             self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store"))
+
+
+def _processes(settings: BaseSettings) -> int:
+    """Return how many processes may read pages: unless it is said, one a core that no other crawl is for."""
+    if settings["READERS"] is not None:
+        return settings.getint("READERS")
+    return 0 if settings["FRONTIER"] else os.cpu_count() or 1
 
 
 def is_further(link: Link) -> bool:

@@ -28,7 +28,7 @@ class Sketch(NamedTuple):
 
 
 def sketches(texts: Sequence[str]) -> list[Sketch]:
-    """Return the sketches of texts; thousands at a time cost a third of what single ones do."""
+    """Return the sketches of texts; many short ones at a time cost a third of what single ones do."""
     hashes = shingle_hashes(texts)
     rows = minima(hashes)
     keys = band_keys(rows).tolist()

@@ -53,7 +53,7 @@ def answer(url: str, html: str, meta: dict[str, Any] | None = None, **more: Any)
 
 def parsed(spider: SiteSpider, response: Response) -> tuple[list[Request], Visited]:
     """Return the requests that an answer leads to and its one item, which comes last."""
-    *requests, item = spider.parse(response)
+    *requests, item = asyncio.run(spider.parse(response))
     assert isinstance(item, Visited)
     assert all(isinstance(each, Request) for each in requests)
     return requests, item  # type: ignore[return-value]
@@ -129,7 +129,7 @@ def test_a_page_that_gives_nothing_is_an_item_too(response: Response, step: str)
 
 def test_a_bug_costs_one_page() -> None:
     """A site object that cannot work makes a Drop, not an exception that Scrapy swallows."""
-    (item,) = a_spider(fields={"body": "div[["}).parse(answer("/1/1.html", "<p>x"))
+    _, item = parsed(a_spider(fields={"body": "div[["}), answer("/1/1.html", "<p>x"))
     assert isinstance(item, Visited)
     assert isinstance(item.result, Drop)
     assert item.result.step == "bug"
@@ -269,3 +269,14 @@ def test_a_link_that_says_nothing_new_is_let_go() -> None:
 
     assert [passes(position) for position in (0, 0, 3, 3, 0)] == [True, False, True, False, True]
     assert page.meta["new_links"] == 1
+
+
+def test_a_page_makes_no_request_of_what_was_said_before() -> None:
+    """Not even one to be let go: most links of a page stand on the page before it."""
+    spider, page = a_spider(), answer("/1/", contents(1, 2))
+    requests, _ = parsed(spider, page)
+    assert paths(requests)
+    for request in requests:
+        spider.said.note(request.url, request.meta["context"], again=request.meta.get("again", False))
+    assert parsed(spider, page)[0] == []
+    assert paths(parsed(spider, answer("/1/", contents(1, 2, 3)))[0])

@@ -30,7 +30,7 @@ from crawler.text.duplicates import (
     signatures,
     similarity,
 )
-from crawler.text.shingles import shingles
+from crawler.text.shingles import AT_ONCE, shingles
 
 HANZI = (
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只"
@@ -185,6 +185,21 @@ def test_10_000_distinct_short_posts_are_linear_work() -> None:
     begin = time.perf_counter()
     assert near(f"第{number}楼" for number in range(10_000)) == []
     assert time.perf_counter() - begin < 5
+
+
+def test_a_text_is_signed_alike_alone_and_among_many() -> None:
+    """How many texts are hashed at once is a matter of speed."""
+    texts = [
+        "",
+        ENGLISH,
+        "谢谢楼主",
+        chinese(1, AT_ONCE + 7),
+        "",
+        ENGLISH * 30,
+        chinese(2, AT_ONCE - 1),
+        "顶",
+    ]
+    assert signatures(texts * 3) == [signatures([text])[0] for text in texts * 3]
 
 
 @pytest.mark.parametrize(
