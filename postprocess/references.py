@@ -21,7 +21,7 @@ from crawler.errors import StoreError
 from crawler.text.shingles import run_hashes, unit_hashes
 from crawler.text.sketches import sketches
 from postprocess.engine import Engine
-from postprocess.tables import SIGNED
+from postprocess.schema import SIGNED
 
 SIGNATURES = "signatures.parquet"
 EARLIER, EVALUATION = "earlier dataset", "evaluation"

@@ -27,16 +27,19 @@ from postprocess.recipe import Recipe
 from postprocess.references import SIGNATURES, Overlap
 from postprocess.sieve import unfit
 from postprocess.split import side
-from postprocess.tables import record_files, write_tables
+from postprocess.tables import ALL, record_files, write_tables
 from postprocess.unique import Choice, choose, current, latest, permissions
 from postprocess.works import gather
 from postprocess.write import Writer, facts
 
 
-def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY) -> Outcome:
+def build(
+    recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY, processes: int = 0
+) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
-    ``memory`` is what the engine may hold; it spills to disk beyond that.
+    ``memory`` is what the engine may hold; it spills to disk beyond that.  ``processes`` is how many
+    work on large data (0: one a core); no byte of the dataset depends on it.
 
     StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
     """
@@ -50,7 +53,7 @@ def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEM
         )
     draft = out.with_name(out.name + ".tmp")
     shutil.rmtree(draft, ignore_errors=True)
-    outcome = _stages(recipe, data, draft, memory)
+    outcome = _stages(recipe, data, draft, memory, processes)
     if not outcome.rows:
         reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
         raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
@@ -60,12 +63,12 @@ def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEM
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
+def _stages(recipe: Recipe, data: Path, draft: Path, memory: str, processes: int) -> Outcome:
     tables = draft / "tables"
-    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
+    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps, processes))
     with Engine(tables / "work", memory) as engine:
-        records = latest(engine.read(tables / "records.parquet"))
-        units = current(engine.read(tables / "units.parquet"), records)
+        records = latest(engine.read(tables / ALL["records"]))
+        units = current(engine.read(tables / ALL["units"]), records)
         choice = choose(engine, records, units, recipe)
         outcome.consent = permissions(records)
         _tell(draft, choice, outcome)

@@ -18,7 +18,7 @@ from ibis.expr.types import Table
 from crawler.errors import FormatError
 from postprocess.formats import FORMATS, Format
 from postprocess.pairs import Pair
-from postprocess.tables import RECORDS
+from postprocess.schema import RECORDS
 from postprocess.write import Writer
 
 Files = dict[str, dict[str, Any]]
