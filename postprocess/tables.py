@@ -25,8 +25,8 @@ from postprocess.schema import RECORDS, UNITS
 from postprocess.shards import SIZE, raw_lines, shards
 from postprocess.typed import Job, Typed, typed
 
-# Bytes of records below which the start of processes costs more than they gain.
-SMALL = 20_000_000
+# Bytes of records below which the start of processes costs more than they gain, without steps and with.
+SMALL, SMALL_WITH_STEPS = 100_000_000, 20_000_000
 # Lines of a shard that may end its process before the fault is looked for elsewhere.
 MAX_DEATHS = 3
 ALL = {"records": "records-*.parquet", "units": "units-*.parquet"}
@@ -63,7 +63,7 @@ def write_tables(
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
     jobs = list(_jobs(record_files(data, sites), folder, said, size))
-    few = sum(job.shard.end - job.shard.start for job in jobs) < SMALL
+    few = sum(job.shard.end - job.shard.start for job in jobs) < (SMALL_WITH_STEPS if said else SMALL)
     with spread(typed, 1 if few else min(cores(processes), len(jobs))) as each:
         for job, answer in zip(jobs, each(jobs), strict=True):
             _count(intake, job, _again(job, answer) if isinstance(answer, Died) else answer, quarantine)
