@@ -41,20 +41,24 @@ class Died:
         return f"its process was ended by {named}{' (is memory short?)' * (named == 'SIGKILL')}"
 
 
+Spread = Callable[[Iterable[J]], Iterator[tuple[J, R | Died]]]
+
+
 def cores(processes: int) -> int:
     """Return how many processes are meant: 0 is one a core."""
     return processes or os.cpu_count() or 1
 
 
 @contextmanager
-def spread(work: Callable[[J], R], processes: int) -> Iterator[Callable[[Iterable[J]], Iterator[R | Died]]]:
+def spread(work: Callable[[J], R], processes: int) -> Iterator[Spread[J, R]]:
     """Give a ``map`` of ``work`` that runs in so many processes, in this one if that is one.
 
-    Jobs are taken as they are wanted: no more than AHEAD a process are begun before their answers
-    are taken.  What ``work`` raises is raised here.  Work, jobs and answers must be picklable.
+    It yields each job with its answer, in order.  Jobs are taken as they are wanted: no more than
+    AHEAD a process are begun before their answers are taken.  What ``work`` raises is raised here.
+    Work, jobs and answers must be picklable.
     """
     if processes < 2:
-        yield lambda jobs: map(work, jobs)
+        yield lambda jobs: ((job, work(job)) for job in jobs)
         return
     desks = [_Desk(work) for _ in range(processes)]
     free = SimpleQueue[_Desk[J, R]]()
@@ -80,14 +84,15 @@ def spread(work: Callable[[J], R], processes: int) -> Iterator[Callable[[Iterabl
 
 def _ordered(
     threads: ThreadPoolExecutor, done: Callable[[J], R | Died], jobs: Iterable[J], most: int
-) -> Iterator[R | Died]:
-    waiting = deque[Future[R | Died]]()
+) -> Iterator[tuple[J, R | Died]]:
+    waiting = deque[tuple[J, Future[R | Died]]]()
     for job in jobs:
-        waiting.append(threads.submit(done, job))
+        waiting.append((job, threads.submit(done, job)))
         if len(waiting) >= most:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+            first, answer = waiting.popleft()
+            yield first, answer.result()
+    for first, answer in waiting:
+        yield first, answer.result()
 
 
 class _Desk(Generic[J, R]):

@@ -65,7 +65,7 @@ def write_tables(
     jobs = list(_jobs(record_files(data, sites), folder, said, size))
     few = sum(job.shard.end - job.shard.start for job in jobs) < (SMALL_WITH_STEPS if said else SMALL)
     with spread(typed, 1 if few else min(cores(processes), len(jobs))) as each:
-        for job, answer in zip(jobs, each(jobs), strict=True):
+        for job, answer in each(jobs):
             _count(intake, job, _again(job, answer) if isinstance(answer, Died) else answer, quarantine)
     quarantine.close()
     if not jobs:
@@ -90,7 +90,7 @@ def _again(job: Job, answer: Typed | Died) -> Typed:
             raise StoreError(f"{job.shard.path}: line {line or job.shard.line}: {answer.reason}")
         job = replace(job, without={**job.without, line: f"cannot be read: {answer.reason}"})
         with spread(typed, 2) as each:  # the one that is used is another process than this
-            answer = next(each([job]))
+            ((_, answer),) = each([job])
     return answer
 
 
