@@ -7,7 +7,7 @@ Frozen dataclasses on the standard library alone, so that every room may import 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -218,9 +218,25 @@ def joined(parts: Iterable[Part]) -> str:
     return "\n\n".join(part.text for part in body if part.text)
 
 
+_OF_RECORD = attrgetter(*Record.__slots__)
+_OF_UTTERANCE = attrgetter(*Utterance.__slots__)
+
+
 def to_json(record: Record) -> dict[str, Any]:
-    """Return a record as plain dicts and lists."""
-    return asdict(record)
+    """Return a record as plain dicts and tuples; ``asdict`` says the same in five times as long."""
+    row: dict[str, Any] = dict(zip(Record.__slots__, _OF_RECORD(record), strict=True))
+    row["parts"] = tuple(map(_part_json, record.parts))
+    row["consent"] = {"decision": record.consent.decision, "evidence": record.consent.evidence}
+    row["meta"] = dict(record.meta)
+    return row
+
+
+def _part_json(part: Part) -> dict[str, Any]:
+    row: dict[str, Any] = dict(zip(Part.__slots__, _VALUES(part), strict=True))
+    row["utterances"] = tuple(
+        dict(zip(Utterance.__slots__, _OF_UTTERANCE(each), strict=True)) for each in part.utterances
+    )
+    return row
 
 
 def from_json(row: Mapping[str, Any]) -> Record:

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("--out", type=_place, help="the dataset's folder (datasets/<recipe>)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
+    verb.add_argument("--processes", type=int, default=0, help="how many work on it; default: one a core")
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("check", help="read a dataset again as its readers would")
     verb.add_argument("dataset", type=_place, help="its folder")
@@ -112,9 +113,9 @@ def _build(options: argparse.Namespace) -> int:
         recipe = replace(
             recipe, against=tuple(str(each.parent) for each in signed), evaluations=tuple(map(str, files))
         )
-        outcome = build(recipe, options.data, folder, command, options.memory)
+        outcome = build(recipe, options.data, folder, command, options.memory, options.processes)
     print(table(replace(outcome, folder=out)))
-    return 1 if outcome.intake.bad else 0
+    return 1 if outcome.intake.bad or outcome.failed else 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -159,6 +160,9 @@ def table(outcome: Outcome) -> str:
     if intake.bad:
         lines.append(f"  quarantined {intake.bad:,} lines that are no records; the first:")
         lines += [f"    {reason}" for reason in intake.reasons]
+    if outcome.failed:
+        lines.append(f"  failed      {len(outcome.failed):,} works that are left out; the first:")
+        lines += [f"    {work}" for work in outcome.failed[:5]]
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ from crawler.errors import StoreError
 from crawler.text.sketches import sketches
 from postprocess.dedup import copies
 from postprocess.engine import MEMORY, Engine
-from postprocess.tables import SKETCH
+from postprocess.schema import SKETCH
 
 ROWS = 1000  # documents that are signed at a time
 # Bytes below which another process costs more than it gains.

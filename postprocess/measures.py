@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from postprocess.pairs import Pair
@@ -23,8 +24,9 @@ class Measures:
     _prompts: array[int] = field(default_factory=lambda: array("I"))
     _responses: array[int] = field(default_factory=lambda: array("I"))
 
-    def add(self, pair: Pair) -> None:
-        """Count one pair."""
+    def add(self, pair: Pair, masked: Mapping[str, int] | None = None) -> None:
+        """Count one pair, and what is masked in it by kind."""
+        self.masked.update(masked or {})
         self.tasks[pair.task] += 1
         self.languages[pair.language] += 1
         self.sites[pair.site] += 1

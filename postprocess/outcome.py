@@ -13,7 +13,10 @@ from postprocess.tables import Intake
 
 @dataclass(slots=True)
 class Outcome:
-    """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason."""
+    """What a build read, kept and dropped; counts of rows by split, of drops by stage and reason.
+
+    ``failed`` names the works at which a builder failed, and where in it.
+    """
 
     folder: Place
     intake: Intake
@@ -22,4 +25,5 @@ class Outcome:
     drops: Counter[str] = field(default_factory=Counter)
     measures: Measures = field(default_factory=Measures)
     consent: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)

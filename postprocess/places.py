@@ -79,6 +79,22 @@ class Remote:
             system, path = self.system()
             system.pipe_file(path, data)
 
+    @property
+    def size(self) -> int:
+        """The bytes of the file; StoreError says why they are not known."""
+        with told(self):
+            system, path = self.system()
+            return int(system.size(path))
+
+    def piece(self, start: int, end: int) -> bytes:
+        """Return the bytes from ``start`` to ``end``, fewer where the file ends; StoreError says why not."""
+        end = min(end, self.size)
+        if start >= end:
+            return b""  # servers refuse to send what is behind the end
+        with told(self):
+            system, path = self.system()
+            return bytes(system.cat_file(path, start=start, end=end))
+
     def open(self, mode: str = "rb") -> io.BufferedReader:
         """Open a file to read its bytes from first to last; StoreError says why not."""
         with told(self):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from crawler.text.personal.labels import LABELS
+from crawler.text.personal.people import roster
 from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
 from crawler.text.personal.reading import is_chinese
 from crawler.text.privacy import find
@@ -45,6 +46,7 @@ class Screen:
 
     policy: Policy
     work: Work
+    _kinds: dict[tuple[str | None, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> bool:
@@ -65,7 +67,8 @@ class Screen:
         language = self.work.language if self.work.language != "und" else None
         if "pseudonym" in (self.policy.default, *self.policy.kinds.values()):
             return pseudonyms(self._texts(), language, self.people, names=self.names)
-        return Pseudonyms({}, is_chinese(self.work.title, language), language, self.people, self.names)
+        chinese = is_chinese(self.work.title, language)
+        return Pseudonyms({}, chinese, language, roster(self.people), self.names)
 
     def _texts(self) -> Iterator[str]:
         yield self.work.title
@@ -80,11 +83,9 @@ class Screen:
         if self.policy.idle:
             return pair
         language = pair.language if pair.language not in ("", "und") else self.known.language
-        found = Counter(
-            span.kind
-            for text in (*(turn.text for turn in pair.turns), pair.system, *pair.meta.values())
-            for span in find(text, language, self.people, names=self.names)
-        )
+        found = Counter[str]()
+        for text in (*(turn.text for turn in pair.turns), pair.system, *pair.meta.values()):
+            found.update(self._found(text, language))
         if refused := sorted(kind for kind in found if self.policy.of(kind) == "drop"):
             return f"private data ({', '.join(refused)})"
         counts.update({kind: count for kind, count in found.items() if self.policy.of(kind) != "keep"})
@@ -93,7 +94,7 @@ class Screen:
             known = replace(known, chinese=is_chinese("\n".join(turn.text for turn in pair.turns), language))
 
         def said(text: str) -> str:
-            return known.apply(text, self._stand_in) if text else text
+            return known.apply(text, self._stand_in) if self._found(text, language) else text
 
         def called(text: str) -> str:
             renamed = self.policy.of("name") == "pseudonym" and text in self.people
@@ -102,6 +103,14 @@ class Screen:
         turns = tuple(Turn(turn.role, said(turn.text), called(turn.speaker)) for turn in pair.turns)
         meta = {key: called(value) for key, value in pair.meta.items()}
         return replace(pair, turns=turns, system=called(pair.system), meta=meta)
+
+    def _found(self, text: str, language: str | None) -> tuple[str, ...]:
+        """Return the kinds of what is private in a text; a post stands in several pairs and is read once."""
+        place = language, text
+        if place not in self._kinds:
+            spans = find(text, language, self.known.people, names=self.names) if text else []
+            self._kinds[place] = tuple(span.kind for span in spans)
+        return self._kinds[place]
 
     def _stand_in(self, kind: str, plain: str, numbered: str) -> str | None:
         policy = self.policy.of(kind)

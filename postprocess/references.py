@@ -21,7 +21,7 @@ from crawler.errors import StoreError
 from crawler.text.shingles import run_hashes, unit_hashes
 from crawler.text.sketches import sketches
 from postprocess.engine import Engine
-from postprocess.tables import SIGNED
+from postprocess.schema import SIGNED
 
 SIGNATURES = "signatures.parquet"
 EARLIER, EVALUATION = "earlier dataset", "evaluation"
@@ -76,11 +76,11 @@ class Overlap:
 
     def holds(self, text: str) -> bool:
         """Whether a text shares a run of words with a test set."""
+        known = {size: runs for size, runs in self._runs.items() if len(runs)}
+        if not known:
+            return False
         units, _ = unit_hashes([text])
-        return any(
-            len(runs) > 0 and bool(np.isin(run_hashes(units, size), runs).any())
-            for size, runs in self._runs.items()
-        )
+        return any(bool(np.isin(run_hashes(units, size), runs).any()) for size, runs in known.items())
 
 
 def _batches(texts: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

@@ -19,11 +19,18 @@ class Rows:
         self.path, self.schema, self.rows = path, schema, 0
         self._writer = pq.ParquetWriter(path, schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
+        self._tables: list[pa.Table] = []
 
     def add(self, row: dict[str, Any]) -> None:
         """Take one row."""
         self._waiting.append(row)
         if len(self._waiting) >= GROUP:
+            self._write()
+
+    def extend(self, table: pa.Table) -> None:
+        """Take rows that are a table already."""
+        self._tables.append(table)
+        if sum(map(len, self._tables)) >= GROUP:
             self._write()
 
     def close(self) -> None:
@@ -33,6 +40,9 @@ class Rows:
 
     def _write(self) -> None:
         if self._waiting:
-            self._writer.write_table(pa.Table.from_pylist(self._waiting, self.schema))
-        self.rows += len(self._waiting)
-        self._waiting = []
+            self._tables.append(pa.Table.from_pylist(self._waiting, self.schema))
+        group = pa.concat_tables([*self._tables, self.schema.empty_table()])
+        if len(group):
+            self._writer.write_table(group)
+        self.rows += len(group)
+        self._waiting, self._tables = [], []

@@ -9,35 +9,40 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import blake2s
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
 from crawler.store import Lines
-from postprocess.build import BUILDERS
 from postprocess.describe import describe
+from postprocess.drafts import Drafts, Maker, packed, unpacked
 from postprocess.engine import MEMORY, Engine
 from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
 from postprocess.places import Place
-from postprocess.private import Policy, Screen
+from postprocess.pool import Died, cores, spread
 from postprocess.recipe import Recipe
 from postprocess.references import SIGNATURES, Overlap
-from postprocess.sieve import unfit
-from postprocess.split import side
-from postprocess.tables import record_files, write_tables
+from postprocess.said import Said
+from postprocess.tables import ALL, record_files, write_tables
 from postprocess.unique import Choice, choose, current, latest, permissions
-from postprocess.works import gather
+from postprocess.works import apart, gathered, names
 from postprocess.write import Writer, facts
 
+# Bytes of typed records below which the start of processes costs more than they gain.
+SMALL = 15_000_000
 
-def build(recipe: Recipe, data: Place, out: Path, command: str, memory: str = MEMORY) -> Outcome:
+
+def build(
+    recipe: Recipe, data: Place, out: Path, command: str, memory: str = MEMORY, processes: int = 0
+) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
-    ``memory`` is what the engine may hold; it spills to disk beyond that.
+    ``memory`` is what the engine may hold; it spills to disk beyond that.  ``processes`` is how many
+    work on large data (0: one a core); no byte of the dataset depends on it.
 
     StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
     """
@@ -51,7 +56,7 @@ def build(recipe: Recipe, data: Place, out: Path, command: str, memory: str = ME
         )
     draft = out.with_name(out.name + ".tmp")
     shutil.rmtree(draft, ignore_errors=True)
-    outcome = _stages(recipe, data, draft, memory)
+    outcome = _stages(recipe, data, draft, memory, processes)
     if not outcome.rows:
         reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
         raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
@@ -61,20 +66,20 @@ def build(recipe: Recipe, data: Place, out: Path, command: str, memory: str = ME
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Place, draft: Path, memory: str) -> Outcome:
+def _stages(recipe: Recipe, data: Place, draft: Path, memory: str, processes: int) -> Outcome:
     tables = draft / "tables"
-    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
+    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps, processes))
     with Engine(tables / "work", memory) as engine:
-        records = latest(engine.read(tables / "records.parquet"))
-        units = current(engine.read(tables / "units.parquet"), records)
+        records = latest(engine.read(tables / ALL["records"]))
+        units = current(engine.read(tables / ALL["units"]), records)
         choice = choose(engine, records, units, recipe)
         outcome.consent = permissions(records)
         _tell(draft, choice, outcome)
         _sign(draft, units, choice, outcome)
-        writer = Writer(draft, recipe.formats)
-        for pair in _pairs(recipe, records, choice, outcome):
-            writer.add(pair)
-            outcome.measures.add(pair)
+        writer = Writer(draft)
+        maker = Maker(recipe, Overlap([Path(each) for each in recipe.evaluations]))
+        small = sum(path.stat().st_size for path in tables.glob(ALL["records"])) < SMALL
+        _write(maker, records, choice, writer, outcome, 1 if small else cores(processes))
         outcome.files |= writer.close(records)
         outcome.rows = writer.rows
         outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
@@ -108,37 +113,47 @@ def _sign(draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
     outcome.files[SIGNATURES] = facts(path, pq.read_metadata(path).num_rows)
 
 
-def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> Iterator[Pair]:
-    """Yield the pairs of all works that are fit, each once, on their side of the split."""
+def _write(
+    maker: Maker, records: Table, choice: Choice, writer: Writer, outcome: Outcome, processes: int
+) -> None:
+    """Write the pairs of all works, each once: only here it is known which came before."""
     seen: set[bytes] = set()
-    tests = Overlap([Path(each) for each in recipe.evaluations])
-    for work in gather(records, choice.dropped, choice.groups):
-        outcome.works += 1
-        outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
-        screen = Screen(Policy(recipe.private, recipe.private_kinds), work)
-        for task in recipe.tasks:
-            for pair in BUILDERS[task](work, recipe.max_prompt_bytes):
-                reason = unfit(pair, recipe) or ("the same pair again" if _known(pair, seen) else "")
-                if not reason and any(tests.holds(turn.text) for turn in pair.turns):
-                    reason = "overlaps with a test set"
-                if reason:
-                    outcome.drops[f"{task}: {reason}"] += 1
-                    continue
-                shown = screen.hidden(pair, outcome.measures.masked)
-                if isinstance(shown, str):
-                    outcome.drops[f"{task}: {shown}"] += 1
-                    continue
-                yield _placed(shown, recipe)
+    jobs = map(packed, gathered(records, choice.dropped, choice.groups))
+    with spread(maker.drafts, processes) as each:
+        for job, answer in each(jobs):
+            for made in _singly(maker, job) if isinstance(answer, Died) else [answer]:
+                outcome.works += made.works
+                outcome.drops.update({f"post marked {mark}": n for mark, n in made.marks.items()})
+                for work, why in made.failed:
+                    outcome.drops["a builder failed"] += 1
+                    outcome.failed.append(f"{work}: {why}")
+                _add(made, seen, writer, outcome)
 
 
-def _known(pair: Pair, seen: set[bytes]) -> bool:
-    """Whether a pair with the same texts came before; 16 bytes a pair are remembered."""
-    key = blake2s(f"{pair.prompt}\n{pair.response}".encode("utf-8", "replace"), digest_size=16).digest()
-    known = key in seen
-    seen.add(key)
-    return known
+def _add(made: Drafts, seen: set[bytes], writer: Writer, outcome: Outcome) -> None:
+    """Write what is new among drafts; 16 bytes a pair are remembered."""
+    pairs, new = list[tuple[Pair, Said]](), list[bool]()
+    for draft in made.drafts:
+        reason = "the same pair again" if draft.key in seen else draft.reason
+        if draft.key:
+            seen.add(draft.key)
+        if reason:
+            outcome.drops[f"{draft.task}: {reason}"] += 1
+        if draft.written:
+            new.append(not reason)
+        if draft.written and not reason:
+            pairs.append(draft.written)
+            outcome.measures.add(draft.written[0], draft.masked)
+    if pairs:
+        writer.add(pairs, made.rows.filter(pa.array(new)))
 
 
-def _placed(pair: Pair, recipe: Recipe) -> Pair:
-    shares = {"validation_share": recipe.validation_share, "test_share": recipe.test_share}
-    return replace(pair, split=side(pair.group, **shares))
+def _singly(maker: Maker, job: pa.Buffer) -> Iterator[Drafts]:
+    """Build the works again of which one ended its process, each alone; that one is named and left out."""
+    with spread(maker.drafts, 2) as each:
+        for one, answer in each(map(packed, apart(unpacked(job)))):
+            if isinstance(answer, Died):
+                (name,) = {f"{site}/{work}" for site, work in names(unpacked(one))}
+                yield Drafts(works=1, failed=[(name, answer.reason)])
+            else:
+                yield answer

@@ -1,73 +1,36 @@
 """Raw JSON lines to typed Parquet, the only thing that engines read.
 
 A bad line costs itself and nothing else: it goes to a quarantine file with path, line and reason.
-Two tables are written: ``records`` and ``units``, the texts that may copy one another (a record,
-or a long post of it) with the bands of their signatures.
+Two tables are written, a file a shard: ``records`` and ``units``, the texts that may copy one another
+(a record, or a long post of it) with the bands of their signatures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import orjson
-import pyarrow as pa
+import pyarrow.parquet as pq
 
-from crawler.records import Drop, Record, from_json, to_json
+from crawler.errors import StoreError
 from crawler.store import Lines
 from crawler.text import boilerplate
-from crawler.text.sketches import sketch
-from crawler.text.steps import Said, refine_again
+from crawler.text.steps import Said
 from postprocess.places import Place, files
-from postprocess.rows import Rows
+from postprocess.pool import Died, cores, spread
+from postprocess.schema import RECORDS, UNITS
+from postprocess.shards import SIZE, raw_lines, shards
+from postprocess.typed import Job, Typed, typed
 
-Row = dict[str, Any]
-UTTERANCE = pa.struct(
-    [
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        ("text", pa.string()),
-        ("speaker", pa.string()),
-        ("method", pa.string()),
-        ("confidence", pa.float64()),
-    ]
-)
-PART = pa.struct(
-    [(name, pa.string()) for name in ("id", "text", "author", "published", "reply_to", "kind", "language")]
-    + [
-        (name, pa.string())
-        for name in ("quote", "quote_author", "footer", "mark", "licence", "signature", "duplicate_of")
-    ]
-    + [("score", pa.int64()), ("accepted", pa.bool_()), ("utterances", pa.list_(UTTERANCE))]
-)
-RECORDS = pa.schema(
-    [("run", pa.string()), ("line", pa.int64())]
-    + [
-        (name, pa.string())
-        for name in ("id", "url", "site", "kind", "title", "author", "published", "language")
-    ]
-    + [(name, pa.string()) for name in ("text", "work", "licence", "signature", "duplicate_of", "meta")]
-    + [("refused_by", pa.string()), ("refused_why", pa.string())]
-    + [("file", pa.string()), ("offset", pa.int64()), ("digest", pa.string())]
-    + [("position", pa.int64()), ("page", pa.int64()), ("chars", pa.int64())]
-    + [("consent", pa.struct([("decision", pa.string()), ("evidence", pa.list_(pa.string()))]))]
-    + [("parts", pa.list_(PART))]
-)
-SKETCH = pa.schema([("exact", pa.binary()), ("minima", pa.binary()), ("bands", pa.list_(pa.int64()))])
-# A text as others are held against it, wherever it is from; and with the line that it was read from.
-SIGNED = pa.schema(
-    [
-        *((name, pa.string()) for name in ("unit", "record", "part", "published", "licence")),
-        ("chars", pa.int64()),
-        ("quality", pa.float64()),
-        *SKETCH,
-    ]
-)
-UNITS = pa.schema([("run", pa.string()), ("line", pa.int64()), *SIGNED])
+# Bytes of records below which the start of processes costs more than they gain, without steps and with.
+SMALL, SMALL_WITH_STEPS = 100_000_000, 20_000_000
+# Lines of a shard that may end its process before the fault is looked for elsewhere.
+MAX_DEATHS = 3
+ALL = {"records": "records-*.parquet", "units": "units-*.parquet"}
 
 
 @dataclass(slots=True)
@@ -80,44 +43,66 @@ class Intake:
 
 
 def write_tables(
-    data: Place, sites: tuple[str, ...], folder: Path, said: Said = MappingProxyType({})
+    data: Place,
+    sites: tuple[str, ...],
+    folder: Path,
+    said: Said = MappingProxyType({}),
+    processes: int = 0,
+    size: int = SIZE,
 ) -> Intake:
-    """Write records.parquet, units.parquet and quarantine.jsonl into ``folder``, line by line.
+    """Write the tables (see ALL) and quarantine.jsonl into ``folder``, in so many processes (0: one a core).
 
     ``said`` names text steps that each record goes through again.  What one of them drops is a row
     too, with step and reason: otherwise an older line of the same record would take its place.
     Where the step ``boilerplate`` is named without lines, each site's are found by a first pass.
+    ``size`` is that of a shard in bytes.  Neither it nor ``processes`` changes a row, a number or
+    an order.  A line that its process dies of is put aside as any bad one.
+
+    StoreError if processes die one after the other.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     intake = Intake()
     quarantine = Lines(folder / "quarantine.jsonl")
-    records, units = Rows(folder / "records.parquet", RECORDS), Rows(folder / "units.parquet", UNITS)
-    paths = record_files(data, sites)
-    learned = _boilerplate(paths) if said.get("boilerplate") is True else {}
-    for path in paths:
-        run = path.name.removesuffix(".jsonl")
-        told: Said = {**said, "boilerplate": {"lines": learned[path.parent]}} if learned else said
-        for number, raw in _raw_lines(path):
-            rows = _rows(raw, run, number, told)
-            if isinstance(rows, str):
-                intake.bad += 1
-                intake.reasons = [*intake.reasons, f"{path}: line {number}: {rows}"][:5]
-                quarantine.append(
-                    {
-                        "path": str(path),
-                        "line": number,
-                        "reason": rows,
-                        "text": raw[:2000].decode("utf-8", "replace"),
-                    }
-                )
-                continue
-            intake.lines += 1
-            record, own = rows
-            records.add(record)
-            for unit in own:
-                units.add(unit)
-    for file in (records, units, quarantine):
-        file.close()
+    jobs = list(_jobs(record_files(data, sites), folder, said, size))
+    few = sum(job.shard.end - job.shard.start for job in jobs) < (SMALL_WITH_STEPS if said else SMALL)
+    with spread(typed, 1 if few else min(cores(processes), len(jobs))) as each:
+        for job, answer in each(jobs):
+            _count(intake, job, _again(job, answer) if isinstance(answer, Died) else answer, quarantine)
+    quarantine.close()
+    if not jobs:
+        for table, schema in (("records", RECORDS), ("units", UNITS)):
+            pq.write_table(schema.empty_table(), folder / ALL[table].replace("*", "none"))
     return intake
+
+
+def _jobs(paths: list[Place], folder: Path, said: Said, size: int) -> Iterator[Job]:
+    learned = _boilerplate(paths) if said.get("boilerplate") is True else {}
+    found = (shard for path in paths for shard in shards(path, size))
+    for number, shard in enumerate(found):
+        lines = {"boilerplate": {"lines": learned[shard.path.parent]}} if learned else {}
+        yield Job(shard, number, folder, {**said, **lines})
+
+
+def _again(job: Job, answer: Typed | Died) -> Typed:
+    """Read a shard again whose process died, without the line that it died of."""
+    while isinstance(answer, Died):
+        line = int(job.note.read_bytes() or 0) if job.note.exists() else 0
+        if not line or len(job.without) == MAX_DEATHS:
+            raise StoreError(f"{job.shard.path}: line {line or job.shard.line}: {answer.reason}")
+        job = replace(job, without={**job.without, line: f"cannot be read: {answer.reason}"})
+        with spread(typed, 2) as each:  # the one that is used is another process than this
+            ((_, answer),) = each([job])
+    return answer
+
+
+def _count(intake: Intake, job: Job, found: Typed, quarantine: Lines) -> None:
+    path = job.shard.path
+    intake.lines += found.lines
+    intake.bad += len(found.bad)
+    told = [f"{path}: line {line}: {reason}" for line, reason, _ in found.bad]
+    intake.reasons = [*intake.reasons, *told][:5]
+    for line, reason, text in found.bad:
+        quarantine.append({"path": str(path), "line": line, "reason": reason, "text": text})
 
 
 def _boilerplate(paths: list[Place]) -> dict[Place, tuple[str, ...]]:
@@ -130,76 +115,15 @@ def _boilerplate(paths: list[Place]) -> dict[Place, tuple[str, ...]]:
 
 def _texts(paths: Iterable[Place]) -> Iterator[str]:
     """Yield the text of each record, as often as it was read by a run."""
-    for path in paths:
-        for _, raw in _raw_lines(path):
-            try:
-                text = orjson.loads(raw)["text"]
-            except (orjson.JSONDecodeError, KeyError, TypeError):
-                continue  # it goes to the quarantine when the tables are written
-            if isinstance(text, str):
-                yield text
+    for _, raw in (line for path in paths for shard in shards(path) for line in raw_lines(shard)):
+        try:
+            text = orjson.loads(raw)["text"]
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            continue  # it goes to the quarantine when the tables are written
+        if isinstance(text, str):
+            yield text
 
 
 def record_files(data: Place, sites: tuple[str, ...]) -> list[Place]:
     """Return the files of records of the sites asked for (none: all), in a fixed order."""
     return [path for path in files(data, "records/*/*.jsonl") if not sites or path.parent.name in sites]
-
-
-def _raw_lines(path: Place) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, start=1):
-            if raw.strip():
-                yield number, raw
-
-
-def _rows(raw: bytes, run: str, line: int, said: Said) -> tuple[Row, list[Row]] | str:
-    """Return the row of a line and those of its units, or why it is no record."""
-    try:
-        record = from_json(orjson.loads(raw))
-        refused = {"refused_by": "", "refused_why": ""}
-        if said:
-            result = refine_again(record, said)
-            if isinstance(result, Drop):
-                refused = {"refused_by": result.step, "refused_why": result.reason}
-            else:
-                record = result
-        row, units = _row(record, run, line) | refused, list(_units(record, run, line))
-        pa.array([row], pa.struct(list(RECORDS)))
-        pa.array(units, pa.struct(list(UNITS)))
-    except orjson.JSONDecodeError as error:
-        return f"is not JSON: {error}"
-    except KeyError as error:
-        return f"is no record: it lacks {error}"
-    except (TypeError, AttributeError, ValueError, OverflowError, pa.ArrowException) as error:
-        return f"is no record: {' '.join(str(error).split())[:200] or type(error).__name__}"
-    return row, units
-
-
-def _row(record: Record, run: str, line: int) -> dict[str, Any]:
-    row = to_json(record)
-    row |= dict(record.meta.get("archive", {}))
-    return {
-        **row,
-        "run": run,
-        "line": line,
-        "chars": len(record.text),
-        "meta": orjson.dumps(row["meta"]).decode(),
-    }
-
-
-def _units(record: Record, run: str, line: int) -> Iterator[Row]:
-    """Yield the texts of a record that may copy others: the whole, and long parts."""
-    score = record.meta.get("quality", {}).get("score", 0.0)
-    common = {"run": run, "line": line, "record": record.id, "quality": score}
-    if record.signature and record.kind != "status":
-        own = {"unit": record.id, "part": "", "published": record.published, "licence": record.licence}
-        yield {**common, **own, "chars": len(record.text), **sketch(record.signature)._asdict()}
-    for part in record.parts:
-        if part.signature:
-            own = {
-                "unit": f"{record.id}#{part.id}",
-                "part": part.id,
-                "published": part.published or record.published,
-                "licence": part.licence or record.licence,
-            }
-            yield {**common, **own, "chars": len(part.text), **sketch(part.signature)._asdict()}

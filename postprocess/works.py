@@ -7,23 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
 import ibis
 import orjson
+import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
 
 from crawler.records import Part, Utterance
 from postprocess.pairs import Piece, Work
 
+ROWS = 200  # of records that are handed on at a time, and of works that are longer all of theirs
 COLUMNS = "id url site kind title author language work position page licence meta parts".split()
 
 
 def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
     """Yield the works of a table of records, each record's parts in order and each part once.
+
+    See ``gathered``.
+    """
+    return chain.from_iterable(map(works, gathered(records, dropped, groups)))
+
+
+def gathered(records: Table, dropped: Table, groups: Table) -> Iterator[pa.Table]:
+    """Yield the rows that ``works`` reads, some whole works at a time.
 
     ``dropped`` has record and part of what to leave out ("" for a whole record); ``groups`` has work
     and group of the works that must stay together with others.
@@ -41,8 +51,45 @@ def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
         "published",
         "id",
     )
-    rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
-    for _key, found in groupby(rows, key=itemgetter("site", "work")):
+    yield from _whole(ordered.to_pyarrow_batches(chunk_size=ROWS))
+
+
+def _whole(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Yield sorted rows as tables that end where a work ends, of about a batch each."""
+    held: list[pa.RecordBatch] = []
+    last: tuple[str, str] | None = None
+    for batch in batches:
+        own = names(batch)
+        begin = max((n for n in range(1, len(own)) if own[n - 1] != own[n]), default=0)
+        if begin:  # where the last work of the batch begins
+            yield pa.Table.from_batches([*held, batch.slice(0, begin)])
+            held = []
+        elif held and own and own[0] != last:
+            yield pa.Table.from_batches(held)
+            held = []
+        held.append(batch.slice(begin))
+        last = own[-1] if own else last
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def apart(rows: pa.Table) -> Iterator[pa.Table]:
+    """Yield the rows of each work alone."""
+    start = 0
+    for _name, found in groupby(names(rows)):
+        count = len(list(found))
+        yield rows.slice(start, count)
+        start += count
+
+
+def names(rows: pa.Table | pa.RecordBatch) -> list[tuple[str, str]]:
+    """Return site and work of each row."""
+    return list(zip(rows["site"].to_pylist(), rows["work"].to_pylist(), strict=True))
+
+
+def works(rows: pa.Table) -> Iterator[Work]:
+    """Yield the works of rows as ``gathered`` gives them."""
+    for _key, found in groupby(rows.to_pylist(), key=itemgetter("site", "work")):
         yield _work(list(found))
 
 

@@ -1,4 +1,4 @@
-"""Writes a dataset's files as its pairs come: one pass, one pair in memory.
+"""Writes a dataset's files as its pairs come: one pass, few pairs in memory.
 
 <format>.jsonl, <format>_validation.jsonl … · data/<split>-00000-of-00001.parquet · lineage.parquet
 """
@@ -8,37 +8,31 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from crawler.errors import FormatError
 from crawler.store import Lines
 from postprocess.checks.tables import SCHEMA
-from postprocess.formats import FORMATS
 from postprocess.pairs import Pair
 from postprocess.places import Place
 from postprocess.rows import Rows
+from postprocess.said import Said
 from postprocess.split import SPLITS
 
 LINKS = pa.schema([("pair", pa.string()), ("record", pa.string())])
 LINEAGE = ("pair", "record", "url", "file", "offset", "digest")
-# What only one kind of pair can be said in: documents, and everything else.
-DOCUMENTS = frozenset(["pretraining"])
-# Rows whose list under this key is empty stand last: the JSON reader of ``datasets`` takes types from
-# a file's first 10 MiB, and ends at a filled list that follows empty ones alone.
-LAST_IF_EMPTY = {"alpaca": "history"}
 
 
 class Writer:
     """The open files of a dataset; a file is made when its first row comes."""
 
-    def __init__(self, folder: Path, formats: Iterable[str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.formats = [name for name in formats if name != "parquet"]
         self.rows: Counter[str] = Counter()
         self.unsaid: Counter[str] = Counter()
         self._lines: dict[str, Lines] = {}
@@ -46,15 +40,20 @@ class Writer:
         self._tables: dict[str, Rows] = {}
         self._lineage = Rows(folder / "links.parquet", LINKS)
 
-    def add(self, pair: Pair) -> None:
-        """Write a pair in every format that is for its kind."""
-        self._table(pair.split).add(FORMATS["parquet"](pair))
-        self.rows[pair.split] += 1
-        for name in self.formats:
-            if pair.is_document == (name in DOCUMENTS):
-                self._line(name, pair)
-        for record in pair.sources:
-            self._lineage.add({"pair": pair.id, "record": record})
+    def add(self, pairs: Sequence[tuple[Pair, Said]], table: pa.Table) -> None:
+        """Write pairs in every format that is for their kind; ``table`` has the canonical row of each."""
+        lines: dict[tuple[str, bool], list[bytes]] = {}
+        for pair, said in pairs:
+            self.rows[pair.split] += 1
+            self.unsaid.update(said.unsaid)
+            for line in said.lines:
+                lines.setdefault((line.stem, line.last), []).append(line.text)
+            for record in pair.sources:
+                self._lineage.add({"pair": pair.id, "record": record})
+        for place, own in lines.items():
+            self._file(*place).extend(own)
+        for split in dict.fromkeys(pair.split for pair, _ in pairs):
+            self._table(split).extend(table.filter(pc.equal(table["split"], split)))
 
     def close(self, records: ibis.expr.types.Table) -> dict[str, dict[str, Any]]:
         """Close all files; return rows and SHA-256 of each by its name in the folder.
@@ -81,18 +80,11 @@ class Writer:
         draft.unlink()
         return self._lineage.rows
 
-    def _line(self, name: str, pair: Pair) -> None:
-        try:
-            row = FORMATS[name](pair)
-        except FormatError as error:
-            self.unsaid[f"{name}: {str(error).partition(': ')[2]}"] += 1
-            return
-        stem = name if pair.split == "train" else f"{name}_{pair.split}"
-        last = name in LAST_IF_EMPTY and not row[LAST_IF_EMPTY[name]]
+    def _file(self, stem: str, last: bool) -> Lines:
         files, suffix = (self._last, "last") if last else (self._lines, "jsonl")
         if stem not in files:
             files[stem] = Lines(self.folder / f"{stem}.{suffix}")
-        files[stem].append(row)
+        return files[stem]
 
     def _joined(self, stem: str) -> int:
         """Close a file, append the rows that stand last to it, and return how many rows it has."""

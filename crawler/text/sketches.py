@@ -45,10 +45,20 @@ def sketch(signature: str) -> Sketch:
 
     Raises ValueError if it is not whole.
     """
-    row = parsed(signature)
-    if row is None:
-        return Sketch(_exact(signature.encode()) if signature else b"")
-    return Sketch(_exact(row.tobytes()), row.tobytes(), band_keys(row.reshape(1, PERMUTATIONS))[0].tolist())
+    return stored([signature])[0]
+
+
+def stored(signatures: Sequence[str]) -> list[Sketch]:
+    """Return the sketches that stored signatures stand for, as ``sketch`` does one by one."""
+    rows = list(map(parsed, signatures))
+    known = [row for row in rows if row is not None]
+    keys = iter(band_keys(np.array(known, np.uint32).reshape(len(known), PERMUTATIONS)).tolist())
+    return [
+        Sketch(_exact(signature.encode()) if signature else b"")
+        if row is None
+        else Sketch(_exact(row.tobytes()), row.tobytes(), next(keys))
+        for signature, row in zip(signatures, rows, strict=True)
+    ]
 
 
 def band_keys(rows: Signature) -> NDArray[np.int64]:

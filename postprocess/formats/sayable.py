@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from crawler.errors import FormatError
@@ -45,6 +46,7 @@ def document(pair: Pair, name: str) -> str:
     return encodable(pair.response)
 
 
+@lru_cache(maxsize=256)  # the texts of a pair are said in every format
 def encodable(text: str) -> str:
     r"""Return text that a line of UTF-8 can hold and that readers do not cut in two.
 

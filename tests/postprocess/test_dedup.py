@@ -17,7 +17,7 @@ from crawler.text.shingles import shingles
 from crawler.text.sketches import sketches
 from postprocess.dedup import copies, order, settled
 from postprocess.engine import Engine
-from postprocess.tables import SIGNED
+from postprocess.schema import SIGNED
 
 HANZI = (
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出"

@@ -26,6 +26,7 @@ from test_run import asked, store
 from crawler.errors import StoreError
 from postprocess.cli import main
 from postprocess.places import Remote, files, place, told
+from postprocess.shards import raw_lines, shards
 from postprocess.storage import MANIFEST, UNFINISHED
 
 RECIPE = 'formats = ["alpaca", "messages"]\n'
@@ -335,6 +336,17 @@ def test_large_files_of_records_come_whole(bucket: Objects) -> None:
     bucket.files().pipe_file(name, b"\n".join(lines))
     with Remote(name).open() as file:
         assert [line.rstrip(b"\n") for line in file] == lines
+
+
+def test_shards_of_a_file_in_s3_are_those_of_a_local_one(bucket: Objects, tmp_path: Path) -> None:
+    """Cut at line ends, and a last line that is longer than a shard and has no end."""
+    text = b"\n".join([b"%d " % n + b"x" * (n * 7919 % 5000) for n in range(300)] + [b"y" * 400_000])
+    (tmp_path / "large.jsonl").write_bytes(text)
+    there = Remote(f"{bucket.bucket}/large.jsonl")
+    bucket.files().pipe_file(there.url, text)
+    own = [list(raw_lines(shard)) for shard in shards(tmp_path / "large.jsonl", 150_000)]
+    assert len(own) > 3
+    assert [list(raw_lines(shard)) for shard in shards(there, 150_000)] == own
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from crawler.records import Record, to_json
 from crawler.text.duplicates import VERSION, sign
 from crawler.text.sketches import sketch
 from postprocess.rows import GROUP, Rows
-from postprocess.tables import PART, RECORDS, UTTERANCE, Intake, record_files, write_tables
+from postprocess.schema import PART, RECORDS, UTTERANCE
+from postprocess.tables import ALL, Intake, record_files, write_tables
 
 LONG = "先断电，再把背面的两颗螺丝拧下来，然后慢慢地把旧的鼓粉盒拉出来，最后把新的装上。" * 4
 
@@ -37,8 +38,8 @@ def write(folder: Path, *lines: bytes, site: str = "site", run: str = "run1") ->
 
 def read(folder: Path, name: str = "records") -> list[dict[str, Any]]:
     """Return the rows of a table."""
-    rows: list[dict[str, Any]] = pq.read_table(folder / "tables" / f"{name}.parquet").to_pylist()
-    return rows
+    paths = sorted((folder / "tables").glob(ALL[name]))
+    return [row for path in paths for row in pq.read_table(path).to_pylist()]
 
 
 def quarantine(folder: Path) -> list[dict[str, Any]]:

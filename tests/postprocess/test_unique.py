@@ -59,8 +59,8 @@ def tabled(tmp_path: Path) -> Iterator[Callable[..., Tables]]:
                 path.write_bytes(b"".join(orjson.dumps(to_json(record)) + b"\n" for record in run))
             write_tables(folder, (), folder / "tables")
             engine = stack.enter_context(Engine(folder / "work"))
-            records = latest(engine.read(folder / "tables" / "records.parquet"))
-            return engine, records, current(engine.read(folder / "tables" / "units.parquet"), records)
+            records = latest(engine.read(folder / "tables" / "records-*.parquet"))
+            return engine, records, current(engine.read(folder / "tables" / "units-*.parquet"), records)
 
         yield tables
 

@@ -18,7 +18,8 @@ from ibis.expr.types import Table
 from crawler.errors import FormatError
 from postprocess.formats import FORMATS, Format
 from postprocess.pairs import Pair
-from postprocess.tables import RECORDS
+from postprocess.said import canonical, said
+from postprocess.schema import RECORDS
 from postprocess.write import Writer
 
 Files = dict[str, dict[str, Any]]
@@ -43,9 +44,9 @@ def written(tmp_path: Path, pages: Table) -> Callable[..., Files]:
     """Return a function that writes pairs into a folder, and returns what the manifest says of its files."""
 
     def write(*pairs: Pair, formats: tuple[str, ...] = tuple(FORMATS)) -> Files:
-        writer = Writer(tmp_path / "set", formats)
+        writer = Writer(tmp_path / "set")
         for pair in pairs:
-            writer.add(pair)
+            writer.add([(pair, said(pair, formats))], canonical([pair]))
         return writer.close(pages)
 
     return write
@@ -154,9 +155,9 @@ def test_what_a_format_cannot_say_is_counted(
         raise FormatError(f"pair {pair.id!r} in single: it has a history")
 
     monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "single", single)
-    writer = Writer(tmp_path / "set", ("single", "alpaca"))
-    for name in "ab":
-        writer.add(a_pair("1", "a", id=name))
+    writer = Writer(tmp_path / "set")
+    pairs = [a_pair("1", "a", id=name) for name in "ab"]
+    writer.add([(pair, said(pair, ("single", "alpaca"))) for pair in pairs], canonical(pairs))
     assert writer.close(pages)["alpaca.jsonl"]["rows"] == 2
     assert writer.unsaid == {"single: it has a history": 2}
 
