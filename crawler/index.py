@@ -58,9 +58,9 @@ class Shared:
     """An index as ``crawler.text.duplicates.Index``, for all workers of a site that name one server.
 
     Of texts that are copies exactly one is called the first, whoever finds them and when: each
-    match is one step of the server and one round trip, 0.2 ms on loopback (4 by datasketch under a
-    lock); 6 kB a signature.  While the server is away nothing is marked; ``missed`` counts what was
-    not compared.
+    match is one step of the server and one round trip, a third of a millisecond on loopback where
+    datasketch's own calls under a lock take 25 times that (benchmarks/shared_index.py); 8 kB a
+    signature.  While the server is away nothing is marked; ``missed`` counts what was not compared.
     """
 
     def __init__(self, address: str, site: str, min_similarity: float = 0.8) -> None:
