@@ -83,7 +83,7 @@ def author_keys(posts: Template, bodies: Places) -> list[Key]:
     """Return the keys under which authors stand, the surest first."""
     least = COMMON * 0.9 * len(posts.blocks)
     scored: dict[tuple[int, ...], tuple[float, Key]] = {}
-    for key, found in posts.common():
+    for key, found in posts.keys.items():
         places = [each[0] for each in found.values()]
         if sum(place in posts.names for place in places) < least:
             continue
@@ -146,7 +146,7 @@ def _link(page: Outline, place: int) -> str:
 def time_keys(posts: Template, bodies: Places) -> list[Key]:
     """Return the keys under which the times of posts stand, the surest first."""
     scored: dict[tuple[int, ...], tuple[float, int, Key]] = {}
-    for key, found in posts.common():
+    for key, found in posts.keys.items():
         places = {
             n: p for n, each in found.items() if (p := next((p for p in each if p in posts.times), -1)) >= 0
         }

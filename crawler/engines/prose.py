@@ -14,6 +14,7 @@ PARAGRAPHS = frozenset(
     "p div section article header footer main aside blockquote ul ol dl table figure details hr "
     "h1 h2 h3 h4 h5 h6".split()
 )
+HIDING = frozenset(["style", "hidden", "aria-hidden"])
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
 # Marks of where a paragraph or line ends and a list entry begins; text, its white space folded, has none.
 PARAGRAPH, LINE, ENTRY = "\x1d", "\x1e", "\x1f"
@@ -149,7 +150,7 @@ def hidden(node: LexborNode) -> bool:
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element's attributes hide it."""
-    if not attributes:
+    if HIDING.isdisjoint(attributes):
         return False
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "hidden" in attributes or attributes.get("aria-hidden") == "true"
