@@ -76,7 +76,7 @@ class Outline:
     """The elements of a page in its order; and sums over those before each place, one longer than they are.
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
-    labels, ``times`` and ``people`` the elements that name one.  ``groups`` are the places of the elements
+    labels, ``texts`` the elements with text of their own, ``times`` and ``people`` those that name one.  ``groups`` are the places of the elements
     under each name or path of tags that they share, ``alike`` the same without their names, each once.
     """
 
@@ -84,6 +84,7 @@ class Outline:
     plain: list[int]
     links: list[int]
     junk: list[int]
+    texts: list[int]
     times: list[int]
     people: list[int]
     groups: dict[tuple[str, str | int], list[int]]
@@ -100,6 +101,7 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
     for place, e in enumerate(elements):
         if e.attributes or e.own:
             _date(e)
+        if e.tag == "a" or "author" in e.roles or not NAMED.isdisjoint(e.attributes):
             _name(elements, place)
     counts = Counter([e.label for e in elements if e.label])
     plain, links, junk = ([0] * len(elements) for _ in range(3))
@@ -119,6 +121,7 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
         sums(plain),
         sums(links),
         sums(junk),
+        sums([bool(e.own) for e in elements]),
         sums([bool(e.when) for e in elements]),
         sums([bool(e.who) for e in elements]),
         groups,
@@ -225,13 +228,11 @@ def _date(e: Element) -> None:
 def _name(elements: list[Element], place: int) -> None:
     """Note the person that an element seems to name: in a link to people, or under a word that says so."""
     e = elements[place]
-    for name in () if NAMED.isdisjoint(e.attributes) else NAMED & e.attributes.keys():
+    for name in NAMED & e.attributes.keys():
         e.who = person(e.attributes[name] or "")
-    if e.who or not (e.tag == "a" or "author" in e.roles):
+    if e.who or e.end - place > 4 or (e.parent >= 0 and elements[e.parent].who):
         return
-    if e.end - place > 4 or (e.parent >= 0 and elements[e.parent].who):
-        return
-    if "author" in e.roles or PROFILE.search(e.attributes.get("href") or ""):
+    if "author" in e.roles or (e.tag == "a" and PROFILE.search(e.attributes.get("href") or "")):
         e.who = person(" ".join(each.own for each in elements[place : e.end] if each.own and not each.when))
 
 

@@ -35,14 +35,17 @@ def _told(posts: Template, ids: Sequence[str]) -> list[int]:
                 numbers.setdefault(name, number)
     found = []
     for number, places in enumerate(posts.places):
-        named = (numbers.get(name, number) for place in places for name in _named(elements[place]))
+        with_attributes = (e for place in places if (e := elements[place]).attributes)
+        named = (numbers.get(name, number) for e in with_attributes for name in _named(e))
         found.append(next((other for other in named if other < number), -1))
     return found
 
 
 def _named(e: Element) -> list[str]:
     """Return the ids of the posts that an element says are answered."""
-    named = [value for name in PARENTS if (value := e.attributes.get(name))] if e.attributes else []
+    named = []
+    if not e.attributes.keys().isdisjoint(PARENTS):
+        named = [value for name in PARENTS if (value := e.attributes.get(name))]
     if e.tag == "a" and "#" in (href := e.attributes.get("href") or ""):
         title = e.attributes.get("title") or e.attributes.get("aria-label") or ""
         if ANSWERS.match(e.own) or ANSWERS.match(title) or "in-reply-to" in (e.attributes.get("rel") or ""):

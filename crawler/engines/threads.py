@@ -56,7 +56,7 @@ def read(document: Document) -> Record | Drop | None:
 
 def links(document: Document) -> list[Link]:
     """Return the other pages of the thread that a page shows, each under one address; [] if it shows none."""
-    found = pages(document)
+    found = document.once(pages)
     if len(found) < 2 or (role(document).rel != "thread" and not isinstance(document.once(read), Record)):
         return []
     work, position = place(document)
@@ -68,7 +68,7 @@ def place(document: Document) -> tuple[str, int]:
     here = role(document)
     if here.rel == "thread" and here.work:
         return here.work, max(here.position, 1)
-    found = pages(document)
+    found = document.once(pages)
     position = next((number for number, url in found.items() if url == document.page.url), 1)
     return found.get(1, document.page.url), position
 
