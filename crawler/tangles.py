@@ -42,5 +42,5 @@ def attributes(html: str) -> int:
     """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
     if len(html) < 2 * MAX_ATTRIBUTES:
         return 0
-    tags = (piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES)
+    tags = [piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES]
     return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)

@@ -147,8 +147,9 @@ class Template:
         sizes = [0] * len(page.elements)
         for places in self.places:
             for place in places:
-                if place not in self.apart and page.elements[place].label not in self.labels:
-                    sizes[place] = page.plain[place + 1] - page.plain[place]
+                size = page.plain[place + 1] - page.plain[place]
+                if size and place not in self.apart and page.elements[place].label not in self.labels:
+                    sizes[place] = size
         return sums(sizes)
 
     @cached_property
@@ -189,7 +190,9 @@ class Template:
         if page.times[e.end] > page.times[place]:
             return "" if e.when else person(e.own)
         inside = page.elements[place : e.end]
-        return next((x.who for x in inside if x.who), "") or person(" ".join(x.own for x in inside if x.own))
+        if page.people[e.end] > page.people[place]:
+            return next(x.who for x in inside if x.who)
+        return person(" ".join([x.own for x in inside if x.own]))
 
 
 def _own(block: Block, inner: Sequence[Block]) -> Iterator[int]:

@@ -76,8 +76,9 @@ class Outline:
     """The elements of a page in its order; and sums over those before each place, one longer than they are.
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
-    labels, ``texts`` the elements with text of their own, ``times`` and ``people`` those that name one.  ``groups`` are the places of the elements
-    under each name or path of tags that they share, ``alike`` the same without their names, each once.
+    labels, ``texts`` the elements with text of their own, ``times`` and ``people`` those that name one.
+    ``groups`` are the places of the elements under each name or path of tags that they share, ``alike``
+    the same without their names, each once.
     """
 
     elements: list[Element]
@@ -155,7 +156,9 @@ def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
             continue
         tag = node.tag or ""
         if tag == "-text":
-            texts[above].append(node.text_content or "")
+            text = node.text_content or ""
+            if above in texts or not text.isspace():
+                texts[above].append(text)
             continue
         if tag in unread or tag[:1] in "-_!":
             continue
@@ -163,35 +166,24 @@ def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
         if attributes and hides(attributes):
             continue
         if attributes or tag not in INLINE or above < 0:
-            elements.append(_element(node, tag, attributes, elements, above, paths))
+            around = elements[above] if above >= 0 else None
+            linked = tag == "a" or (around is not None and around.linked)
+            path = paths.setdefault((around.path if around else 0, tag), len(paths) + 1)
+            depth = around.depth + 1 if around else 0
+            names = _named(attributes) if attributes else NAMELESS
+            elements.append(Element(node, tag, above, depth, attributes, *names, linked, path))
             above = len(elements) - 1
         places[node.mem_id] = above
+    for place, pieces in texts.items():
+        e = elements[place]
+        e.own = " ".join("".join(pieces).split())
+        e.label = DIGITS.sub("0", e.own) if len(e.own) <= MAX_LABEL else ""
     for place in range(len(elements) - 1, -1, -1):
         e = elements[place]
-        e.end = max(e.end, place + 1)
-        if place in texts:
-            e.own = " ".join("".join(texts[place]).split())
-            e.label = DIGITS.sub("0", e.own) if len(e.own) <= MAX_LABEL else ""
-        if e.parent >= 0:
-            elements[e.parent].end = max(elements[e.parent].end, e.end)
+        e.end = e.end or place + 1
+        if e.parent >= 0 and not elements[e.parent].end:  # this is its last child
+            elements[e.parent].end = e.end
     return elements
-
-
-def _element(
-    node: LexborNode,
-    tag: str,
-    attributes: dict[str, str | None],
-    elements: list[Element],
-    above: int,
-    paths: dict[tuple[int, str], int],
-) -> Element:
-    parent = elements[above] if above >= 0 else None
-    path = paths.setdefault((parent.path if parent else 0, tag), len(paths) + 1)
-    tokens, said = _named(attributes) if attributes else NAMELESS
-    linked = tag == "a" or (parent is not None and parent.linked)
-    return Element(
-        node, tag, above, parent.depth + 1 if parent else 0, attributes, tokens, said, linked, path
-    )
 
 
 def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from crawler.document import Document
@@ -57,8 +57,32 @@ def confidence(document: Document, candidate: Candidate, where: Fields, above: i
     comments = all("comment" in elements[block.start].roles for block in where.posts.blocks)
     if article and comments and above >= ABOVE:
         return 0.0
-    told = {**signs(candidate, where), "article": float(article)}
-    return 1 / (1 + exp(-BIAS - sum(worth * told[sign] for sign, worth in WORTH.items())))
+    return _share({**signs(candidate, where), "article": float(article)})
+
+
+def ceiling(document: Document, found: Sequence[Candidate]) -> float:
+    """Return what ``confidence`` gives at most for any of some candidates, whatever their fields are.
+
+    Where that is too little the fields need not be looked for: most articles end here.
+    """
+    told = {"named": 1.0, "known": 1.0, "alike": 1.0, "posts": 1.0, "teasers": 0.0}
+    told["article"] = float(_article(document))
+    return max(
+        _share(
+            {
+                **told,
+                "score": each.score,
+                "dated": max(each.dated, UNDATED),
+                "pair": float(len(each.blocks) == 2),
+            }
+        )
+        for each in found
+    )
+
+
+def _share(told: Mapping[str, float]) -> float:
+    """Return the probability that signs speak for posts."""
+    return 1 / (1 + exp(-BIAS - sum([worth * told[sign] for sign, worth in WORTH.items()])))
 
 
 def signs(candidate: Candidate, where: Fields) -> dict[str, float]:

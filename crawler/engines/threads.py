@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.document import Document
@@ -19,7 +20,7 @@ from crawler.engines.pagers import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
 from crawler.engines.repeats import Candidate, below, candidates
-from crawler.engines.threadlike import confidence
+from crawler.engines.threadlike import ceiling, confidence
 from crawler.records import Context, Drop, Link, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
@@ -37,21 +38,27 @@ def read(document: Document) -> Record | Drop | None:
     ``meta`` holds the confidence, and how many comments on posts were left out.
     """
     page = _page(document)
-    found = best(page) if page else None
-    if page is None or found is None:
+    found = candidates(page) if page else []
+    if page is None or not found:
         return None
-    candidate, where = found
+    if ceiling(document, found) < SURE:
+        return _listing(document, page)
+    candidate, where = best(page, found)
     start = where.posts.blocks[0].start
     title = max((place for place in range(start) if page.elements[place].tag == "h1"), default=-1)
     sure = confidence(document, candidate, where, page.plain[start] - page.plain[title + 1])
     posts = _once(_posts(document, page, where)) if sure >= SURE else []
     if len(posts) < 2:
-        return Drop(None, "listing", "links only", document.page.url) if is_listing(page) else None
+        return _listing(document, page)
     work, position = place(document)
     located = replace(document, page=replace(document.page, context=Context("thread", work, position)))
     record = assemble(located, "thread", document.value("h1") or document.value("title"), posts)
     left = {"comments_left_out": where.posts.left_out} if where.posts.left_out else {}
     return replace(record, meta={**record.meta, "confidence": round(sure, 2), **left})
+
+
+def _listing(document: Document, page: Outline) -> Drop | None:
+    return Drop(None, "listing", "links only", document.page.url) if is_listing(page) else None
 
 
 def links(document: Document) -> list[Link]:
@@ -73,14 +80,11 @@ def place(document: Document) -> tuple[str, int]:
     return found.get(1, document.page.url), position
 
 
-def best(page: Outline) -> tuple[Candidate, Fields] | None:
+def best(page: Outline, found: Sequence[Candidate]) -> tuple[Candidate, Fields]:
     """Return the candidate whose blocks are most like posts of one template, with where their fields stand.
 
-    One that holds all the blocks of another and more is better if it is nearly as good.
+    ``found`` has the best first.  One that holds all the blocks of another and more is better if it is nearly as good.
     """
-    found = candidates(page)
-    if not found:
-        return None
     chosen, where = found[0], _fields(page, found[0])
     for each in found[1:]:
         more = each.includes(chosen)
