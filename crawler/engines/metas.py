@@ -1,4 +1,4 @@
-"""What the meta elements of a page's head say, collected once: authors and times are looked for under many names."""
+"""What the meta elements of a page say, collected once: authors and times stand under many names."""
 
 from __future__ import annotations
 

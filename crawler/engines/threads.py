@@ -83,7 +83,8 @@ def place(document: Document) -> tuple[str, int]:
 def best(page: Outline, found: Sequence[Candidate]) -> tuple[Candidate, Fields]:
     """Return the candidate whose blocks are most like posts of one template, with where their fields stand.
 
-    ``found`` has the best first.  One that holds all the blocks of another and more is better if it is nearly as good.
+    ``found`` has the best first.  One that holds all the blocks of another and more is better if it is
+    nearly as good.
     """
     chosen, where = found[0], _fields(page, found[0])
     for each in found[1:]:
