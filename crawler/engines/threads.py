@@ -35,8 +35,11 @@ MAX_TAGS = 100_000
 def read(document: Document) -> Record | Drop | None:
     """Return the record of a page that shows a thread, a Drop for a list of threads, None for others.
 
-    ``meta`` holds the confidence, and how many comments on posts were left out.
+    ``meta`` holds the confidence, and how many comments on posts were left out.  What a pattern of the
+    site's file calls an article is not looked through.
     """
+    if "article" in document.site.follow and role(document).rel == "article":
+        return None
     page = _page(document)
     found = candidates(page) if page else []
     if page is None or not found:

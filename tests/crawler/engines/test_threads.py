@@ -14,6 +14,7 @@ from made_boards import NAMES, POST, SAID, a_board, a_post
 
 from crawler.engines import extract, links
 from crawler.records import Context, Drop, Page, Part, Record
+from crawler.sites import Site
 
 CASES = ROOT / "tests" / "engines" / "generic"
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -57,6 +58,15 @@ def hashed(html: str) -> str:
         return f'class="{" ".join("x" + sha1(name.encode()).hexdigest()[:7] for name in match[1].split())}"'
 
     return re.sub(r'class="([^"]*)"', blind, html)
+
+
+@pytest.mark.parametrize(("role", "kind"), [("article", "article"), ("thread", "thread")])
+def test_what_the_sites_file_calls_an_article_is_one(role: str, kind: str) -> None:
+    """Comments below it make no thread of it; without such a pattern the page itself tells."""
+    site = Site("b.example", domains=("b.example",), follow={role: re.compile("/t/")})
+    found = extract(a_page(a_board(), url="http://b.example/t/1", fetched_at=NOW), site)
+    assert isinstance(found, Record)
+    assert found.kind == kind
 
 
 @pytest.mark.parametrize("case", ["flat-thread", "comment-tree", "floors-gbk", "hashed-names", "question"])
