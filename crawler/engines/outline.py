@@ -77,12 +77,14 @@ class Outline:
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
     labels, ``texts`` the elements with text of their own, ``times`` and ``people`` those that name one.
-    ``groups`` are the places of the elements under each name or path of tags that they share, ``alike``
-    the same without their names, each once.
+    ``held`` is what each element and all below it add to ``plain``.  ``groups`` are the places of the
+    elements under each name or path of tags that they share, ``alike`` the same without their names,
+    each once.
     """
 
     elements: list[Element]
     plain: list[int]
+    held: list[int]
     links: list[int]
     junk: list[int]
     texts: list[int]
@@ -116,10 +118,12 @@ def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
             plain[place] = len(e.own)
         if label:
             junk[place] = len(e.own)
+    words = sums(plain)
     groups = _groups(elements)
     return Outline(
         elements,
-        sums(plain),
+        words,
+        [words[e.end] - words[place] for place, e in enumerate(elements)],
         sums(links),
         sums(junk),
         sums([bool(e.own) for e in elements]),

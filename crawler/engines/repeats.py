@@ -119,7 +119,7 @@ def _heavy(page: Outline, places: list[int]) -> bool:
     if page.elements[start].parent == page.elements[places[-1]].parent:
         held = page.plain[end] - page.plain[start]
     else:
-        held = sum([page.inside(page.plain, place) for place in places])
+        held = sum([page.held[place] for place in places])
     return held >= MIN_MASS * page.plain[-1]
 
 
@@ -218,7 +218,7 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
         homes = [posts_of[place] for place in places]
         if len(set(homes)) == len(homes):
             continue
-        words = sum([page.inside(page.plain, place) for place in places])
+        words = sum([page.held[place] for place in places])
         if not max(most, 15 * len(places)) < words < limit:
             continue
         blocks = nested(page, places)

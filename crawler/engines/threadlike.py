@@ -122,7 +122,7 @@ def _alike(where: Fields) -> float:
     for places in posts.places:
         root = page.elements[places[0]].depth
         seen: set[tuple[str, str | int]] = set()
-        for e in [page.elements[place] for place in places if page.inside(page.plain, place) == 0]:
+        for e in [page.elements[place] for place in places if page.held[place] == 0]:
             seen.add((e.tag, e.depth - root))
             seen.update([(e.tag, name) for name in e.tokens])
         counts.update(seen)
