@@ -144,9 +144,12 @@ def time_keys(posts: Template, bodies: Places) -> list[Key]:
     """Return the keys under which the times of posts stand, the surest first."""
     scored: dict[tuple[int, ...], tuple[float, int, Key]] = {}
     for key, found in posts.keys.items():
-        places = {
-            n: p for n, each in found.items() if (p := next((p for p in each if p in posts.times), -1)) >= 0
-        }
+        places: dict[int, int] = {}
+        for number, each in found.items():
+            for place in each:
+                if place in posts.times:
+                    places[number] = place
+                    break
         if len(places) >= COMMON * 0.9 * len(posts.blocks):
             score = _of_time(posts, places, bodies)
             at = tuple(places.values())

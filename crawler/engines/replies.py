@@ -105,6 +105,8 @@ def _depth(posts: Template, number: int) -> int | None:
 
 def _said(e: Element) -> int | None:
     """Return how deep an element says that its post stands, None if it does not say."""
+    if not e.attributes:
+        return None
     for name in DEPTHS:
         value = e.attributes.get(name) or ""
         if value.isdecimal() and len(value) < 5:
