@@ -52,7 +52,7 @@ def confidence(document: Document, candidate: Candidate, where: Fields, above: i
 
     ``above`` is how many characters of words stand between the title and the blocks.
     """
-    article = _article(document)
+    article = document.once(_article)
     elements = where.posts.page.elements
     comments = all("comment" in elements[block.start].roles for block in where.posts.blocks)
     if article and comments and above >= ABOVE:
@@ -66,7 +66,7 @@ def ceiling(document: Document, found: Sequence[Candidate]) -> float:
     Where that is too little the fields need not be looked for: most articles end here.
     """
     told = {"named": 1.0, "known": 1.0, "alike": 1.0, "posts": 1.0, "teasers": 0.0}
-    told["article"] = float(_article(document))
+    told["article"] = float(document.once(_article))
     return max(
         _share(
             {
