@@ -12,6 +12,7 @@ import re
 MAX_DEPTH = 3000
 # The same holds for the attributes of one tag: 10,000 cost half a second, 200,000 three minutes.
 MAX_ATTRIBUTES = 3000
+LONG = re.compile(f"<[^<]{{{2 * MAX_ATTRIBUTES + 1},}}")  # an attribute has two characters at least
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 BLOCKS = r"(?:div|section|article|center|blockquote|ul|ol|dl|main|header|footer|aside|nav|span|font)\b"
 OPENING = re.compile("<" + BLOCKS, re.I)
@@ -40,7 +41,5 @@ def nesting(html: str) -> int:
 
 def attributes(html: str) -> int:
     """Return how many attributes the most crowded tag has at most; tags of fewer characters count as 0."""
-    if len(html) < 2 * MAX_ATTRIBUTES:
-        return 0
-    tags = (piece.partition(">")[0] for piece in html.split("<")[1:] if len(piece) > 2 * MAX_ATTRIBUTES)
+    tags = (piece[0].partition(">")[0] for piece in LONG.finditer(html))
     return max((len(QUOTED.sub("", tag).split()) for tag in tags), default=0)

@@ -34,29 +34,51 @@ class Template:
         for block in sorted([*(each for each in blocks if each.above >= 0), *below]):
             self.inner[block.above].append(block)
         self.places = [list(_own(block, inner)) for block, inner in zip(blocks, self.inner, strict=True)]
-        self.keys: dict[Key, Places] = defaultdict(dict)
-        for number, places in enumerate(self.places):
-            for place, key in _keys(page, blocks[number], places):
-                self.keys[key].setdefault(number, []).append(place)
         self.quotes = self._held("quote")
         self.signed = self._spread(self._held("signature"))
         self.apart = self.signed | self._spread(self._held("panel"))
         self.labels = self._labels()
         self.words = self._words()
 
-    def common(self) -> Iterator[tuple[Key, Places]]:
-        """Yield the keys that most blocks have, of those that stand for the same elements one."""
-        yield from self._common
-
     @cached_property
-    def _common(self) -> list[tuple[Key, Places]]:
+    def keys(self) -> dict[Key, Places]:
+        """The keys that most blocks have, of those that stand for the same elements the first."""
         least = COMMON * len(self.blocks)
-        once: dict[tuple[int, ...], tuple[Key, Places]] = {}
-        for key, found in self.keys.items():
-            if len(found) >= least:
-                places = (place for each in found.values() for place in each)
-                once.setdefault(tuple(places), (key, found))
-        return list(once.values())
+        once: dict[tuple[int, ...], Key] = {}
+        for key, places in self._standing().items():
+            if len(places) >= least:
+                once.setdefault(tuple(places), key)
+        homes = {place: number for number, places in enumerate(self.places) for place in places}
+        found = {}
+        for standing, key in once.items():
+            by_block: Places = {}
+            for place in standing:
+                by_block.setdefault(homes[place], []).append(place)
+            if len(by_block) >= least:
+                found[key] = by_block
+        return found
+
+    def _standing(self) -> dict[Key, list[int]]:
+        """Return the places under each key: the names of an element, those of its parent, its path."""
+        elements = self.page.elements
+        found: dict[Key, list[int]] = defaultdict(list)
+        for block, places in zip(self.blocks, self.places, strict=True):
+            paths: dict[int, str] = {}
+            counts: dict[tuple[int, str], int] = {}
+            for place in places:
+                e = elements[place]
+                for token in e.tokens:
+                    found[e.tag, token].append(place)
+                if e.parent >= block.start:
+                    above = elements[e.parent]
+                    for token in above.tokens[:3]:
+                        found[above.tag, token, e.tag].append(place)
+                else:
+                    found[ROOT].append(place)
+                count = counts[e.parent, e.tag] = counts.get((e.parent, e.tag), 0) + 1
+                path = paths[place] = f"{paths.get(e.parent, '')}/{e.tag}{count}"[-MAX_PATH:]
+                found["path", path].append(place)
+        return found
 
     def of(self, values: list[int], number: int, place: int) -> int:
         """Return a sum over an element of a block, what stands in blocks inside it left out."""
@@ -76,11 +98,10 @@ class Template:
         the body itself, whatever it is called.
         """
         spans: dict[Key, dict[int, list[int]]] = defaultdict(dict)
-        for number, places in enumerate(self.places):
-            for place in places[1:]:
-                e = self.page.elements[place]
-                if role in e.roles or (role == "quote" and e.tag == "blockquote"):
-                    spans[e.tag, *e.tokens].setdefault(number, []).append(place)
+        for number, place in self._named:
+            e = self.page.elements[place]
+            if role in e.roles or (role == "quote" and e.tag == "blockquote"):
+                spans[e.tag, *e.tokens].setdefault(number, []).append(place)
         found: set[int] = set()
         for each in spans.values():
             if len(each) < 0.5 * len(self.blocks) or sum(map(self._share, each, each.values())) < 0.5 * len(
@@ -88,6 +109,17 @@ class Template:
             ):
                 found.update(p for places in each.values() for p in places)
         return found
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int]]:
+        """The numbers of blocks and the places in them, but the first, whose names say what they hold."""
+        elements = self.page.elements
+        return [
+            (number, place)
+            for number, places in enumerate(self.places)
+            for place in places[1:]
+            if elements[place].roles or elements[place].tag == "blockquote"
+        ]
 
     def _share(self, number: int, places: list[int]) -> float:
         """Return how much of the words of a block stands in elements of it (the first of them)."""
@@ -115,8 +147,9 @@ class Template:
         sizes = [0] * len(page.elements)
         for places in self.places:
             for place in places:
-                if place not in self.apart and page.elements[place].label not in self.labels:
-                    sizes[place] = page.plain[place + 1] - page.plain[place]
+                size = page.plain[place + 1] - page.plain[place]
+                if size and place not in self.apart and page.elements[place].label not in self.labels:
+                    sizes[place] = size
         return sums(sizes)
 
     @cached_property
@@ -157,7 +190,9 @@ class Template:
         if page.times[e.end] > page.times[place]:
             return "" if e.when else person(e.own)
         inside = page.elements[place : e.end]
-        return next((x.who for x in inside if x.who), "") or person(" ".join(x.own for x in inside if x.own))
+        if page.people[e.end] > page.people[place]:
+            return next(x.who for x in inside if x.who)
+        return person(" ".join([x.own for x in inside if x.own]))
 
 
 def _own(block: Block, inner: Sequence[Block]) -> Iterator[int]:
@@ -169,32 +204,11 @@ def _own(block: Block, inner: Sequence[Block]) -> Iterator[int]:
     yield from range(place, block.end)
 
 
-def _keys(page: Outline, block: Block, places: Sequence[int]) -> Iterator[tuple[int, Key]]:
-    """Yield the keys of each element: its names, those of its parent, its path in the block."""
-    chains: dict[int, str] = {}
-    ordinals: Counter[tuple[int, str]] = Counter()
-    for place in places:
-        e = page.elements[place]
-        for token in e.tokens:
-            yield place, (e.tag, token)
-        if e.parent >= block.start:
-            above = page.elements[e.parent]
-            for token in above.tokens[:3]:
-                yield place, (above.tag, token, e.tag)
-            chain = chains.get(e.parent, "")
-        else:
-            yield place, ROOT
-            chain = ""
-        ordinals[e.parent, e.tag] += 1
-        chains[place] = f"{chain}/{e.tag}{ordinals[e.parent, e.tag]}"[-MAX_PATH:]
-        yield place, ("path", chains[place])
-
-
 def body_key(posts: Template) -> Key:
     """Return the key of the tightest elements that hold the words of most posts."""
     page, gains = posts.page, posts.gains
     judged: list[tuple[float, float, Key]] = []
-    for key, found in posts.common():
+    for key, found in posts.keys.items():
         gain, depth, alone = 0.0, 0, 0
         for number, places in found.items():
             end, count = -1, 0

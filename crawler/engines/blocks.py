@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from crawler.engines.names import ROLES, chrome, content, names
-from crawler.engines.prose import LINES, PARAGRAPHS, hidden
+from crawler.engines.names import ROLES, named
+from crawler.engines.prose import LINES, PARAGRAPHS, hides
 
 UNREAD = frozenset(
     """
@@ -78,50 +78,52 @@ def blocks(body: LexborNode, without: Collection[LexborNode] = ()) -> list[Block
     """
     left_out = {each.mem_id for each in without}
     found: list[Block] = []
-    run = Run()
-    stack: list[tuple[LexborNode | None, int, bool]] = [(body, -1, False)]
-    while stack:
-        node, up, linked = stack.pop()
-        tag = (node.tag or "") if node is not None else "br"
-        if node is None or tag == "br":
-            _close(found, run)
-            run = Run()
-        elif tag == "-text":
+    run, at = Run(), -1
+    # Of the nodes that are read: the block that they stand in or are, and whether in a link.
+    places = {body.parent.mem_id: (-1, False)} if body.parent else {}
+    for node in body.traverse(include_text=True):
+        if (place := places.get(parent.mem_id) if (parent := node.parent) else (-1, False)) is None:
+            continue
+        up, linked = place
+        tag = node.tag or ""
+        if tag == "-text":
+            if up != at:  # a block has ended
+                run, at = _closed(found, run), up
             _say(run, node.text_content or "", linked, up)
-        elif tag not in UNREAD and not tag.startswith(("-", "_", "!")) and node.mem_id not in left_out:
+        elif tag == "br":
+            run = _closed(found, run)
+        elif tag not in UNREAD and tag[:1] not in "-_!" and node.mem_id not in left_out:
             attributes = node.attributes
-            if tag in BLOCKS or (attributes and (hidden(node) or _around(tag, attributes))):
-                _close(found, run)
-                run = Run()
+            if tag in BLOCKS or (attributes and (hides(attributes) or _around(tag, attributes))):
+                run = _closed(found, run)
                 found.append(_block(node, tag, attributes, up, found))
-                up = len(found) - 1
-                stack.append((None, up, False))
+                at = up = len(found) - 1
             linked = tag != "table" and (linked or (tag == "a" and "href" in attributes))
-            stack.extend([(child, up, linked) for child in reversed(list(node.iter(include_text=True)))])
-    _close(found, run)
+            places[node.mem_id] = (up, linked)
+    _closed(found, run)
     return found
 
 
 def _say(run: Run, text: str, linked: bool, at: int) -> None:
     """Add a piece of text to a run; the run belongs to the block in which it begins."""
-    if not text or text.isspace():
+    folded = " ".join(text.split())
+    if not folded:
         return
     if run.at < 0:
         run.at = at
-    words = text.split()
-    run.said += words
-    length = len(" ".join(words).encode("utf-8", "replace"))
+    run.said.append(folded)
+    length = len(folded) if folded.isascii() else len(folded.encode("utf-8", "replace"))
     if linked:
         run.link += length
     else:
         run.text += length
-        run.marks += len(MARKS.findall(text))
+        run.marks += len(MARKS.findall(folded))
 
 
-def _close(found: list[Block], run: Run) -> None:
-    """Add a run that has ended to its block."""
+def _closed(found: list[Block], run: Run) -> Run:
+    """Add a run that has ended to its block; return the one that begins."""
     if run.at < 0:
-        return
+        return run
     block, worth = found[run.at], _worth(run, found[run.at].tag)
     block.lines.append(" ".join(run.said))
     block.text += run.text
@@ -130,6 +132,7 @@ def _close(found: list[Block], run: Run) -> None:
     block.worth += worth
     block.labels += run.link > run.text and run.link >= MIN_LABEL
     block.paragraphs += worth >= GOOD
+    return Run()
 
 
 def _worth(run: Run, tag: str) -> float:
@@ -145,21 +148,20 @@ def _worth(run: Run, tag: str) -> float:
 
 def _around(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element within a line is no part of it, such as the link to edit a section."""
-    return tag == "span" and any(chrome(name) == 2 for name in names(attributes))
+    return tag == "span" and named(attributes)[0] == 2
 
 
 def _block(
     node: LexborNode, tag: str, attributes: Mapping[str, str | None], up: int, found: list[Block]
 ) -> Block:
-    called = names(attributes) if attributes else []
+    around, mark = named(attributes) if attributes else (0, 0)
     role, item = attributes.get("role") or "", (attributes.get("itemprop") or "").lower()
-    mark = max(map(content, called), default=0)
     mark = 2 if "articlebody" in item else max(mark, int(tag in ("article", "main")))
     inside = up >= 0 and (found[up].inside or found[up].mark == 2)
-    if tag in AROUND or role in ROLES or (attributes and hidden(node)):
+    if tag in AROUND or role in ROLES or (attributes and hides(attributes)):
         cut = 2
     else:
-        cut = max(map(chrome, called), default=0) if tag not in UNNAMED else 0
+        cut = around if tag not in UNNAMED else 0
         if inside or mark == 2:
             cut = 0 if cut == 1 else cut
         if mark and cut:

@@ -13,21 +13,22 @@ from collections.abc import Iterable, Iterator
 from crawler.document import Document
 from crawler.engines.linked import article, people
 from crawler.engines.main import Found
+from crawler.engines.metas import metas
 from crawler.text.spoken.cast import COMPOUND, SURNAMES
 
 META = (
-    "meta[name=citation_authors]@content",
-    "meta[name=citation_author]@content",
-    "meta[name='dc.creator' i]@content",
-    "meta[name='dcterms.creator' i]@content",
-    "meta[name='parsely-author' i]@content",
-    "meta[name='sailthru.author' i]@content",
-    "meta[name=byl i]@content",
-    "meta[name=author i]@content",
-    "meta[property=author]@content",
-    "meta[property='article:author']@content",
-    "meta[property='og:article:author']@content",
-    "meta[name='article:author']@content",
+    "name=citation_authors",
+    "name=citation_author",
+    "name=dc.creator i",
+    "name=dcterms.creator i",
+    "name=parsely-author i",
+    "name=sailthru.author i",
+    "name=byl i",
+    "name=author i",
+    "property=author",
+    "property=article:author",
+    "property=og:article:author",
+    "name=article:author",
 )
 MARKED = (
     "[itemprop=author] [itemprop=name]",
@@ -40,6 +41,8 @@ MARKED = (
     "[class*=byline i]",
     "[class~=author], [class~=post-author], [class~=entry-author], [class~=article-author], [id=author]",
 )
+# What each of these needs: a page that has none of it is searched once.
+ANY_MARKED = "[itemprop=author], [rel~=author], [class*=author i], [class*=byline i], [id=author]"
 SITE = ("meta[property='og:site_name']@content", "meta[name='application-name']@content")
 NOBODY = frozenset(
     """
@@ -48,6 +51,7 @@ NOBODY = frozenset(
     """.split()
 )
 HAN = r"[\u3400-\u9fff]"
+HAN_RUN = re.compile(f"{HAN}+")
 # Surnames that are also words, and seldom in a novel.
 RARE = (
     "于傅阎万常赖洪季涂关靳阳席植薄包辜丘晋苑畅廉盖奚邸冀谈屠郜郁揭迟宇糜鄢稽井练乐封竺冼衣栗鞠"
@@ -120,7 +124,7 @@ def author(document: Document, found: Found) -> str:
 def chinese(found: Found) -> bool:
     """Whether the text of a page is Chinese, by its first lines of some length."""
     sample = "".join(found.inside)[:2000]
-    return 5 * len(re.findall(HAN, sample)) > len(sample)
+    return 5 * sum(map(len, HAN_RUN.findall(sample))) > len(sample)
 
 
 def _chinese(document: Document, found: Found) -> Iterator[str]:
@@ -166,13 +170,11 @@ def _declared(document: Document) -> Iterator[str]:
     """Yield the names that the head and the template of a page give as its author's."""
     linked = article(document)
     yield ", ".join(people(linked.get("author") or linked.get("creator")))
-    for selector in META:
-        names = [
-            node.attributes.get("content") or "" for node in document.tree.css(selector.rpartition("@")[0])
-        ]
-        yield ", ".join(dict.fromkeys(filter(None, names)))
-    for selector in MARKED:
-        yield document.value(selector)
+    said = document.once(metas)
+    for name in META:
+        yield ", ".join(dict.fromkeys(filter(None, said.get(name, ()))))
+    if document.tree.css_first(ANY_MARKED) is not None:
+        yield from map(document.value, MARKED)
 
 
 def _site(document: Document) -> set[str]:
@@ -188,6 +190,8 @@ def _person(name: str) -> bool:
 
 def _name(text: str) -> str:
     """Return a name without what stands around it, "" if it is none."""
+    if not text:
+        return ""
     name = " ".join(text[:MAX_CHARS].split())
     name = PREFIX.sub("", name, count=1)
     name = SUFFIX.split(name, maxsplit=1)[0].strip(' ,，、|·•-—:：/@"“”')

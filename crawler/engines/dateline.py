@@ -13,29 +13,35 @@ from crawler.document import Document
 from crawler.engines.dates import moment
 from crawler.engines.linked import article
 from crawler.engines.main import Found
+from crawler.engines.metas import metas
 
-META = (
-    "meta[property='article:published_time' i]@content",
-    "meta[property='og:article:published_time' i]@content",
-    "meta[itemprop=datePublished i]@content",
+# Where a page says it, the surest first: names of meta elements, selectors, names, selectors.
+SURE = (
+    "property=article:published_time i",
+    "property=og:article:published_time i",
+    "itemprop=datepublished i",
+)
+MICRODATA = (
     "[itemprop=datePublished]@datetime",
     "[itemprop=datePublished]@content",
     "[itemprop=datePublished]",
-    "meta[name=pubdate i]@content",
-    "meta[name=publishdate i]@content",
-    "meta[name='publish-date' i]@content",
-    "meta[name='publication_date' i]@content",
-    "meta[name='parsely-pub-date' i]@content",
-    "meta[name='sailthru.date' i]@content",
-    "meta[name='dc.date.issued' i]@content",
-    "meta[name='dcterms.created' i]@content",
-    "meta[name=citation_publication_date i]@content",
-    "meta[name=citation_date i]@content",
-    "meta[property='og:release_date' i]@content",
-    "meta[property='og:published_time' i]@content",
-    "meta[name='article:published_time' i]@content",
-    "meta[name='dc.date' i]@content",
-    "meta[name=date i]@content",
+)
+META = (
+    "name=pubdate i",
+    "name=publishdate i",
+    "name=publish-date i",
+    "name=publication_date i",
+    "name=parsely-pub-date i",
+    "name=sailthru.date i",
+    "name=dc.date.issued i",
+    "name=dcterms.created i",
+    "name=citation_publication_date i",
+    "name=citation_date i",
+    "property=og:release_date i",
+    "property=og:published_time i",
+    "name=article:published_time i",
+    "name=dc.date i",
+    "name=date i",
 )
 MARKED = (
     "time[pubdate]@datetime",
@@ -84,7 +90,7 @@ def published(document: Document, found: Found) -> str:
 
 def _times(texts: Iterator[str], zone: str) -> Iterator[tuple[str, str]]:
     """Yield each text that names a time, with that time."""
-    return ((text, time) for text in texts if (time := moment(text, timezone=zone)))
+    return ((text, time) for text in texts if text and (time := moment(text, timezone=zone)))
 
 
 def _same_day(day: str, time: str) -> bool:
@@ -94,12 +100,13 @@ def _same_day(day: str, time: str) -> bool:
 
 def _declared(document: Document) -> Iterator[str]:
     """Yield the times that the head and the template of a page give as that of its publication."""
-    linked = article(document)
+    linked, said = article(document), document.once(metas)
     for key in ("datePublished", "dateCreated"):
         if isinstance(linked.get(key), str):
             yield linked[key]
-    for selector in (*META, *MARKED):
-        yield document.value(selector)
+    for names, selectors in ((SURE, MICRODATA), (META, MARKED)):
+        yield from (contents[0] for name in names if (contents := said.get(name)))
+        yield from map(document.value, selectors)
 
 
 def _written(found: Found) -> Iterator[str]:

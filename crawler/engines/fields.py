@@ -83,14 +83,11 @@ def author_keys(posts: Template, bodies: Places) -> list[Key]:
     """Return the keys under which authors stand, the surest first."""
     least = COMMON * 0.9 * len(posts.blocks)
     scored: dict[tuple[int, ...], tuple[float, Key]] = {}
-    for key, found in posts.common():
-        places = [each[0] for each in found.values()]
-        if sum(place in posts.names for place in places) < least:
-            continue
-        score = _of_author(posts, found, bodies)
-        if score >= SURE and score > scored.get(tuple(places), (0.0, key))[0]:
-            scored[tuple(places)] = (score, key)
-    return [key for _, key in sorted(scored.values(), reverse=True)]
+    for key, found in posts.keys.items():
+        places = tuple([each[0] for each in found.values()])
+        if places not in scored and sum([place in posts.names for place in places]) >= least:
+            scored[places] = (_of_author(posts, found, bodies), key)
+    return [key for score, key in sorted(scored.values(), reverse=True) if score >= SURE]
 
 
 def _of_author(posts: Template, found: Places, bodies: Places) -> float:
@@ -108,7 +105,7 @@ def _of_author(posts: Template, found: Places, bodies: Places) -> float:
         above = page.elements[max(e.parent, 0)]
         names.append(name.lower())
         length += len(name)
-        leaf += sum(bool(x.own) for x in page.elements[place : e.end]) <= 1
+        leaf += page.inside(page.texts, place) <= 1
         said += "author" in e.roles or "author" in above.roles
         strong += e.tag in STRONG or above.tag in STRONG
         beside += page.times[min(e.end + BESIDE, len(page.elements))] > page.times[max(0, place - BESIDE)]
@@ -146,10 +143,13 @@ def _link(page: Outline, place: int) -> str:
 def time_keys(posts: Template, bodies: Places) -> list[Key]:
     """Return the keys under which the times of posts stand, the surest first."""
     scored: dict[tuple[int, ...], tuple[float, int, Key]] = {}
-    for key, found in posts.common():
-        places = {
-            n: p for n, each in found.items() if (p := next((p for p in each if p in posts.times), -1)) >= 0
-        }
+    for key, found in posts.keys.items():
+        places: dict[int, int] = {}
+        for number, each in found.items():
+            for place in each:
+                if place in posts.times:
+                    places[number] = place
+                    break
         if len(places) >= COMMON * 0.9 * len(posts.blocks):
             score = _of_time(posts, places, bodies)
             at = tuple(places.values())

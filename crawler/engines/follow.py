@@ -61,14 +61,18 @@ def links(document: Document) -> list[Link]:
     here, known = role(document), marks(document)
     following = document.site.follow.get("next")
     found: dict[str, Context] = {}
+    seen = {document.page.url}
     for url, text in hrefs(document):
+        if url in seen:
+            continue
+        seen.add(url)
         context = match(document, url)
         if context is None and following and (hit := following.search(url)):
             context = _next(here, hit)
-        if context and url != document.page.url:
+        if context:
             if not context.title and context.rel != here.rel:
                 context = replace(context, title=text)
-            found.setdefault(url, replace(context, mark=known.get(url, "")))
+            found[url] = replace(context, mark=known[url]) if url in known else context
     return [Link(url, context) for url, context in found.items()]
 
 

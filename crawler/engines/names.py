@@ -43,13 +43,17 @@ BODY = re.compile(
 CONTENT = re.compile(r"main-?_?content|(?:content|article|post|story|entry|text_content|wp-content)$", re.I)
 
 
-def names(attributes: Mapping[str, str | None]) -> list[str]:
-    """Return the classes of an element, the first of them, and its id."""
-    classes = (attributes.get("class") or "").split()[:MAX_CLASSES]
-    return [*classes, *(attributes.get("id") or "").split()[:1]]
+def named(attributes: Mapping[str, str | None]) -> tuple[int, int]:
+    """Return the most that ``chrome`` and ``content`` say of the classes of an element and its id."""
+    return _named(attributes.get("class") or "", attributes.get("id") or "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
+def _named(classes: str, name: str) -> tuple[int, int]:
+    names = [*classes.split()[:MAX_CLASSES], *name.split()[:1]]
+    return max(map(chrome, names), default=0), max(map(content, names), default=0)
+
+
 def chrome(name: str) -> int:
     """Return 2 if a name is that of a part around the text, 1 if it may be, else 0.
 
@@ -67,7 +71,6 @@ def chrome(name: str) -> int:
     return 2 if not CHROME.isdisjoint(words) else int(not MAYBE.isdisjoint(words))
 
 
-@lru_cache(maxsize=65536)
 def content(name: str) -> int:
     """Return 2 if a name is that of an article's text, 1 if it is that of a part that holds it, else 0.
 

@@ -22,12 +22,14 @@ from crawler.engines.vocabulary import LABELS, NAMED, PROFILE, roles
 # Elements that, without attributes, are read as text of what holds them; and those that hold no text.
 INLINE = frozenset("i em u s small big sub sup code kbd mark del ins tt abbr q".split())
 UNREAD = (SKIPPED - {"form"}) | frozenset("br wbr hr img input area col embed param track source".split())
+MAX_KEPT = 8192  # names of elements and of people that are kept as they were read
 MAX_TOKENS = 8  # classes of one element that are looked at
 MAX_TOKEN = 60  # characters of one
 MAX_NAME = 40  # characters of a person's name
 MAX_LABEL = 60  # characters of a label
 REPEATED = 3  # times that a text stands on a page before it is a label and nobody's words
 ROLE_NAMES = frozenset("itemprop itemtype role data-testid data-type data-role slot".split())
+NAMING = ROLE_NAMES | {"id"}
 TIME_NAMES = frozenset("datetime title content ts created-timestamp aria-label epoch".split())
 DIGITS = re.compile(r"\d+")
 # Numbers that count; those among the letters of a hash are letters.
@@ -37,7 +39,6 @@ BY = re.compile(
     r"^\s*(?:(?:posted|written|asked|answered|started|submitted) )?(?:by|von|par|por|作者)\b:?\s", re.I
 )
 EDGES = " \t\n·•|,:;–—-»«/"
-SPACES = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -75,14 +76,18 @@ class Outline:
     """The elements of a page in its order; and sums over those before each place, one longer than they are.
 
     ``plain`` sums characters of words outside links, ``links`` those in links, ``junk`` those of
-    labels, ``times`` and ``people`` the elements that name one.  ``groups`` are the places of the elements
-    under each name or path of tags that they share, ``alike`` the same without their names, each once.
+    labels, ``texts`` the elements with text of their own, ``times`` and ``people`` those that name one.
+    ``held`` is what each element and all below it add to ``plain``.  ``groups`` are the places of the
+    elements under each name or path of tags that they share, ``alike`` the same without their names,
+    each once.
     """
 
     elements: list[Element]
     plain: list[int]
+    held: list[int]
     links: list[int]
     junk: list[int]
+    texts: list[int]
     times: list[int]
     people: list[int]
     groups: dict[tuple[str, str | int], list[int]]
@@ -96,25 +101,34 @@ class Outline:
 def outline(root: LexborNode, unread: frozenset[str] = UNREAD) -> Outline:
     """Walk the elements below ``root`` that readers see, but those whose tag is in ``unread``."""
     elements = _elements(root, unread)
-    for place in range(len(elements)):
-        _date(elements[place])
-        _name(elements, place)
-    counts = Counter(e.label for e in elements if e.label)
-    plain, links, junk = [], [], []
-    for e in elements:
-        size = 0 if e.when or e.who else len(e.own)
-        label = size > 0 and e.label != "" and (counts[e.label] >= REPEATED or e.own.lower() in LABELS)
-        plain.append(0 if label or e.linked else size)
-        links.append(size if e.linked else 0)
-        junk.append(size if label else 0)
+    for place, e in enumerate(elements):
+        if e.attributes or e.own:
+            _date(e)
+        if e.tag == "a" or "author" in e.roles or not NAMED.isdisjoint(e.attributes):
+            _name(elements, place)
+    counts = Counter([e.label for e in elements if e.label])
+    plain, links, junk = ([0] * len(elements) for _ in range(3))
+    for place, e in enumerate(elements):
+        if not e.own or e.when or e.who:
+            continue
+        label = e.label and (counts[e.label] >= REPEATED or e.own.lower() in LABELS)
+        if e.linked:
+            links[place] = len(e.own)
+        elif not label:
+            plain[place] = len(e.own)
+        if label:
+            junk[place] = len(e.own)
+    words = sums(plain)
     groups = _groups(elements)
     return Outline(
         elements,
-        sums(plain),
+        words,
+        [words[e.end] - words[place] for place, e in enumerate(elements)],
         sums(links),
         sums(junk),
-        sums(bool(e.when) for e in elements),
-        sums(bool(e.who) for e in elements),
+        sums([bool(e.own) for e in elements]),
+        sums([bool(e.when) for e in elements]),
+        sums([bool(e.who) for e in elements]),
         groups,
         list({tuple(places): places for places in groups.values()}.values()),
     )
@@ -136,14 +150,19 @@ def sums(values: Iterable[int]) -> list[int]:
 
 def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
     elements: list[Element] = []
-    texts: list[list[str]] = []
+    texts: dict[int, list[str]] = defaultdict(list)
     paths: dict[tuple[int, str], int] = {}
-    stack = [(root, -1)]
-    while stack:
-        node, above = stack.pop()
+    # The place of the element that a node is, or whose text it is; nodes that are not read have none.
+    places = {root.parent.mem_id: -1} if root.parent else {}
+    for node in root.traverse(include_text=True):
+        above = places.get(parent.mem_id) if (parent := node.parent) else -1
+        if above is None:
+            continue
         tag = node.tag or ""
         if tag == "-text":
-            texts[above].append(node.text_content or "")
+            text = node.text_content or ""
+            if above in texts or not text.isspace():
+                texts[above].append(text)
             continue
         if tag in unread or tag[:1] in "-_!":
             continue
@@ -151,49 +170,39 @@ def _elements(root: LexborNode, unread: frozenset[str]) -> list[Element]:
         if attributes and hides(attributes):
             continue
         if attributes or tag not in INLINE or above < 0:
-            elements.append(_element(node, tag, attributes, elements, above, paths))
-            texts.append([])
+            around = elements[above] if above >= 0 else None
+            linked = tag == "a" or (around is not None and around.linked)
+            path = paths.setdefault((around.path if around else 0, tag), len(paths) + 1)
+            depth = around.depth + 1 if around else 0
+            names = _named(attributes) if attributes else NAMELESS
+            elements.append(Element(node, tag, above, depth, attributes, *names, linked, path))
             above = len(elements) - 1
-        stack.extend([(child, above) for child in node.iter(include_text=True)][::-1])
+        places[node.mem_id] = above
+    for place, pieces in texts.items():
+        e = elements[place]
+        e.own = " ".join("".join(pieces).split())
+        e.label = DIGITS.sub("0", e.own) if len(e.own) <= MAX_LABEL else ""
     for place in range(len(elements) - 1, -1, -1):
         e = elements[place]
-        e.end = max(e.end, place + 1)
-        e.own = SPACES.sub(" ", "".join(texts[place])).strip()
-        e.label = DIGITS.sub("0", e.own) if len(e.own) <= MAX_LABEL else ""
-        if e.parent >= 0:
-            elements[e.parent].end = max(elements[e.parent].end, e.end)
+        e.end = e.end or place + 1
+        if e.parent >= 0 and not elements[e.parent].end:  # this is its last child
+            elements[e.parent].end = e.end
     return elements
-
-
-def _element(
-    node: LexborNode,
-    tag: str,
-    attributes: dict[str, str | None],
-    elements: list[Element],
-    above: int,
-    paths: dict[tuple[int, str], int],
-) -> Element:
-    parent = elements[above] if above >= 0 else None
-    path = paths.setdefault((parent.path if parent else 0, tag), len(paths) + 1)
-    tokens, said = _named(attributes) if attributes else NAMELESS
-    linked = tag == "a" or (parent is not None and parent.linked)
-    return Element(
-        node, tag, above, parent.depth + 1 if parent else 0, attributes, tokens, said, linked, path
-    )
 
 
 def _named(attributes: dict[str, str | None]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return what names an element (classes, microdata, the stem of a numbered id) and its roles."""
     more = []
-    for name, value in attributes.items():
-        if value and name in ROLE_NAMES:
-            more.append(f"{name}={value.rpartition('/')[2]}" if name == "itemtype" else f"{name}={value}")
-        elif value and name == "id" and DIGITS.search(value):
-            more.append(f"id={DIGITS.sub('0', value)}")
+    if not NAMING.isdisjoint(attributes):
+        for name, value in attributes.items():
+            if value and name in ROLE_NAMES:
+                more.append(f"{name}={value.rpartition('/')[2]}" if name == "itemtype" else f"{name}={value}")
+            elif value and name == "id" and DIGITS.search(value):
+                more.append(f"id={DIGITS.sub('0', value)}")
     return _said(attributes.get("class") or "", tuple(more))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MAX_KEPT)
 def _said(classes: str, more: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     names = [*classes.split()[:MAX_TOKENS], *more]
     tokens = tuple(dict.fromkeys(COUNTS.sub("0", name[:MAX_TOKEN]) for name in names))
@@ -215,7 +224,7 @@ def _date(e: Element) -> None:
 def _name(elements: list[Element], place: int) -> None:
     """Note the person that an element seems to name: in a link to people, or under a word that says so."""
     e = elements[place]
-    for name in NAMED & e.attributes.keys() if e.attributes else ():
+    for name in NAMED & e.attributes.keys():
         e.who = person(e.attributes[name] or "")
     if e.who or e.end - place > 4 or (e.parent >= 0 and elements[e.parent].who):
         return
@@ -229,7 +238,12 @@ def person(text: str) -> str:
     >>> person("@ida"), person("by Bo Ek ·"), person("1,204"), person("Reply"), person("小满")
     ('ida', 'Bo Ek', '', '', '小满')
     """
-    text = BY.sub("", text[: 2 * MAX_NAME]).strip(EDGES).removeprefix("@")
+    return _person(text[: 2 * MAX_NAME])
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _person(text: str) -> str:
+    text = BY.sub("", text).strip(EDGES).removeprefix("@")
     if not 0 < len(text) <= MAX_NAME or text.lower() in LABELS:
         return ""
     return text if any(character.isalpha() for character in text) else ""

@@ -75,8 +75,8 @@ def names(posts: Template) -> list[str]:
     for places in posts.places:
         for offset, place in enumerate(places[:HEAD]):
             attributes = posts.page.elements[place].attributes
-            for name in ID_NAMES:
-                value = attributes.get(name) if attributes else None
+            for name in ID_NAMES if attributes else ():
+                value = attributes.get(name)
                 if value and len(value) <= MAX_ID:
                     slots.setdefault((offset, name), []).append(value)
     count = len(posts.blocks)

@@ -14,10 +14,11 @@ PARAGRAPHS = frozenset(
     "p div section article header footer main aside blockquote ul ol dl table figure details hr "
     "h1 h2 h3 h4 h5 h6".split()
 )
+HIDING = frozenset(["style", "hidden", "aria-hidden"])
 LINES = frozenset("li tr dt dd figcaption summary caption legend".split())
 # Marks of where a paragraph or line ends and a list entry begins; text, its white space folded, has none.
 PARAGRAPH, LINE, ENTRY = "\x1d", "\x1e", "\x1f"
-BREAKS = re.compile(f" ?[\n{PARAGRAPH}{LINE}]+(?: [\n{PARAGRAPH}{LINE}]+)* ?")
+BREAKS = re.compile(f"[\n{PARAGRAPH}{LINE}]+ ?")
 # The breaks around the first paragraph of an entry; an entry without text of its own has no mark.
 EMPTY = re.compile(f"{ENTRY}(?:\x1c[0-9]+\x1c)?[ \n{PARAGRAPH}{LINE}]*(?={ENTRY}|$)")
 OPENING = re.compile(f"{ENTRY}(?:\x1c([0-9]+)\x1c)?[ \n{PARAGRAPH}{LINE}]*")
@@ -69,7 +70,8 @@ def prose(
             pieces.append(edge + _entry(item, counts) if tag == "li" else edge)
             stack.append(edge)
             stack.extend(reversed(list(item.iter(include_text=True))))
-    return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", _tidy("".join(pieces)))
+    text = _tidy("".join(pieces))
+    return CODE.sub(lambda match: "```\n" + fenced[int(match[1])] + "\n```", text) if fenced else text
 
 
 def _entry(node: LexborNode, counts: dict[int, int]) -> str:
@@ -149,7 +151,7 @@ def hidden(node: LexborNode) -> bool:
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element's attributes hide it."""
-    if not attributes:
+    if HIDING.isdisjoint(attributes):
         return False
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "hidden" in attributes or attributes.get("aria-hidden") == "true"
@@ -157,6 +159,10 @@ def hides(attributes: Mapping[str, str | None]) -> bool:
 
 def _tidy(text: str) -> str:
     """Turn runs of breaks into one: the end of a paragraph or two ``br`` make an empty line."""
-    text = OPENING.sub(_mark, EMPTY.sub(LINE, DOUBLED.sub(" ", text)))
+    text = DOUBLED.sub(" ", text)
+    if ENTRY in text:
+        text = OPENING.sub(_mark, EMPTY.sub(LINE, text))
+    for mark in ("\n", PARAGRAPH, LINE):
+        text = text.replace(f" {mark}", mark)
     text = BREAKS.sub(lambda run: "\n\n" if PARAGRAPH in run[0] or run[0].count("\n") > 1 else "\n", text)
     return text.strip()

@@ -116,9 +116,11 @@ def _heavy(page: Outline, places: list[int]) -> bool:
     end = max(page.elements[page.elements[places[-1]].parent].end, page.elements[start].end)
     if page.times[end] == page.times[start] and page.people[end] == page.people[start]:
         return False
-    held = sum(page.inside(page.plain, place) for place in places)
-    brothers = page.elements[start].parent == page.elements[places[-1]].parent
-    return (page.plain[end] - page.plain[start] if brothers else held) >= MIN_MASS * page.plain[-1]
+    if page.elements[start].parent == page.elements[places[-1]].parent:
+        held = page.plain[end] - page.plain[start]
+    else:
+        held = sum([page.held[place] for place in places])
+    return held >= MIN_MASS * page.plain[-1]
 
 
 def _stretches(page: Outline, places: Sequence[int]) -> list[Block]:
@@ -207,19 +209,17 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
 
     ``above`` of these blocks is the number of the post that they stand in.
     """
-    starts = [post.start for post in posts]
+    posts_of = _posts_of(page, posts)
     limit = BELOW * sum(_own(page.plain, list(posts)))
     best: list[Block] = []
     most = 0
     for places in page.alike:
-        at = ((place, bisect_right(starts, place) - 1) for place in places)
-        held = [
-            (place, home) for place, home in at if home >= 0 and posts[home].start < place < posts[home].end
-        ]
-        homes = [home for _, home in held]
-        places = [place for place, _ in held]
-        words = sum(page.inside(page.plain, place) for place in places)
-        if not max(most, 15 * len(places)) < words < limit or len(set(homes)) == len(homes):
+        places = [place for place in places if posts_of[place] >= 0]
+        homes = [posts_of[place] for place in places]
+        if len(set(homes)) == len(homes):
+            continue
+        words = sum([page.held[place] for place in places])
+        if not max(most, 15 * len(places)) < words < limit:
             continue
         blocks = nested(page, places)
         flat = all(block.above < 0 for block in blocks) and not any(place in quotes for place in places)
@@ -227,6 +227,16 @@ def below(page: Outline, posts: Sequence[Block], quotes: Container[int]) -> list
             best = [block._replace(above=home) for block, home in zip(blocks, homes, strict=True)]
             most = words
     return best
+
+
+def _posts_of(page: Outline, posts: Sequence[Block]) -> list[int]:
+    """Return for each element the number of the last post before it if that holds it, else -1."""
+    found = [-1] * len(page.elements)
+    ends = [*(post.start for post in posts[1:]), len(found)]
+    for number, (post, following) in enumerate(zip(posts, ends, strict=True)):
+        for place in range(post.start + 1, min(post.end, following)):
+            found[place] = number
+    return found
 
 
 def _full(page: Outline, blocks: list[Block]) -> float:

@@ -35,19 +35,24 @@ def _told(posts: Template, ids: Sequence[str]) -> list[int]:
                 numbers.setdefault(name, number)
     found = []
     for number, places in enumerate(posts.places):
-        named = (numbers.get(name, number) for place in places for name in _named(elements[place]))
+        told = (e for place in places if (e := elements[place]).tag == "a" or _has_parent(e))
+        named = (numbers.get(name, number) for e in told for name in _named(e))
         found.append(next((other for other in named if other < number), -1))
     return found
 
 
 def _named(e: Element) -> list[str]:
     """Return the ids of the posts that an element says are answered."""
-    named = [value for name in PARENTS if (value := e.attributes.get(name))] if e.attributes else []
+    named = [value for name in PARENTS if (value := e.attributes.get(name))] if _has_parent(e) else []
     if e.tag == "a" and "#" in (href := e.attributes.get("href") or ""):
         title = e.attributes.get("title") or e.attributes.get("aria-label") or ""
         if ANSWERS.match(e.own) or ANSWERS.match(title) or "in-reply-to" in (e.attributes.get("rel") or ""):
             named.append(href.rpartition("#")[2])
     return named
+
+
+def _has_parent(e: Element) -> bool:
+    return not e.attributes.keys().isdisjoint(PARENTS)
 
 
 def _nested(posts: Template) -> list[int]:
@@ -100,6 +105,8 @@ def _depth(posts: Template, number: int) -> int | None:
 
 def _said(e: Element) -> int | None:
     """Return how deep an element says that its post stands, None if it does not say."""
+    if not e.attributes:
+        return None
     for name in DEPTHS:
         value = e.attributes.get(name) or ""
         if value.isdecimal() and len(value) < 5:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -207,6 +206,8 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
         "foot:forum software by xenforo": 0.9,
     },
 }
+# Each sign with the place where it is looked for and what stands there.
+PARTED = {engine: [(sign, *sign.split(":", 1)) for sign in signs] for engine, signs in SIGNS.items()}
 SELECTORS = [sign.removeprefix("has:") for signs in SIGNS.values() for sign in signs if sign[:4] == "has:"]
 
 
@@ -224,7 +225,7 @@ def guesses(document: Document) -> list[Guess]:
     found = places(document)
     told = []
     for engine, signs in SIGNS.items():
-        seen = [sign for sign in signs if _split(sign)[1] in found.get(_split(sign)[0], "")]
+        seen = [sign for sign, where, what in PARTED[engine] if what in found.get(where, "")]
         if seen:
             doubt = 1.0
             for sign in seen:
@@ -298,9 +299,3 @@ def _attributes(document: Document, tag: str) -> str:
     node = document.tree.css_first(tag)
     pairs = node.attributes.items() if node else ()
     return "".join(f" {name}={value or ''}" for name, value in pairs).lower()
-
-
-@cache
-def _split(sign: str) -> tuple[str, str]:
-    where, _, what = sign.partition(":")
-    return where, what

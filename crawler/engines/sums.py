@@ -50,7 +50,7 @@ def inner(page: list[Block]) -> list[list[int]]:
 
 def summed(page: list[Block], within: list[list[int]]) -> list[Sum]:
     """Return what each block says with all inside it; blocks cut for good add nothing to ``worth``."""
-    sums = [Sum(all=max(block.worth, 0.0), headed=block.tag in HEADED) for block in page]
+    sums = [_own(block) for block in page]
     for number in range(len(page) - 1, 0, -1):
         around = sums[page[number].up]
         around.all += sums[number].all
@@ -58,21 +58,26 @@ def summed(page: list[Block], within: list[list[int]]) -> list[Sum]:
     _free(page, sums)
     for number in range(len(page) - 1, -1, -1):
         block, own = page[number], sums[number]
-        _add(own, block)
-        own.listing = _listing([(page[each].tag, sums[each]) for each in within[number]])
+        own.mark = 0 if block.cut else max(own.mark, min(block.mark, 1) if block.inside else block.mark)
+        if len(within[number]) >= MIN_ENTRIES:
+            own.listing = _listing([(page[each].tag, sums[each]) for each in within[number]])
         if number:
             _merge(sums[block.up], own, block.cut)
     return sums
 
 
-def _add(own: Sum, block: Block) -> None:
-    own.worth += max(block.worth, 0.0)
-    own.text += block.text
-    own.link += block.link
-    own.marks += block.marks
-    own.labels += block.labels
-    own.paragraphs += block.paragraphs
-    own.mark = 0 if block.cut else max(own.mark, min(block.mark, 1) if block.inside else block.mark)
+def _own(block: Block) -> Sum:
+    worth = max(block.worth, 0.0)
+    return Sum(
+        all=worth,
+        worth=worth,
+        text=block.text,
+        link=block.link,
+        marks=block.marks,
+        labels=block.labels,
+        paragraphs=block.paragraphs,
+        headed=block.tag in HEADED,
+    )
 
 
 def _merge(around: Sum, own: Sum, cut: int) -> None:

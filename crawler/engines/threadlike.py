@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from crawler.document import Document
@@ -30,8 +30,10 @@ WORTH = {
 }
 BIAS = -6.8
 POSTS = ("post", "posts", "comment", "message", "reply", "answer", "topic", "question")
-KINDS = re.compile(
-    r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,30})\"|itemtype=\"https?://schema\.org/([A-Za-z]{3,30})"
+# Two patterns: each has a beginning that is found without looking closer at every character.
+KINDS = (
+    re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"([A-Za-z]{3,30})\""),
+    re.compile(r"itemtype=\"https?://schema\.org/([A-Za-z]{3,30})"),
 )
 ARTICLES = frozenset(
     "Article NewsArticle OpinionNewsArticle ReportageNewsArticle TechArticle BlogPosting Recipe".split()
@@ -50,13 +52,37 @@ def confidence(document: Document, candidate: Candidate, where: Fields, above: i
 
     ``above`` is how many characters of words stand between the title and the blocks.
     """
-    article = _article(document)
+    article = document.once(_article)
     elements = where.posts.page.elements
     comments = all("comment" in elements[block.start].roles for block in where.posts.blocks)
     if article and comments and above >= ABOVE:
         return 0.0
-    told = {**signs(candidate, where), "article": float(article)}
-    return 1 / (1 + exp(-BIAS - sum(worth * told[sign] for sign, worth in WORTH.items())))
+    return _share({**signs(candidate, where), "article": float(article)})
+
+
+def ceiling(document: Document, found: Sequence[Candidate]) -> float:
+    """Return what ``confidence`` gives at most for any of some candidates, whatever their fields are.
+
+    Where that is too little the fields need not be looked for: most articles end here.
+    """
+    told = {"named": 1.0, "known": 1.0, "alike": 1.0, "posts": 1.0, "teasers": 0.0}
+    told["article"] = float(document.once(_article))
+    return max(
+        _share(
+            {
+                **told,
+                "score": each.score,
+                "dated": max(each.dated, UNDATED),
+                "pair": float(len(each.blocks) == 2),
+            }
+        )
+        for each in found
+    )
+
+
+def _share(told: Mapping[str, float]) -> float:
+    """Return the probability that signs speak for posts."""
+    return 1 / (1 + exp(-BIAS - sum([worth * told[sign] for sign, worth in WORTH.items()])))
 
 
 def signs(candidate: Candidate, where: Fields) -> dict[str, float]:
@@ -82,7 +108,7 @@ def _posts(names: Sequence[str]) -> bool:
 
 def _article(document: Document) -> bool:
     """Whether a page says that it is an article and not a discussion."""
-    kinds = {kind for found in KINDS.findall(document.html) for kind in found}
+    kinds = {kind for pattern in KINDS for kind in pattern.findall(document.html)}
     if not kinds.isdisjoint(DISCUSSIONS):
         return False
     said = document.value("meta[property='og:type']@content")
@@ -92,11 +118,14 @@ def _article(document: Document) -> bool:
 def _alike(where: Fields) -> float:
     """Return how much of what stands around the words of a block stands around those of most blocks."""
     posts, page = where.posts, where.posts.page
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str | int]] = Counter()
     for places in posts.places:
         root = page.elements[places[0]].depth
-        bare = (page.elements[place] for place in places if page.inside(page.plain, place) == 0)
-        counts.update({(e.tag, name) for e in bare for name in (*e.tokens, f"/{e.depth - root}")})
+        seen: set[tuple[str, str | int]] = set()
+        for e in [page.elements[place] for place in places if page.held[place] == 0]:
+            seen.add((e.tag, e.depth - root))
+            seen.update([(e.tag, name) for name in e.tokens])
+        counts.update(seen)
     least = COMMON * len(posts.blocks)
     return sum(count for count in counts.values() if count >= least) / max(1, counts.total())
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.document import Document
@@ -19,7 +20,7 @@ from crawler.engines.pagers import pages
 from crawler.engines.posting import first_part, parts
 from crawler.engines.posts import assemble
 from crawler.engines.repeats import Candidate, below, candidates
-from crawler.engines.threadlike import confidence
+from crawler.engines.threadlike import ceiling, confidence
 from crawler.records import Context, Drop, Link, Part, Record
 
 FEW = 200  # characters of words: of a page with fewer, readers without scripts see the rest
@@ -34,19 +35,24 @@ MAX_TAGS = 100_000
 def read(document: Document) -> Record | Drop | None:
     """Return the record of a page that shows a thread, a Drop for a list of threads, None for others.
 
-    ``meta`` holds the confidence, and how many comments on posts were left out.
+    ``meta`` holds the confidence, and how many comments on posts were left out.  What a pattern of the
+    site's file calls an article is not looked through.
     """
-    page = _page(document)
-    found = best(page) if page else None
-    if page is None or found is None:
+    if "article" in document.site.follow and role(document).rel == "article":
         return None
-    candidate, where = found
+    page = _page(document)
+    found = candidates(page) if page else []
+    if page is None or not found:
+        return None
+    if ceiling(document, found) < SURE:
+        return _listing(document, page)
+    candidate, where = best(page, found)
     start = where.posts.blocks[0].start
     title = max((place for place in range(start) if page.elements[place].tag == "h1"), default=-1)
     sure = confidence(document, candidate, where, page.plain[start] - page.plain[title + 1])
     posts = _once(_posts(document, page, where)) if sure >= SURE else []
     if len(posts) < 2:
-        return Drop(None, "listing", "links only", document.page.url) if is_listing(page) else None
+        return _listing(document, page)
     work, position = place(document)
     located = replace(document, page=replace(document.page, context=Context("thread", work, position)))
     record = assemble(located, "thread", document.value("h1") or document.value("title"), posts)
@@ -54,9 +60,13 @@ def read(document: Document) -> Record | Drop | None:
     return replace(record, meta={**record.meta, "confidence": round(sure, 2), **left})
 
 
+def _listing(document: Document, page: Outline) -> Drop | None:
+    return Drop(None, "listing", "links only", document.page.url) if is_listing(page) else None
+
+
 def links(document: Document) -> list[Link]:
     """Return the other pages of the thread that a page shows, each under one address; [] if it shows none."""
-    found = pages(document)
+    found = document.once(pages)
     if len(found) < 2 or (role(document).rel != "thread" and not isinstance(document.once(read), Record)):
         return []
     work, position = place(document)
@@ -68,19 +78,17 @@ def place(document: Document) -> tuple[str, int]:
     here = role(document)
     if here.rel == "thread" and here.work:
         return here.work, max(here.position, 1)
-    found = pages(document)
+    found = document.once(pages)
     position = next((number for number, url in found.items() if url == document.page.url), 1)
     return found.get(1, document.page.url), position
 
 
-def best(page: Outline) -> tuple[Candidate, Fields] | None:
+def best(page: Outline, found: Sequence[Candidate]) -> tuple[Candidate, Fields]:
     """Return the candidate whose blocks are most like posts of one template, with where their fields stand.
 
-    One that holds all the blocks of another and more is better if it is nearly as good.
+    ``found`` has the best first.  One that holds all the blocks of another and more is better if it is
+    nearly as good.
     """
-    found = candidates(page)
-    if not found:
-        return None
     chosen, where = found[0], _fields(page, found[0])
     for each in found[1:]:
         more = each.includes(chosen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.engines.dates import moment
@@ -43,6 +44,8 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d)?")
 # What every time has; looked for first because it costs little.
 HINT = re.compile(r"[0-9昨前今刚半]|[Dd]ay\b|[Jj]ust now")
 MAX_CHARS = 90  # a longer text is a sentence that may mention a date
+MAX_STAMP = 40  # characters of a time that is written for programs
+MAX_KEPT = 8192  # short texts that are kept with the time that they name: menus stand on every page
 YEARS = (631152000, 4102444800)  # seconds of 1990 and of 2100: a number outside is no time
 
 NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})\b")
@@ -62,7 +65,12 @@ def written(text: str) -> str:
     >>> written("Posted by Ida » Tue Aug 27, 2019 1:47 am"), written("v2.1"), written("3d")
     ('Aug 27, 2019 1:47 am', '', '3d')
     """
-    if len(text) > MAX_CHARS or not HINT.search(text):
+    return _written(text) if len(text) <= MAX_CHARS else ""
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _written(text: str) -> str:
+    if not HINT.search(text):
         return ""
     if found := TIME.search(text):
         return found[0]
@@ -76,10 +84,15 @@ def stamp(value: str) -> str:
     ('2019-03-01T08:05:00+00:00', '2019-03-01 08:05', '')
     """
     value = value.strip()
+    return _stamp(value) if len(value) <= MAX_STAMP else ""
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _stamp(value: str) -> str:
     if STAMP.fullmatch(value):
         seconds = int(value[:10])
         return datetime.fromtimestamp(seconds, UTC).isoformat() if YEARS[0] < seconds < YEARS[1] else ""
-    return value if len(value) <= 40 and ISO.match(value) else ""
+    return value if ISO.match(value) else ""
 
 
 def clock(text: str) -> bool:

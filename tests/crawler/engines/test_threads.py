@@ -12,8 +12,15 @@ import pytest
 from conftest import ROOT, a_page
 from made_boards import NAMES, POST, SAID, a_board, a_post
 
-from crawler.engines import extract, links
+from crawler.document import Document
+from crawler.document import read as document_of
+from crawler.engines import extract, links, stranger
+from crawler.engines.outline import outline
+from crawler.engines.repeats import candidates
+from crawler.engines.threadlike import ceiling, confidence
+from crawler.engines.threads import best
 from crawler.records import Context, Drop, Page, Part, Record
+from crawler.sites import Site
 
 CASES = ROOT / "tests" / "engines" / "generic"
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -57,6 +64,15 @@ def hashed(html: str) -> str:
         return f'class="{" ".join("x" + sha1(name.encode()).hexdigest()[:7] for name in match[1].split())}"'
 
     return re.sub(r'class="([^"]*)"', blind, html)
+
+
+@pytest.mark.parametrize(("role", "kind"), [("article", "article"), ("thread", "thread")])
+def test_what_the_sites_file_calls_an_article_is_one(role: str, kind: str) -> None:
+    """Comments below it make no thread of it; without such a pattern the page itself tells."""
+    site = Site("b.example", domains=("b.example",), follow={role: re.compile("/t/")})
+    found = extract(a_page(a_board(), url="http://b.example/t/1", fetched_at=NOW), site)
+    assert isinstance(found, Record)
+    assert found.kind == kind
 
 
 @pytest.mark.parametrize("case", ["flat-thread", "comment-tree", "floors-gbk", "hashed-names", "question"])
@@ -247,3 +263,17 @@ def test_no_page_of_the_goldens_raises_when_it_is_cut() -> None:
 def test_the_cases_are_there() -> None:
     """What the tests above read."""
     assert {path.name for path in Path(CASES).iterdir()} >= {"flat-thread", "comment-tree", "topic-list"}
+
+
+@pytest.mark.parametrize("head", ["", "<meta property='og:type' content='article'>"], ids=["page", "article"])
+@pytest.mark.parametrize("count", [2, 6])
+def test_no_blocks_are_surer_than_what_is_known_before_their_fields(head: str, count: int) -> None:
+    """A search that ends early for want of confidence has missed nothing."""
+    found = a_page(head + a_board(count), url="http://b.example/t/1")
+    document = document_of(found, stranger(found.url))
+    assert isinstance(document, Document)
+    assert document.tree.body is not None
+    page = outline(document.tree.body)
+    chances = candidates(page)
+    candidate, where = best(page, chances)
+    assert 0 < confidence(document, candidate, where, 0) <= ceiling(document, chances) < 1
