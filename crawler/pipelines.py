@@ -6,6 +6,7 @@ that archive and records have one order and a reparse of the archive sees what t
 
 from __future__ import annotations
 
+import gc
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,6 +105,7 @@ class Keep(Pipeline):
         if self.scheduler:
             self.scheduler.sync, self.scheduler.recover = self.run.sync, self._recover
             self._begun["resumed"] = self.scheduler.begin(self._worker(files.run))
+        gc.freeze()  # modules, tables and the signatures of earlier runs are no garbage, and many
 
     def _worker(self, run: str) -> str:
         """Return the name of this worker: that of its run, and of its machine."""
