@@ -43,7 +43,7 @@ def made(out: Path, megabytes: float) -> int:
 
 
 def runs(data: Path, folder: Path, rounds: int, processes: int) -> list[Usage]:
-    """Build as often as wanted and return what each build cost; RuntimeError with what it said if it failed."""
+    """Build as often as wanted and return what each build cost; RuntimeError if it failed."""
     recipe, log = folder / "all.toml", folder / "log"
     recipe.write_text(RECIPE, encoding="utf-8")
     usages = []

@@ -110,8 +110,8 @@ def main() -> None:
 
 
 def _parts(kept: Path) -> Iterator[Path]:
-    """Yield a file and those of the other splits beside it."""
-    return kept.parent.glob(f"{kept.stem}*.jsonl")
+    """Yield a file and those of the other splits beside it, without statistics of rows."""
+    return (path for path in kept.parent.glob(f"{kept.stem}*.jsonl") if "stats" not in path.stem)
 
 
 def _tell(megabytes: float, usages: dict[str, list[Usage]], rows: dict[str, int]) -> None:

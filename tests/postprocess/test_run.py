@@ -129,6 +129,35 @@ def test_a_second_build_of_the_same_data_is_the_same_bytes(tmp_path: Path) -> No
     assert found[0] == found[1]
 
 
+def test_processes_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One or two: the files, the counts and the card are the same; a text of two threads is written once."""
+    for name in ("postprocess.tables.SMALL", "postprocess.run.SMALL"):
+        monkeypatch.setattr(name, 0)
+    monkeypatch.setattr("postprocess.works.ROWS", 3)
+    store(tmp_path / "data", [asked(f"t{n}", n // 2) for n in range(24)])
+    store(tmp_path / "data", [a_chapter("渡口", n, prose(("b", n), 1500)) for n in (1, 2)], run="run2")
+    short = a_part("同样的问题，怎么办才好？", "q", author="楼主")
+    answer = a_part("先断电，再重新启动一次。", "a", author="老手")
+    again = [
+        a_thread(
+            f"s{n}",
+            replace(short, id=f"{n}.1"),
+            replace(answer, id=f"{n}.2", reply_to=f"{n}.1"),
+            a_part(prose(("s", n), 300), f"{n}.3", author="路人"),
+        )
+        for n in range(6)
+    ]
+    store(tmp_path / "data", again, run="run3")
+    found = []
+    for processes in (1, 2):
+        recipe = replace(Recipe("my", "# my recipe\n"), test_share=0.3)
+        outcome = build(recipe, tmp_path / "data", tmp_path / "set", COMMAND, processes=processes)
+        files = sorted(path for path in (tmp_path / "set").rglob("*") if path.is_file())
+        found.append({path: path.read_bytes() for path in files})
+        assert any(reason.endswith("the same pair again") for reason in outcome.drops)
+    assert found[0] == found[1]
+
+
 def sides_of(folder: Path, snippet: str) -> set[str]:
     """Return the splits in which a text stands."""
     return {split for split in SPLITS if any(snippet in text for text in texts(folder, split))}
