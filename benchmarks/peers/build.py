@@ -10,7 +10,7 @@ which is not counted.  The first line of a size does the same work in both, whic
     fix_unicode_mapper, whitespace_normalization_mapper      the step ``spaces``
     text_length_filter                                       the step ``enough_text``
     character_repetition_filter, word_repetition_filter      the step ``quality`` (24 measures more)
-    pii_redaction_mapper: e-mail, phone, IP, MAC, ID card    private = "mask" (16 kinds more, and names)
+    pii_redaction_mapper: e-mail, phone, IP, MAC, ID card    the same kinds masked, all others kept
     document_minhash_deduplicator, 16 bands of 8, 0.8        the step ``signature``, then near-copies of
                                                              documents and of posts, verified
     export as JSON lines                                     pretraining.jsonl, and what pairmill writes of
@@ -43,6 +43,8 @@ from usage import Usage, measured  # noqa: E402
 
 SAME = """tasks = ["pretraining"]
 formats = ["pretraining"]
+private = "keep"
+private_kinds = { email = "mask", phone = "mask", ip = "mask", mac = "mask", id_card = "mask" }
 [steps]
 spaces = true
 enough_text = true
