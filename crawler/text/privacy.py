@@ -101,8 +101,9 @@ def replaced(
 ) -> str:
     """Return ``text`` with every span replaced by what ``stand_in`` returns for its kind and its text.
 
-    ``found`` is what ``find`` says of the text, if it was asked before.  None keeps a span.  Repeated until nothing new is found, since what stands around a number
-    decides what it is; labels themselves are never private.
+    ``found`` is what ``find`` says of the text, if it was asked before.  None keeps a span.
+    Repeated until nothing new is found, since what stands around a number decides what it is;
+    labels themselves are never private.
     """
     return rewritten(text, stand_in, language, people, names=names, found=found)[0]
 
