@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from crawler.errors import DatasetError, RecipeError
+from crawler.errors import DatasetError, EngineError, RecipeError
 from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
 from postprocess.engine import MEMORY
@@ -30,12 +30,15 @@ EXAMPLES = """examples:
 """
 
 
+ENGINE = "local; spark for Spark on this machine; spark://host:port or sc://host:port for a cluster (local)"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except RecipeError as error:
+    except (RecipeError, EngineError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except DatasetError as error:
@@ -63,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--data", type=Path, default=Path("data"), help="where the records are (data)")
     verb.add_argument("--out", type=Path, help="the dataset's folder (datasets/<recipe>)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
+    verb.add_argument("--engine", default="local", help=ENGINE)
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("check", help="read a dataset again as its readers would")
     verb.add_argument("dataset", type=Path)
@@ -76,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--id", default="id", help="the column of the name, if there is one (id)")
     verb.add_argument("--min-similarity", type=_share, default=0.8, help="Jaccard similarity of a copy (0.8)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
+    verb.add_argument("--engine", default="local", help=ENGINE)
     verb.add_argument("--processes", type=int, default=0, help="how many sign texts; default: one a core")
     verb.set_defaults(run=_dedup)
     return parser
@@ -92,7 +97,7 @@ def _build(options: argparse.Namespace) -> int:
     recipe = load_recipe(options.recipe)
     out = options.out or Path("datasets") / recipe.name
     command = shlex.join(["pairmill", "build", Path(options.recipe).name])
-    outcome = build(recipe, options.data, out, command, options.memory)
+    outcome = build(recipe, options.data, out, command, options.memory, options.engine)
     print(table(outcome))
     return 1 if outcome.intake.bad else 0
 
@@ -114,6 +119,7 @@ def _dedup(options: argparse.Namespace) -> int:
         min_similarity=options.min_similarity,
         memory=options.memory,
         processes=options.processes,
+        engine=options.engine,
     )
     print(f"{options.out / 'kept.parquet'}: {rows['kept']:,} documents")
     print(f"{options.out / 'copies.parquet'}: {rows['copies']:,} copies, each with the one that stays")

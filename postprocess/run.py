@@ -12,14 +12,14 @@ from dataclasses import replace
 from hashlib import blake2s
 from pathlib import Path
 
-import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
 from crawler.store import Lines
 from postprocess.build import BUILDERS
 from postprocess.describe import describe
-from postprocess.engine import MEMORY, Engine
+from postprocess.engine import BATCH, MEMORY, Engine, stream, write
+from postprocess.engines import opened
 from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
 from postprocess.private import Policy, Screen
@@ -33,12 +33,15 @@ from postprocess.works import gather
 from postprocess.write import Writer, facts
 
 
-def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY) -> Outcome:
+def build(
+    recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEMORY, engine: str = "local"
+) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
-    ``memory`` is what the engine may hold; it spills to disk beyond that.
+    ``memory`` is what the engine may hold; it spills to disk beyond that.  ``engine`` is one of ENGINES.
 
-    StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
+    EngineError if the engine is not to be had; StoreError if there are no records, no pair comes of
+    them, or ``out`` holds something else.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists():
         raise StoreError(f"{out}: it holds no dataset and would be deleted; name another folder with --out")
@@ -50,7 +53,7 @@ def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEM
         )
     draft = out.with_name(out.name + ".tmp")
     shutil.rmtree(draft, ignore_errors=True)
-    outcome = _stages(recipe, data, draft, memory)
+    outcome = _stages(recipe, data, draft, memory, engine)
     if not outcome.rows:
         reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
         raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
@@ -60,21 +63,21 @@ def build(recipe: Recipe, data: Path, out: Path, command: str, memory: str = MEM
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
+def _stages(recipe: Recipe, data: Path, draft: Path, memory: str, word: str) -> Outcome:
     tables = draft / "tables"
     outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
-    with Engine(tables / "work", memory) as engine:
+    with opened(word, tables / "work", memory) as engine:
         records = latest(engine.read(tables / "records.parquet"))
         units = current(engine.read(tables / "units.parquet"), records)
         choice = choose(engine, records, units, recipe)
-        outcome.consent = permissions(records)
-        _tell(draft, choice, outcome)
-        _sign(draft, units, choice, outcome)
+        outcome.consent = permissions(engine, records)
+        _tell(engine, draft, choice, outcome)
+        _sign(engine, draft, units, choice, outcome)
         writer = Writer(draft, recipe.formats)
-        for pair in _pairs(recipe, records, choice, outcome):
+        for pair in _pairs(engine, recipe, records, choice, outcome):
             writer.add(pair)
             outcome.measures.add(pair)
-        outcome.files |= writer.close(records)
+        outcome.files |= writer.close(engine, records)
         outcome.rows = writer.rows
         outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
     if outcome.intake.bad:
@@ -84,11 +87,11 @@ def _stages(recipe: Recipe, data: Path, draft: Path, memory: str) -> Outcome:
     return outcome
 
 
-def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
+def _tell(engine: Engine, draft: Path, choice: Choice, outcome: Outcome) -> None:
     """Write which records and posts were left out, if any were, and count them."""
     lines = Lines(draft / "dropped.jsonl")
     ordered = choice.dropped.select("unit", "stage", "reason").order_by("unit")
-    for row in (row for batch in ordered.to_pyarrow_batches() for row in batch.to_pylist()):
+    for row in stream(engine, ordered):
         lines.append(row)
         outcome.drops[row["reason"] if row["stage"] == "consent" else row["stage"]] += 1
     lines.close()
@@ -98,20 +101,22 @@ def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
         outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
 
 
-def _sign(draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
+def _sign(engine: Engine, draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
     """Write the signatures of what stays, for builds that come later to be held against."""
     path = draft / SIGNATURES
     gone = choice.dropped.filter(choice.dropped.part == "").select("record")
     kept = units.anti_join(gone, "record").anti_join(choice.dropped, "unit")
-    kept.drop("run", "line").order_by("unit").to_parquet(path, compression="zstd")
-    outcome.files[SIGNATURES] = facts(path, pq.read_metadata(path).num_rows)
+    rows = write(engine, kept.drop("run", "line").order_by("unit"), path, BATCH)
+    outcome.files[SIGNATURES] = facts(path, rows)
 
 
-def _pairs(recipe: Recipe, records: Table, choice: Choice, outcome: Outcome) -> Iterator[Pair]:
+def _pairs(
+    engine: Engine, recipe: Recipe, records: Table, choice: Choice, outcome: Outcome
+) -> Iterator[Pair]:
     """Yield the pairs of all works that are fit, each once, on their side of the split."""
     seen: set[bytes] = set()
     tests = Overlap([Path(each) for each in recipe.evaluations])
-    for work in gather(records, choice.dropped, choice.groups):
+    for work in gather(engine, records, choice.dropped, choice.groups):
         outcome.works += 1
         outcome.drops.update(f"post marked {piece.part.mark}" for piece in work.pieces if piece.part.mark)
         screen = Screen(Policy(recipe.private, recipe.private_kinds), work)

@@ -17,12 +17,14 @@ from ibis import _
 from ibis.expr.types import Table
 
 from crawler.records import Part, Utterance
+from postprocess.engine import Engine, stream
 from postprocess.pairs import Piece, Work
 
+PAGES = 500  # records that are read at a time
 COLUMNS = "id url site kind title author language work position page licence meta parts".split()
 
 
-def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
+def gather(engine: Engine, records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
     """Yield the works of a table of records, each record's parts in order and each part once.
 
     ``dropped`` has record and part of what to leave out ("" for a whole record); ``groups`` has work
@@ -41,8 +43,7 @@ def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
         "published",
         "id",
     )
-    rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
-    for _key, found in groupby(rows, key=itemgetter("site", "work")):
+    for _key, found in groupby(stream(engine, ordered, PAGES), key=itemgetter("site", "work")):
         yield _work(list(found))
 
 

@@ -69,7 +69,7 @@ def test_order_files_and_row_groups_change_nothing(tmp_path: Path, seed: int, fi
 
 def test_processes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sign the row groups of one file."""
-    monkeypatch.setattr("postprocess.documents.SMALL", 0)
+    monkeypatch.setattr("postprocess.scan.SMALL", 0)
     path = written(tmp_path / "in.parquet", ROWS, 8)
     for processes in (1, 2):
         deduplicate([path], tmp_path / str(processes), processes=processes)

@@ -1,0 +1,105 @@
+"""The engine of one machine: DuckDB in this process, bounded in memory, spilling to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.expr.types import Table
+
+from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped
+from postprocess.rows import Rows
+from postprocess.scan import scanned
+
+FILES = pa.schema([("filename", pa.string()), ("file", pa.int64())])
+
+
+class Local:
+    """An engine; ``memory`` is what it may hold ("800MB"), what is more goes to the folder.
+
+    ``processes`` scan files, by default one a core.
+    """
+
+    def __init__(self, folder: Path, memory: str = MEMORY, processes: int = 0) -> None:
+        self.folder, self.processes = folder, processes
+        folder.mkdir(parents=True, exist_ok=True)
+        self.backend = ibis.duckdb.connect(
+            memory_limit=memory, temp_directory=str(folder / "spill"), preserve_insertion_order=False
+        )
+        self._files = 0
+
+    def __enter__(self) -> Local:
+        """Return the engine."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the connection go."""
+        self.backend.disconnect()
+
+    def read(self, *paths: Path) -> Table:
+        """Return what Parquet files of one schema hold."""
+        return self.backend.read_parquet([str(path) for path in paths])
+
+    def numbered(self, *paths: Path) -> Table:
+        """Return what Parquet files hold with ``unit``, the number of file and row."""
+        whole = [str(path.resolve()) for path in paths]  # DuckDB calls files by their whole address
+        options = {"filename": True, "file_row_number": True, "union_by_name": True}
+        files = ({"filename": path, "file": number} for number, path in enumerate(whole))
+        rows = self.backend.read_parquet(whole, **options).join(self.rows(files, FILES, "files"), "filename")
+        unit = rows.file * MANY + rows.file_row_number
+        return rows.mutate(unit=unit).drop("file", "filename", "file_row_number")
+
+    def keep(self, expression: Table, name: str) -> Table:
+        """Compute an expression once; return what it gave."""
+        path = self._path(name)
+        expression.to_parquet(path, compression="zstd")
+        return self.read(path)
+
+    def ranked(self, expression: Table, keys: Sequence[Any], name: str) -> Table:
+        """Compute an expression once; return what it gave with ``rank``, its place by these keys."""
+        place = ibis.row_number().over(ibis.window(order_by=keys))
+        return self.keep(expression.mutate(rank=place), name)
+
+    def map(
+        self, expression: Table, function: Mapped, schema: pa.Schema, name: str, batch: int = BATCH
+    ) -> Table:
+        """Give an expression's rows to a function, batch by batch; return what it gave, of this schema."""
+        path = self._path(name)
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for found in self.batches(expression, batch):
+                writer.write_batch(function(found))
+        return self.read(path)
+
+    def scan(
+        self, paths: Sequence[Path], columns: Sequence[str], function: Mapped, schema: pa.Schema, name: str
+    ) -> Table:
+        """Give columns of Parquet files and ``unit`` to a function in processes; return what it gave."""
+        found = scanned(paths, columns, function, schema, self._path(name), self.processes)
+        return self.read(*found) if found else self.rows((), schema, name)
+
+    def rows(self, rows: Iterable[dict[str, Any]], schema: pa.Schema, name: str) -> Table:
+        """Return rows of Python's as a table."""
+        file = Rows(self._path(name), schema)
+        for row in rows:
+            file.add(row)
+        file.close()
+        return self.read(file.path)
+
+    def batches(self, expression: Table, batch: int = TEXTS) -> Iterator[pa.RecordBatch]:
+        """Yield what an expression gives, in its order, so many rows at once."""
+        yield from expression.to_pyarrow_batches(chunk_size=batch)
+
+    def count(self, expression: Table) -> int:
+        """Return how many rows an expression gives."""
+        return int(expression.count().to_pyarrow().as_py())
+
+    def _path(self, name: str) -> Path:
+        self._files += 1
+        return self.folder / f"{self._files:03}-{name}.parquet"
