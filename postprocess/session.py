@@ -36,6 +36,7 @@ def settings(address: str, memory: str, processes: int = 0) -> dict[str, str]:
     common = {
         "spark.app.name": "pairmill",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
         "spark.driver.memory": heap,
     }

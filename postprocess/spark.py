@@ -26,6 +26,7 @@ from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped
 from postprocess.rows import Rows
 from postprocess.session import Session, failure, settings
 
+PATH = "regexp_replace(_metadata.file_path, '^file:/+', '/')"
 FILES = pa.schema([("path", pa.string()), ("first", pa.int64())])
 
 
@@ -61,14 +62,16 @@ class Spark:
 
     def read(self, *paths: Path) -> Table:
         """Return what Parquet files of one schema hold."""
-        return self._table(self.spark.read.parquet(*map(_address, paths)))
+        return self._table(self.spark.read.parquet(*map(_pattern, paths)))
 
     def numbered(self, *paths: Path) -> Table:
         """Return what Parquet files hold with ``unit``, the number of file and row."""
-        frame = self.spark.read.option("mergeSchema", "true").parquet(*map(_address, paths))
+        frame = self.spark.read.option("mergeSchema", "true").parquet(*map(_pattern, paths))
         numbers = {path.resolve(): number for number, path in enumerate(paths)}
-        found = {each: numbers[Path(unquote(urlsplit(each).path)).resolve()] for each in frame.inputFiles()}
-        firsts = ({"path": each, "first": number * MANY} for each, number in found.items())
+        firsts = [
+            {"path": urlsplit(each).path, "first": numbers[_path(each).resolve()] * MANY}
+            for each in frame.inputFiles()
+        ]
         return self._table(self._placed(frame, firsts, "unit"))
 
     def keep(self, expression: Table, name: str) -> Table:
@@ -81,11 +84,14 @@ class Spark:
         It is sorted into files, of which each holds what comes after the one before: a rank is a place
         in a file, and no task sees all rows, as one that counts them would.
         """
-        kept = self._kept(self._frame(expression.order_by(keys)), name)
+        named: dict[str, Any] = {}
+        for key in keys:
+            named.setdefault(key.get_name(), key)  # a key that came before says nothing new
+        kept = self._kept(self._frame(expression.order_by(list(named.values()))), name)
         firsts, first = [], 0
         for each in sorted(kept.inputFiles()):
-            firsts.append({"path": each, "first": first})
-            first += pq.read_metadata(unquote(urlsplit(each).path)).num_rows
+            firsts.append({"path": urlsplit(each).path, "first": first})
+            first += pq.read_metadata(_path(each)).num_rows
         return self._table(self._placed(kept, firsts, "rank"))
 
     def map(
@@ -115,7 +121,7 @@ class Spark:
 
         Ibis would gather all of them in this process; the files hold them in order.
         """
-        path = self._path("batches")
+        path = self._next("batches")
         self._frame(expression).write.parquet(_address(path))
         schema = expression.schema().to_pyarrow()
         for each in sorted(path.glob("part-*")):
@@ -131,19 +137,23 @@ class Spark:
         return self.spark.sql(self.backend.compile(expression))
 
     def _kept(self, frame: Any, name: str) -> Any:
-        address = _address(self._path(name))
-        frame.write.parquet(address)
-        return self.spark.read.schema(frame.schema).parquet(address)
+        path = self._next(name)
+        frame.write.parquet(_address(path))
+        return self.spark.read.schema(frame.schema).parquet(_pattern(path))
 
     def _placed(self, frame: Any, firsts: Iterable[dict[str, Any]], name: str) -> Any:
-        """Return rows of files with their place, counted from the first of each file by its path."""
-        places = self.spark.read.parquet(_address(self._file(firsts, FILES, "files")))
-        counted = frame.selectExpr("*", "_metadata.file_path AS path", "_metadata.row_index AS row")
-        joined = counted.join(places.hint("broadcast"), "path")
-        return joined.selectExpr("*", f"first + row AS {name}").drop("path", "row", "first")
+        """Return rows of files with their place, counted from the first of each file by its path.
+
+        Spark writes file:/ and file:/// for the same.
+        """
+        places = self.spark.read.parquet(_pattern(self._file(firsts, FILES, "files")))
+        counted = frame.selectExpr("*", f"{PATH} AS path", "_metadata.row_index AS row")
+        joined = counted.join(places.hint("broadcast"), "path", "left")
+        place = "IF(first IS NULL, raise_error('a file of unknown place'), first) + row"
+        return joined.selectExpr("*", f"{place} AS {name}").drop("path", "row", "first")
 
     def _file(self, rows: Iterable[dict[str, Any]], schema: pa.Schema, name: str) -> Path:
-        file = Rows(self._path(name), schema)
+        file = Rows(self._next(name), schema)
         for row in rows:
             file.add(row)
         file.close()
@@ -154,7 +164,7 @@ class Spark:
         frame.createOrReplaceTempView(f"table{self._files}")
         return self.backend.table(f"table{self._files}")
 
-    def _path(self, name: str) -> Path:
+    def _next(self, name: str) -> Path:
         self._files += 1
         return self.folder / f"{self._files:03}-{name}.parquet"
 
@@ -163,6 +173,15 @@ def _mapped(function: Mapped, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.
     return map(function, batches)
 
 
+def _path(address: str) -> Path:
+    """Return the path of this machine's that Spark calls by an address."""
+    return Path(unquote(urlsplit(address).path))
+
+
 def _address(path: Path) -> str:
-    """Return what Spark calls a path of this machine's; it takes brackets and stars for patterns."""
-    return "file:" + re.sub(r"([\[\]{}*?\\])", r"\\\1", str(path.absolute()))
+    return f"file:{path.absolute()}"
+
+
+def _pattern(path: Path) -> str:
+    """Return what Spark finds a path by: what it reads may have brackets and stars that stand for others."""
+    return re.sub(r"([\[\]{}*?\\])", r"\\\1", _address(path))
