@@ -76,6 +76,17 @@ class Engine(Protocol):
         """Return how many rows an expression gives."""
 
 
+def telling(keys: Sequence[Any]) -> list[Any]:
+    """Return the keys of an order without what comes again and so says nothing new: Ibis refuses such keys.
+
+    Given to a window, the later of two on one column would take the place of the earlier.
+    """
+    found: dict[str, Any] = {}
+    for key in keys:
+        found.setdefault(key.get_name(), key)
+    return list(found.values())
+
+
 def stream(engine: Engine, expression: Table, batch: int = TEXTS) -> Iterator[dict[str, Any]]:
     """Yield what an expression gives row by row."""
     for found in engine.batches(expression, batch):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped
+from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped, telling
 from postprocess.rows import Rows
 from postprocess.scan import scanned
 
@@ -64,7 +64,7 @@ class Local:
 
     def ranked(self, expression: Table, keys: Sequence[Any], name: str) -> Table:
         """Compute an expression once; return what it gave with ``rank``, its place by these keys."""
-        place = ibis.row_number().over(ibis.window(order_by=keys))
+        place = ibis.row_number().over(ibis.window(order_by=telling(keys)))
         return self.keep(expression.mutate(rank=place), name)
 
     def map(

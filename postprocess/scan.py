@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from crawler.errors import StoreError
 from postprocess.engine import MANY, TEXTS, Mapped
 
 # Bytes below which another process costs more than it gains.
@@ -80,9 +81,16 @@ def _pool(jobs: Sequence[Job], processes: int) -> Iterator[Any]:
 def _run(job: Job) -> None:
     first = job.first
     with pq.ParquetWriter(job.target, job.schema, compression="none") as writer:
-        for batch in pq.ParquetFile(job.path).iter_batches(
-            TEXTS, row_groups=[job.group], columns=list(job.columns)
-        ):
+        for batch in _batches(job):
             units = pa.array(range(first, first + len(batch)), pa.int64())
             first += len(batch)
             writer.write_batch(job.function(batch.append_column("unit", units)))
+
+
+def _batches(job: Job) -> Iterator[pa.RecordBatch]:
+    try:
+        file = pq.ParquetFile(job.path)
+        yield from file.iter_batches(TEXTS, row_groups=[job.group], columns=list(job.columns))
+    except (OSError, pa.ArrowException) as error:
+        said = " ".join(str(error).split())[:200]
+        raise StoreError(f"{job.path}: row group {job.group} cannot be read: {said}") from None

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
-from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped
+from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped, telling
 from postprocess.rows import Rows
 from postprocess.session import Session, failure, settings
 
@@ -84,10 +84,7 @@ class Spark:
         It is sorted into files, of which each holds what comes after the one before: a rank is a place
         in a file, and no task sees all rows, as one that counts them would.
         """
-        named: dict[str, Any] = {}
-        for key in keys:
-            named.setdefault(key.get_name(), key)  # a key that came before says nothing new
-        kept = self._kept(self._frame(expression.order_by(list(named.values()))), name)
+        kept = self._kept(self._frame(expression.order_by(telling(keys))), name)
         firsts, first = [], 0
         for each in sorted(kept.inputFiles()):
             firsts.append({"path": urlsplit(each).path, "first": first})

@@ -98,7 +98,8 @@ def permissions(engine: Engine, records: Table) -> dict[str, str]:
 
 def _refused(records: Table) -> Table:
     """Return the records that their consent keeps out."""
-    why = records.consent["decision"] + ": " + records.consent["evidence"].join("; ")
+    evidence = records.consent["evidence"].join("; ").fill_null("")
+    why = records.consent["decision"] + ": " + evidence
     return _whole(records.filter(records.consent["decision"] != "allow"), ibis.literal("consent"), why)
 
 
