@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -105,10 +106,14 @@ def run(word: str, made: Path, work: Path, memory: str) -> tuple[Usage, dict[str
     return usage, json.loads(said[-1])
 
 
-def told(out: Path) -> tuple[set[str], list[dict[str, Any]]]:
-    """Return the names of what is kept, and all of what is told of copies."""
-    kept = pq.read_table(out / "kept.parquet", columns=["id"])["id"].to_pylist()
-    return set(kept), pq.read_table(out / "copies.parquet").to_pylist()
+def told(out: Path) -> tuple[set[bytes], list[dict[str, Any]]]:
+    """Return a digest of each row that is kept, and all of what is told of copies."""
+    kept = {
+        blake2s(f"{row['id']} {row['text']}".encode(), digest_size=12).digest()
+        for batch in pq.ParquetFile(out / "kept.parquet").iter_batches(1000)
+        for row in batch.to_pylist()
+    }
+    return kept, pq.read_table(out / "copies.parquet").to_pylist()
 
 
 def lacking() -> str:
@@ -146,12 +151,10 @@ def main() -> int:
                 first.setdefault(word, usage.wall_s)
                 print(line(f"{word}, {count:,} documents", usage, parts, first[word]), flush=True)
             one, other = (told(Path(folder, word)) for word in WORDS)
-            same = one == other
-            print(
-                f"{'':<28}the same {len(one[0]):,} kept and {len(one[1]):,} copies: {'yes' if same else 'NO'}"
-            )
-            if not same:
+            if one != other:
+                print(f"the rows differ: {len(one[0] ^ other[0]):,} that only one of them keeps")
                 return 1
+            print(f"{'':<28}the same {len(one[0]):,} rows kept and {len(one[1]):,} copies told")
     return 0
 
 
