@@ -65,8 +65,8 @@ def build(
 
 def _stages(recipe: Recipe, data: Path, draft: Path, memory: str, word: str) -> Outcome:
     tables = draft / "tables"
-    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
     with opened(word, tables / "work", memory) as engine:
+        outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps))
         records = latest(engine.read(tables / "records.parquet"))
         units = current(engine.read(tables / "units.parquet"), records)
         choice = choose(engine, records, units, recipe)

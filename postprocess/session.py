@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,16 @@ from crawler.errors import EngineError
 
 PYSPARK = "install it with: pip install 'pairmill[spark]'"
 JAVA = "Spark needs a Java runtime, 17 or newer; on Debian: apt install openjdk-17-jre-headless"
+CONNECT = "Spark Connect needs more: pip install 'pyspark[connect]'"
+LOGGING = Path(__file__).with_name("log4j2.properties").as_uri()
 UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12} | {
     "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40
 }  # fmt: skip
 LEAST_MB = 512  # a Java process of Spark's refuses to start with less
 # Tasks of a shuffle for each core: few rows are put together again, many do not fill the memory.
 TASKS = 8
+PORTS = {"spark": 7077, "sc": 15002}  # where a cluster of each kind listens if its address does not say
+PATIENCE_S = 5.0  # Spark itself would try for a minute, and write pages about it
 # What the expressions take for granted: what is not there is null, and times are those of Parquet.
 EXPECTED = {
     "spark.sql.ansi.enabled": "false",
@@ -33,15 +38,15 @@ def settings(address: str, memory: str, processes: int = 0) -> dict[str, str]:
     EngineError if the memory is no number of bytes ("800MB", "2GiB").
     """
     heap = f"{max(_megabytes(memory), LEAST_MB)}m"
+    if address.startswith("sc:"):
+        return {}  # they are the server's
     common = {
         "spark.app.name": "pairmill",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
         "spark.driver.memory": heap,
+        "spark.driver.extraJavaOptions": f"-Dlog4j.configurationFile={LOGGING}",
     }
-    if address.startswith("sc:"):
-        return {}  # they are the server's
     if address != "spark":
         return {**common, "spark.master": address, "spark.executor.memory": heap}
     cores = processes or os.cpu_count() or 1
@@ -57,11 +62,12 @@ def settings(address: str, memory: str, processes: int = 0) -> dict[str, str]:
 class Session:
     """A session of its own: settings and tables are those of nobody else.
 
-    EngineError if PySpark or Java is not there, or no server answers.
+    EngineError if PySpark or Java is not there, or nobody answers at the address.
     """
 
     def __init__(self, address: str, wanted: dict[str, str]) -> None:
         try:
+            from py4j.protocol import Py4JError
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
@@ -69,10 +75,11 @@ class Session:
         active = SparkSession.getActiveSession()
         self._own = active is None
         try:
-            first = active or _started(SparkSession, address, wanted)
-        except (PySparkException, ImportError, RuntimeError) as error:
-            raise EngineError(f"Spark does not start: {_first_line(error)}; {JAVA}") from None
-        self.spark = first.newSession() if hasattr(first, "newSession") else first
+            first = active or _started(SparkSession.builder, address, wanted)
+        except (PySparkException, Py4JError, RuntimeError) as error:
+            _end()
+            raise EngineError(f"Spark does not start: {failure(error) or error}; {JAVA}") from None
+        self.spark = first if address.startswith("sc:") else first.newSession()
         for key, value in EXPECTED.items():
             self.spark.conf.set(key, value)
 
@@ -84,17 +91,36 @@ class Session:
 
 
 def _started(builder: Any, address: str, wanted: dict[str, str]) -> Any:
-    started = builder.builder
+    _knock(address)
     if address.startswith("sc:"):
-        return started.remote(address).getOrCreate()
+        try:
+            return builder.remote(address).getOrCreate()
+        except ImportError:
+            raise EngineError(CONNECT) from None
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
         raise EngineError(f"Java is not installed: {JAVA}")
     if address == "spark":
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for key, value in wanted.items():
-        started = started.config(key, value)
-    return started.getOrCreate()
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+def _knock(address: str) -> None:
+    """EngineError if nobody listens where an address says; of several masters one is enough."""
+    kind, _, rest = address.partition("://")
+    places = [place.partition(":") for place in re.split(r"[/;?]", rest)[0].split(",") if place]
+    errors = []
+    for host, _, port in places:
+        try:
+            socket.create_connection((host, int(port or PORTS[kind])), PATIENCE_S).close()
+        except (OSError, ValueError, OverflowError) as error:
+            errors.append(error)
+        else:
+            return
+    if places:
+        raise EngineError(f"{address}: nobody answers there: {errors[0]}")
 
 
 def _end() -> None:
@@ -111,9 +137,9 @@ def _end() -> None:
         SparkContext._gateway = SparkContext._jvm = None
 
 
-def failure(error: BaseException | None) -> str:
+def failure(error: object) -> str:
     """Return in one line what Spark or Java says went wrong, "" if that is not what the error is."""
-    if "pyspark" not in sys.modules or error is None:
+    if "pyspark" not in sys.modules:
         return ""
     from py4j.protocol import Py4JError, Py4JJavaError
     from pyspark.errors import PySparkException
@@ -123,11 +149,9 @@ def failure(error: BaseException | None) -> str:
         while cause.getCause() is not None:
             cause = cause.getCause()
         return str(cause.toString()).strip().splitlines()[0][:300]
-    return _first_line(error) if isinstance(error, (PySparkException, Py4JError)) else ""
-
-
-def _first_line(error: BaseException) -> str:
-    return " ".join(str(error).split("\n\n")[0].split())[:300]
+    if isinstance(error, (PySparkException, Py4JError)):
+        return " ".join(str(error).split("\n\n")[0].split())[:300]
+    return ""
 
 
 def _megabytes(memory: str) -> int:

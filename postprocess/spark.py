@@ -41,8 +41,8 @@ class Spark:
         self, folder: Path, memory: str = MEMORY, processes: int = 0, address: str = "spark"
     ) -> None:
         self.folder = folder.absolute()
-        folder.mkdir(parents=True, exist_ok=True)
         self._session = Session(address, settings(address, memory, processes))
+        folder.mkdir(parents=True, exist_ok=True)
         self.spark = self._session.spark
         self.backend = ibis.pyspark.connect(self.spark)
         self._files = 0

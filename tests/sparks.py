@@ -18,8 +18,8 @@ from postprocess.session import Session, settings
 SMALL = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.codegen.wholeStage": "false",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def lacking() -> str:
@@ -40,7 +40,9 @@ def session() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-        found = Session("spark", {**settings("spark", "1GB", 2), **SMALL})
+        wanted = {**settings("spark", "1GB", 2), **SMALL}
+        wanted["spark.driver.extraJavaOptions"] += f" {QUICK}"
+        found = Session("spark", wanted)
         try:
             yield
         finally:
