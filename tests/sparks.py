@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from postprocess.session import Session, settings
@@ -47,3 +49,8 @@ def session() -> Iterator[None]:
             yield
         finally:
             found.close()
+
+
+def table(path: Path) -> None:
+    """Write a table of two texts, of which one copies the other."""
+    pq.write_table(pa.table({"text": ["谢谢楼主", "谢谢楼主！"]}), path)

@@ -21,7 +21,6 @@ from test_documents import ROWS
 from test_run import ALLOW, COMMAND, a_chapter, a_thread, asked, prose, store
 from test_strangers import novel
 
-from crawler.errors import EngineError
 from crawler.records import Consent, Record
 from postprocess import cli
 from postprocess.check import check
@@ -253,9 +252,3 @@ def test_an_unknown_engine_is_misuse(tmp_path: Path, named: str, capsys: pytest.
     assert capsys.readouterr().err == (
         f"unknown engine '{named}'; the engines are local, spark, spark://host:port and sc://host:port\n"
     )
-
-
-def test_the_memory_is_a_number_of_bytes(tmp_path: Path) -> None:
-    """As DuckDB reads it, and in the words of Java."""
-    with pytest.raises(EngineError, match="it is like 800MB"):
-        opened("spark", tmp_path, "much")
