@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,18 +77,23 @@ class Session:
         self._own = active is None
         try:
             first = active or _started(SparkSession.builder, address, wanted)
-        except (PySparkException, Py4JError, RuntimeError) as error:
-            _end()
+            self.spark = first if address.startswith("sc:") else first.newSession()
+            for key, value in EXPECTED.items():
+                self.spark.conf.set(key, value)
+        except (PySparkException, Py4JError, RuntimeError, ConnectionError) as error:
+            if self._own:
+                _end()
             raise EngineError(f"Spark does not start: {failure(error) or error}; {JAVA}") from None
-        self.spark = first if address.startswith("sc:") else first.newSession()
-        for key, value in EXPECTED.items():
-            self.spark.conf.set(key, value)
 
     def close(self) -> None:
         """Stop Spark, and the Java process with it, unless it was there before."""
-        if self._own:
+        if not self._own:
+            return
+        from py4j.protocol import Py4JError
+
+        with suppress(Py4JError, OSError):  # one that was killed cannot be asked to stop
             self.spark.stop()
-            _end()
+        _end()
 
 
 def _started(builder: Any, address: str, wanted: dict[str, str]) -> Any:
@@ -134,16 +140,18 @@ def _end() -> None:
         if process is not None:
             process.stdin.close()
             process.wait()
-        SparkContext._gateway = SparkContext._jvm = None
+        SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None
 
 
 def failure(error: object) -> str:
     """Return in one line what Spark or Java says went wrong, "" if that is not what the error is."""
     if "pyspark" not in sys.modules:
         return ""
-    from py4j.protocol import Py4JError, Py4JJavaError
+    from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
     from pyspark.errors import PySparkException
 
+    if isinstance(error, (Py4JNetworkError, ConnectionError)):
+        return "its Java process has ended: it was killed, or there was no memory left for it"
     if isinstance(error, Py4JJavaError):
         cause = error.java_exception
         while cause.getCause() is not None:
