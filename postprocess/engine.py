@@ -38,7 +38,7 @@ class Engine(Protocol):
         """Let the connection go."""
 
     def read(self, *paths: Path) -> Table:
-        """Return what Parquet files of one schema hold."""
+        """Return what Parquet files of one schema hold; a star in a file's name stands for anything."""
 
     def numbered(self, *paths: Path) -> Table:
         """Return what Parquet files hold with ``unit``: MANY times the number of the file, and the row in it.

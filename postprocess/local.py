@@ -44,7 +44,7 @@ class Local:
         self.backend.disconnect()
 
     def read(self, *paths: Path) -> Table:
-        """Return what Parquet files of one schema hold."""
+        """Return what Parquet files of one schema hold; a star in a file's name stands for anything."""
         return self.backend.read_parquet([str(path) for path in paths])
 
     def numbered(self, *paths: Path) -> Table:

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -61,8 +62,9 @@ class Spark:
             raise StoreError(f"the engine stopped: {said}") from error
 
     def read(self, *paths: Path) -> Table:
-        """Return what Parquet files of one schema hold."""
-        return self._table(self.spark.read.parquet(*map(_pattern, paths)))
+        """Return what Parquet files of one schema hold; a star in a file's name stands for anything."""
+        found = (sorted(path.parent.glob(path.name)) if "*" in path.name else [path] for path in paths)
+        return self._table(self.spark.read.parquet(*map(_pattern, chain.from_iterable(found))))
 
     def numbered(self, *paths: Path) -> Table:
         """Return what Parquet files hold with ``unit``, the number of file and row."""

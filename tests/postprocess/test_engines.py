@@ -75,6 +75,15 @@ def test_no_rows_are_a_table_too(engine: Engine) -> None:
     assert engine.count(engine.ranked(table, [table.n], "ranked")) == 0
 
 
+def test_a_star_stands_for_many_files(engine: Engine, tmp_path: Path) -> None:
+    """Tables are written in shards."""
+    for number in range(3):
+        pq.write_table(pa.table({"n": [number]}), tmp_path / f"shard-{number}.parquet")
+    pq.write_table(pa.table({"n": [9]}), tmp_path / "other.parquet")
+    found = engine.read(tmp_path / "shard-*.parquet").order_by("n")
+    assert [row["n"] for row in stream(engine, found)] == [0, 1, 2]
+
+
 def test_a_rank_is_a_place_in_the_order(engine: Engine) -> None:
     """By several keys, down and up, and by the bytes of words; a key may come twice."""
     table = engine.rows([row for row in numbers(3000) if row["word"]], NUMBERS, "numbers")
