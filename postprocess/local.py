@@ -16,6 +16,8 @@ from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped, telling
 from postprocess.rows import Rows
 from postprocess.scan import scanned
 
+# Each thread gathers a group before it writes it: by default 122,880 rows, which long texts make 600 MB of.
+WRITTEN = {"compression": "zstd", "row_group_size": 40_960, "row_group_size_bytes": "32MB"}
 FILES = pa.schema([("filename", pa.string()), ("file", pa.int64())])
 
 
@@ -59,13 +61,17 @@ class Local:
     def keep(self, expression: Table, name: str) -> Table:
         """Compute an expression once; return what it gave."""
         path = self._path(name)
-        expression.to_parquet(path, compression="zstd")
+        expression.to_parquet(path, **WRITTEN)
         return self.read(path)
 
     def ranked(self, expression: Table, keys: Sequence[Any], name: str) -> Table:
-        """Compute an expression once; return what it gave with ``rank``, its place by these keys."""
-        place = ibis.row_number().over(ibis.window(order_by=telling(keys)))
-        return self.keep(expression.mutate(rank=place), name)
+        """Compute an expression once; return what it gave with ``rank``, its place by these keys.
+
+        That is the place in a sorted file: sorting spills to disk, a window over all rows does not.
+        """
+        path = self._path(name)
+        expression.order_by(telling(keys)).to_parquet(path, **WRITTEN)
+        return self.backend.read_parquet(path, file_row_number=True).rename(rank="file_row_number")
 
     def map(
         self, expression: Table, function: Mapped, schema: pa.Schema, name: str, batch: int = BATCH
