@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from crawler.errors import StoreError
 from crawler.text.sketches import sketches
 from postprocess.dedup import copies
-from postprocess.engine import MANY, MEMORY, write
+from postprocess.engine import MANY, MEMORY, UNIT, write
 from postprocess.engines import opened
 from postprocess.tables import SKETCH
 
@@ -69,9 +69,9 @@ def deduplicate(
             units,
             min_similarity,
             keep=lambda table: [table.chars.desc(), table.name, table.exact],
-            texts=documents.select("unit", text=columns.text),
+            texts=documents.select(text=columns.text, unit=UNIT),
         )
-        kept = documents.anti_join(found, "unit").drop("unit")
+        kept = documents.anti_join(found, [(UNIT, "unit")]).drop(UNIT)
         rows = {"kept": write(used, kept, draft / "kept.parquet")}
         names = units.select("unit", "name")
         named = found.select("unit", lead_unit="lead", similarity="similarity", stage="stage").join(
@@ -87,7 +87,11 @@ def deduplicate(
 
 
 def _check(paths: Sequence[Path], columns: Columns) -> None:
+    known: set[Path] = set()
     for path in paths:
+        if path.resolve() in known:
+            raise StoreError(f"{path}: is named twice")
+        known.add(path.resolve())
         try:
             names = pq.read_schema(path).names
         except (OSError, pa.ArrowException) as error:
@@ -98,7 +102,7 @@ def _check(paths: Sequence[Path], columns: Columns) -> None:
 
 def _signed(batch: pa.RecordBatch, *, columns: Columns, files: Sequence[str]) -> pa.RecordBatch:
     """Return the sketches of documents, called by their name or by file and row."""
-    units = batch.column("unit")
+    units = batch.column(UNIT)
     texts = [text or "" for text in batch.column(columns.text).to_pylist()]
     places = [divmod(unit, MANY) for unit in units.to_pylist()]
     names = pa.array([f"{files[file]}:{row}" for file, row in places], pa.string())

@@ -19,6 +19,7 @@ MEMORY = "800MB"  # the process then stays below 1.5 GB: what it reads and hands
 BATCH = 10_000  # rows of a batch that a function is given
 TEXTS = 1000  # the same of rows with texts
 MANY = 1 << 40  # more rows than a file has
+UNIT = "pairmill_unit"  # a column beside those of other people's tables
 Mapped = Callable[[pa.RecordBatch], pa.RecordBatch]
 
 
@@ -41,7 +42,7 @@ class Engine(Protocol):
         """Return what Parquet files of one schema hold; a star in a file's name stands for anything."""
 
     def numbered(self, *paths: Path) -> Table:
-        """Return what Parquet files hold with ``unit``: MANY times the number of the file, and the row in it.
+        """Return what Parquet files hold with UNIT: MANY times the number of the file, and the row in it.
 
         Both count from 0.  A column that not all files have is null in the others.
         """
@@ -60,7 +61,7 @@ class Engine(Protocol):
     def scan(
         self, paths: Sequence[Path], columns: Sequence[str], function: Mapped, schema: pa.Schema, name: str
     ) -> Table:
-        """Give a function columns of Parquet files and ``unit``, as ``numbered`` has it; return what it gave.
+        """Give a function columns of Parquet files and UNIT, as ``numbered`` has it; return what it gave.
 
         Batches have TEXTS rows at most, and of ``columns`` those that their file has, or nulls.  The
         function is one that pickles: it runs where the processors are.

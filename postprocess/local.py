@@ -12,13 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped, telling
+from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, UNIT, Mapped, telling
 from postprocess.rows import Rows
 from postprocess.scan import scanned
 
 # Each thread gathers a group before it writes it: by default 122,880 rows, which long texts make 600 MB of.
 WRITTEN = {"compression": "zstd", "row_group_size": 40_960, "row_group_size_bytes": "32MB"}
-FILES = pa.schema([("filename", pa.string()), ("file", pa.int64())])
+# Names beside those of other people's columns.
+PATH, FIRST = "pairmill_path", "pairmill_first"
+FILES = pa.schema([(PATH, pa.string()), (FIRST, pa.int64())])
 
 
 class Local:
@@ -50,13 +52,15 @@ class Local:
         return self.backend.read_parquet([str(path) for path in paths])
 
     def numbered(self, *paths: Path) -> Table:
-        """Return what Parquet files hold with ``unit``, the number of file and row."""
+        """Return what Parquet files hold with UNIT, the number of file and row."""
         whole = [str(path.resolve()) for path in paths]  # DuckDB calls files by their whole address
-        options = {"filename": True, "file_row_number": True, "union_by_name": True}
-        files = ({"filename": path, "file": number} for number, path in enumerate(whole))
-        rows = self.backend.read_parquet(whole, **options).join(self.rows(files, FILES, "files"), "filename")
-        unit = rows.file * MANY + rows.file_row_number
-        return rows.mutate(unit=unit).drop("file", "filename", "file_row_number")
+        options = {"filename": PATH, "file_row_number": True, "union_by_name": True}
+        firsts = ({PATH: path, FIRST: number * MANY} for number, path in enumerate(whole))
+        files = self.rows(firsts, FILES, "files")
+        rows = self.backend.read_parquet(whole, **options).join(files, PATH)
+        return rows.mutate((rows[FIRST] + rows.file_row_number).name(UNIT)).drop(
+            PATH, FIRST, "file_row_number"
+        )
 
     def keep(self, expression: Table, name: str) -> Table:
         """Compute an expression once; return what it gave."""
@@ -86,7 +90,7 @@ class Local:
     def scan(
         self, paths: Sequence[Path], columns: Sequence[str], function: Mapped, schema: pa.Schema, name: str
     ) -> Table:
-        """Give columns of Parquet files and ``unit`` to a function in processes; return what it gave."""
+        """Give columns of Parquet files and UNIT to a function in processes; return what it gave."""
         found = scanned(paths, columns, function, schema, self._path(name), self.processes)
         return self.read(*found) if found else self.rows((), schema, name)
 

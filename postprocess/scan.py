@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.errors import StoreError
-from postprocess.engine import MANY, TEXTS, Mapped
+from postprocess.engine import MANY, TEXTS, UNIT, Mapped
 
 # Bytes below which another process costs more than it gains.
 SMALL = 20_000_000
@@ -84,7 +84,7 @@ def _run(job: Job) -> None:
         for batch in _batches(job):
             units = pa.array(range(first, first + len(batch)), pa.int64())
             first += len(batch)
-            writer.write_batch(job.function(batch.append_column("unit", units)))
+            writer.write_batch(job.function(batch.append_column(UNIT, units)))
 
 
 def _batches(job: Job) -> Iterator[pa.RecordBatch]:

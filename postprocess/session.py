@@ -25,9 +25,11 @@ LEAST_MB = 512  # a Java process of Spark's refuses to start with less
 TASKS = 8
 PORTS = {"spark": 7077, "sc": 15002}  # where a cluster of each kind listens if its address does not say
 PATIENCE_S = 5.0  # Spark itself would try for a minute, and write pages about it
-# What the expressions take for granted: what is not there is null, and times are those of Parquet.
+# What the expressions take for granted: what is not there is null, Id and id are two columns, and times
+# are those of Parquet.
 EXPECTED = {
     "spark.sql.ansi.enabled": "false",
+    "spark.sql.caseSensitive": "true",
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
 }

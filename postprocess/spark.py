@@ -23,12 +23,13 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
-from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, Mapped, telling
+from postprocess.engine import BATCH, MANY, MEMORY, TEXTS, UNIT, Mapped, telling
 from postprocess.rows import Rows
 from postprocess.session import Session, failure, settings
 
-PATH = "regexp_replace(_metadata.file_path, '^file:/+', '/')"
-FILES = pa.schema([("path", pa.string()), ("first", pa.int64())])
+# Names beside those of other people's columns.
+PATH, ROW, FIRST = "pairmill_path", "pairmill_row", "pairmill_first"
+FILES = pa.schema([(PATH, pa.string()), (FIRST, pa.int64())])
 
 
 class Spark:
@@ -67,14 +68,14 @@ class Spark:
         return self._table(self.spark.read.parquet(*map(_pattern, chain.from_iterable(found))))
 
     def numbered(self, *paths: Path) -> Table:
-        """Return what Parquet files hold with ``unit``, the number of file and row."""
+        """Return what Parquet files hold with UNIT, the number of file and row."""
         frame = self.spark.read.option("mergeSchema", "true").parquet(*map(_pattern, paths))
         numbers = {path.resolve(): number for number, path in enumerate(paths)}
         firsts = [
-            {"path": urlsplit(each).path, "first": numbers[_path(each).resolve()] * MANY}
+            {PATH: urlsplit(each).path, FIRST: numbers[_path(each).resolve()] * MANY}
             for each in frame.inputFiles()
         ]
-        return self._table(self._placed(frame, firsts, "unit"))
+        return self._table(self._placed(frame, firsts, UNIT))
 
     def keep(self, expression: Table, name: str) -> Table:
         """Compute an expression once; return what it gave."""
@@ -89,7 +90,7 @@ class Spark:
         kept = self._kept(self._frame(expression.order_by(telling(keys))), name)
         firsts, first = [], 0
         for each in sorted(kept.inputFiles()):
-            firsts.append({"path": urlsplit(each).path, "first": first})
+            firsts.append({PATH: urlsplit(each).path, FIRST: first})
             first += pq.read_metadata(_path(each)).num_rows
         return self._table(self._placed(kept, firsts, "rank"))
 
@@ -106,10 +107,10 @@ class Spark:
     def scan(
         self, paths: Sequence[Path], columns: Sequence[str], function: Mapped, schema: pa.Schema, name: str
     ) -> Table:
-        """Give columns of Parquet files and ``unit`` to a function; return what it gave."""
+        """Give columns of Parquet files and UNIT to a function; return what it gave."""
         rows = self.numbered(*paths)
         held = [column for column in columns if column in rows.columns]
-        return self.map(rows.select("unit", *held), function, schema, name, TEXTS)
+        return self.map(rows.select(UNIT, *held), function, schema, name, TEXTS)
 
     def rows(self, rows: Iterable[dict[str, Any]], schema: pa.Schema, name: str) -> Table:
         """Return rows of Python's as a table."""
@@ -146,10 +147,11 @@ class Spark:
         Spark writes file:/ and file:/// for the same.
         """
         places = self.spark.read.parquet(_pattern(self._file(firsts, FILES, "files")))
-        counted = frame.selectExpr("*", f"{PATH} AS path", "_metadata.row_index AS row")
-        joined = counted.join(places.hint("broadcast"), "path", "left")
-        place = "IF(first IS NULL, raise_error('a file of unknown place'), first) + row"
-        return joined.selectExpr("*", f"{place} AS {name}").drop("path", "row", "first")
+        path = "regexp_replace(_metadata.file_path, '^file:/+', '/')"
+        counted = frame.selectExpr("*", f"{path} AS {PATH}", f"_metadata.row_index AS {ROW}")
+        joined = counted.join(places.hint("broadcast"), PATH, "left")
+        place = f"IF({FIRST} IS NULL, raise_error('a file of unknown place'), {FIRST}) + {ROW}"
+        return joined.selectExpr("*", f"{place} AS {name}").drop(PATH, ROW, FIRST)
 
     def _file(self, rows: Iterable[dict[str, Any]], schema: pa.Schema, name: str) -> Path:
         file = Rows(self._next(name), schema)

@@ -25,7 +25,7 @@ from crawler.records import Consent, Record
 from postprocess import cli
 from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
-from postprocess.engine import MANY, Engine, stream, write
+from postprocess.engine import MANY, UNIT, Engine, stream, write
 from postprocess.engines import opened
 from postprocess.recipe import Recipe
 from postprocess.run import build
@@ -130,12 +130,12 @@ def test_files_are_scanned_with_the_number_of_file_and_row(engine: Engine, tmp_p
         unit: each.upper() for unit, each in right.items()
     }
     found = list(stream(engine, engine.numbered(*paths)))
-    assert {row["unit"]: row["a"] for row in found} == right
-    assert {row["b"] for row in found if row["unit"] >= MANY} == {None}
+    assert {row[UNIT]: row["a"] for row in found} == right
+    assert {row["b"] for row in found if row[UNIT] >= MANY} == {None}
 
 
 def _upper(batch: pa.RecordBatch, *, schema: pa.Schema) -> pa.RecordBatch:
-    return pa.record_batch([batch.column("unit"), pc.utf8_upper(batch.column("a"))], schema)
+    return pa.record_batch([batch.column(UNIT), pc.utf8_upper(batch.column("a"))], schema)
 
 
 def test_a_written_file_has_the_types_that_were_there(engine: Engine, tmp_path: Path) -> None:
@@ -223,10 +223,12 @@ def _content(path: Path) -> Any:
 
 
 def test_deduplicated_tables_are_the_same(word: str, tmp_path: Path) -> None:
-    """From files of several row groups, of which one has no names."""
+    """From files of several row groups, of which one has no names, with columns of any name."""
     paths = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
-    nameless = [{key: value for key, value in row.items() if key != "id"} for row in ROWS[40:]]
-    for path, rows in zip(paths, (ROWS[:40], nameless), strict=True):
+    more = dict.fromkeys("unit rank file filename path row first lead".split(), "x")
+    named = [{**row, **more} for row in ROWS]
+    nameless = [{key: value for key, value in row.items() if key != "id"} for row in named[40:]]
+    for path, rows in zip(paths, (named[:40], nameless), strict=True):
         pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=9)
     told = []
     for name, engine in (("one", "local"), ("other", word)):
@@ -235,6 +237,7 @@ def test_deduplicated_tables_are_the_same(word: str, tmp_path: Path) -> None:
         told.append((counts, kept, pq.read_table(tmp_path / name / "copies.parquet").to_pylist()))
     assert told[0] == told[1]
     assert told[0][0] == {"kept": 25, "copies": 41}
+    assert all(row.items() >= more.items() for row in told[0][1])
 
 
 def test_an_error_of_the_engine_is_one_line(
