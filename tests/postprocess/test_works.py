@@ -42,6 +42,7 @@ def gathered(
     names = ({"work": work, "group": group} for work, group in groups.items())
     return list(
         gather(
+            engine,
             engine.read(folder / "tables" / "records-*.parquet"),
             engine.rows(gone, DROPPED, "dropped"),
             engine.rows(names, GROUPS, "groups"),
