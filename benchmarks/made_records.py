@@ -53,6 +53,10 @@ PRIVATE = {
         "My server is 10.{a}.{b}.7 and does not answer.",
     ),
 }
+HANDLES = {
+    ZH: ("春夏秋冬风雨云月", "江山林海溪石桥舟", "客人翁子生者行归"),
+    EN: ("quiet old green lucky late small red north".split(), "fox owl river kettle moss pine gull".split()),
+}
 ASKS = {ZH: "{words}怎么办？", EN: "How do I {words}?"}
 
 
@@ -136,11 +140,17 @@ def _reply(text: str, source: Source, pick: random.Random) -> str:
     return text
 
 
+def _author(language: str, pick: random.Random) -> str:
+    """Return a handle; one in three has a number."""
+    name = ("" if language == ZH else "_").join(pick.choice(words) for words in HANDLES[language])
+    return name if pick.random() < 2 / 3 else f"{name}{pick.randrange(100)}"
+
+
 def _record(source: Source, name: str, texts: list[str], pick: random.Random) -> Record:
     """Return a thread whose posts answer each other, or an article of one body."""
     kind = "thread" if source.reply else "article"
     words = texts[0].split("\n")[0][: 40 if source.language == EN else 12].strip()
-    authors = [f"{'读者' if source.language == ZH else 'reader'}{pick.randrange(5000)}" for _ in range(6)]
+    authors = [_author(source.language, pick) for _ in range(6)]
     parts = [
         Part(
             f"{name}.{number}",

@@ -1,7 +1,7 @@
 """The error tree.
 
     DatasetError ── SiteError (a seed file) · RecipeError (a recipe) · StoreError (a stored file)
-                 └─ FormatError (a pair that a format cannot say)
+                 └─ FormatError (a pair that a format cannot say) · EngineError (an engine that is not there)
 
 A message is one line: where, what, what would be right.  Unwanted records are a
 :class:`crawler.records.Drop`, a value, and never an error.
@@ -26,3 +26,7 @@ class StoreError(DatasetError):
 
 class FormatError(DatasetError):
     """A pair holds what a format has no way to say."""
+
+
+class EngineError(DatasetError):
+    """An engine is asked for that is not to be had here."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from crawler.errors import DatasetError, RecipeError, StoreError
+from crawler.errors import DatasetError, EngineError, RecipeError, StoreError
 from postprocess.check import check
 from postprocess.documents import Columns, deduplicate
 from postprocess.engine import MEMORY
@@ -35,12 +35,15 @@ EXAMPLES = """examples:
 """
 
 
+ENGINE = "local; spark for Spark on this machine; spark://host:port or sc://host:port for a cluster (local)"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except RecipeError as error:
+    except (RecipeError, EngineError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except DatasetError as error:
@@ -71,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--out", type=_place, help="the dataset's folder (datasets/<recipe>)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
     verb.add_argument("--processes", type=int, default=0, help="how many work on it; default: one a core")
+    verb.add_argument("--engine", default="local", help=ENGINE)
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("check", help="read a dataset again as its readers would")
     verb.add_argument("dataset", type=_place, help="its folder")
@@ -84,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--id", default="id", help="the column of the name, if there is one (id)")
     verb.add_argument("--min-similarity", type=_share, default=0.8, help="Jaccard similarity of a copy (0.8)")
     verb.add_argument("--memory", default=MEMORY, help=f"what the engine may hold ({MEMORY})")
+    verb.add_argument("--engine", default="local", help=ENGINE)
     verb.add_argument("--processes", type=int, default=0, help="how many sign texts; default: one a core")
     verb.set_defaults(run=_dedup)
     return parser
@@ -113,7 +118,9 @@ def _build(options: argparse.Namespace) -> int:
         recipe = replace(
             recipe, against=tuple(str(each.parent) for each in signed), evaluations=tuple(map(str, files))
         )
-        outcome = build(recipe, options.data, folder, command, options.memory, options.processes)
+        outcome = build(
+            recipe, options.data, folder, command, options.memory, options.processes, options.engine
+        )
     print(table(replace(outcome, folder=out)))
     return 1 if outcome.intake.bad or outcome.failed else 0
 
@@ -137,6 +144,7 @@ def _dedup(options: argparse.Namespace) -> int:
             min_similarity=options.min_similarity,
             memory=options.memory,
             processes=options.processes,
+            engine=options.engine,
         )
     print(f"{options.out / 'kept.parquet'}: {rows['kept']:,} documents")
     print(f"{options.out / 'copies.parquet'}: {rows['copies']:,} copies, each with the one that stays")

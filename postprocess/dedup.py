@@ -73,7 +73,7 @@ def copies(
     else:
         units = _beside(engine, units, against)
     keys = [units.fixed.desc(), *keep(units), units.chars.desc(), units.part != "", units.unit, units.exact]
-    ranked = engine.keep(units.mutate(rank=ibis.row_number().over(ibis.window(order_by=keys))), "ranked")
+    ranked = engine.ranked(units, keys, "ranked")
     same = engine.keep(_same(ranked), "same")
     single = ranked.anti_join(same, "rank").filter(_.minima.notnull())
     if texts is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from crawler.text.personal.labels import LABELS
 from crawler.text.personal.people import roster
 from crawler.text.personal.pseudonyms import Pseudonyms, pseudonyms
 from crawler.text.personal.reading import is_chinese
-from crawler.text.privacy import find
+from crawler.text.privacy import Span, find
 from crawler.text.private import NAMELESS
 from postprocess.pairs import Pair, Turn, Work
 
@@ -46,7 +46,7 @@ class Screen:
 
     policy: Policy
     work: Work
-    _kinds: dict[tuple[str | None, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _spans: dict[tuple[str | None, str], Sequence[Span]] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> bool:
@@ -85,7 +85,7 @@ class Screen:
         language = pair.language if pair.language not in ("", "und") else self.known.language
         found = Counter[str]()
         for text in (*(turn.text for turn in pair.turns), pair.system, *pair.meta.values()):
-            found.update(self._found(text, language))
+            found.update(span.kind for span in self._found(text, language))
         if refused := sorted(kind for kind in found if self.policy.of(kind) == "drop"):
             return f"private data ({', '.join(refused)})"
         counts.update({kind: count for kind, count in found.items() if self.policy.of(kind) != "keep"})
@@ -94,7 +94,9 @@ class Screen:
             known = replace(known, chinese=is_chinese("\n".join(turn.text for turn in pair.turns), language))
 
         def said(text: str) -> str:
-            return known.apply(text, self._stand_in) if self._found(text, language) else text
+            spans = self._found(text, language)
+            private = any(self.policy.of(span.kind) != "keep" for span in spans)
+            return known.apply(text, self._stand_in, spans) if private else text
 
         def called(text: str) -> str:
             renamed = self.policy.of("name") == "pseudonym" and text in self.people
@@ -104,13 +106,12 @@ class Screen:
         meta = {key: called(value) for key, value in pair.meta.items()}
         return replace(pair, turns=turns, system=called(pair.system), meta=meta)
 
-    def _found(self, text: str, language: str | None) -> tuple[str, ...]:
-        """Return the kinds of what is private in a text; a post stands in several pairs and is read once."""
+    def _found(self, text: str, language: str | None) -> Sequence[Span]:
+        """Return what is private in a text; a post stands in several pairs and is read once."""
         place = language, text
-        if place not in self._kinds:
-            spans = find(text, language, self.known.people, names=self.names) if text else []
-            self._kinds[place] = tuple(span.kind for span in spans)
-        return self._kinds[place]
+        if place not in self._spans:
+            self._spans[place] = find(text, language, self.known.people, names=self.names) if text else ()
+        return self._spans[place]
 
     def _stand_in(self, kind: str, plain: str, numbered: str) -> str | None:
         policy = self.policy.of(kind)

@@ -12,14 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from crawler.errors import StoreError
 from crawler.store import Lines
 from postprocess.describe import describe
 from postprocess.drafts import Drafts, Maker, packed, unpacked
-from postprocess.engine import MEMORY, Engine
+from postprocess.engine import BATCH, MEMORY, Engine, stream, write
+from postprocess.engines import opened
 from postprocess.outcome import Outcome
 from postprocess.pairs import Pair
 from postprocess.places import Place
@@ -37,14 +37,21 @@ SMALL = 15_000_000
 
 
 def build(
-    recipe: Recipe, data: Place, out: Path, command: str, memory: str = MEMORY, processes: int = 0
+    recipe: Recipe,
+    data: Place,
+    out: Path,
+    command: str,
+    memory: str = MEMORY,
+    processes: int = 0,
+    engine: str = "local",
 ) -> Outcome:
     """Build a dataset; an older one of the same name is replaced when the new one is whole.
 
     ``memory`` is what the engine may hold; it spills to disk beyond that.  ``processes`` is how many
-    work on large data (0: one a core); no byte of the dataset depends on it.
+    work on large data (0: one a core); no byte of the dataset depends on it.  ``engine`` is one of ENGINES.
 
-    StoreError if there are no records, no pair comes of them, or ``out`` holds something else.
+    EngineError if the engine is not to be had; StoreError if there are no records, no pair comes of
+    them, or ``out`` holds something else.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists():
         raise StoreError(f"{out}: it holds no dataset and would be deleted; name another folder with --out")
@@ -56,7 +63,7 @@ def build(
         )
     draft = out.with_name(out.name + ".tmp")
     shutil.rmtree(draft, ignore_errors=True)
-    outcome = _stages(recipe, data, draft, memory, processes)
+    outcome = _stages(recipe, data, draft, memory, processes, engine)
     if not outcome.rows:
         reasons = ", ".join(f"{reason} {n}" for reason, n in outcome.drops.most_common(5))
         raise StoreError(f"{out}: no pair came of {outcome.works} works; dropped: {reasons or 'nothing'}")
@@ -66,21 +73,22 @@ def build(
     return replace(outcome, folder=out)
 
 
-def _stages(recipe: Recipe, data: Place, draft: Path, memory: str, processes: int) -> Outcome:
+def _stages(recipe: Recipe, data: Place, draft: Path, memory: str, processes: int, word: str) -> Outcome:
     tables = draft / "tables"
-    outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps, processes))
-    with Engine(tables / "work", memory) as engine:
+    with opened(word, tables / "work", memory, processes) as engine:
+        outcome = Outcome(draft, write_tables(data, recipe.sites, tables, recipe.steps, processes))
         records = latest(engine.read(tables / ALL["records"]))
         units = current(engine.read(tables / ALL["units"]), records)
         choice = choose(engine, records, units, recipe)
-        outcome.consent = permissions(records)
-        _tell(draft, choice, outcome)
-        _sign(draft, units, choice, outcome)
+        outcome.consent = permissions(engine, records)
+        _tell(engine, draft, choice, outcome)
+        _sign(engine, draft, units, choice, outcome)
         writer = Writer(draft)
         maker = Maker(recipe, Overlap([Path(each) for each in recipe.evaluations]))
         small = sum(path.stat().st_size for path in tables.glob(ALL["records"])) < SMALL
-        _write(maker, records, choice, writer, outcome, 1 if small else cores(processes))
-        outcome.files |= writer.close(records)
+        rows = gathered(engine, records, choice.dropped, choice.groups)
+        _write(maker, rows, writer, outcome, 1 if small else cores(processes))
+        outcome.files |= writer.close(engine, records)
         outcome.rows = writer.rows
         outcome.drops.update({f"format: {reason}": n for reason, n in writer.unsaid.items()})
     if outcome.intake.bad:
@@ -90,11 +98,11 @@ def _stages(recipe: Recipe, data: Place, draft: Path, memory: str, processes: in
     return outcome
 
 
-def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
+def _tell(engine: Engine, draft: Path, choice: Choice, outcome: Outcome) -> None:
     """Write which records and posts were left out, if any were, and count them."""
     lines = Lines(draft / "dropped.jsonl")
     ordered = choice.dropped.select("unit", "stage", "reason").order_by("unit")
-    for row in (row for batch in ordered.to_pyarrow_batches() for row in batch.to_pylist()):
+    for row in stream(engine, ordered):
         lines.append(row)
         outcome.drops[row["reason"] if row["stage"] == "consent" else row["stage"]] += 1
     lines.close()
@@ -104,21 +112,19 @@ def _tell(draft: Path, choice: Choice, outcome: Outcome) -> None:
         outcome.files["dropped.jsonl"] = facts(lines.path, lines.count)
 
 
-def _sign(draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
+def _sign(engine: Engine, draft: Path, units: Table, choice: Choice, outcome: Outcome) -> None:
     """Write the signatures of what stays, for builds that come later to be held against."""
     path = draft / SIGNATURES
     gone = choice.dropped.filter(choice.dropped.part == "").select("record")
     kept = units.anti_join(gone, "record").anti_join(choice.dropped, "unit")
-    kept.drop("run", "line").order_by("unit").to_parquet(path, compression="zstd")
-    outcome.files[SIGNATURES] = facts(path, pq.read_metadata(path).num_rows)
+    rows = write(engine, kept.drop("run", "line").order_by("unit"), path, BATCH)
+    outcome.files[SIGNATURES] = facts(path, rows)
 
 
-def _write(
-    maker: Maker, records: Table, choice: Choice, writer: Writer, outcome: Outcome, processes: int
-) -> None:
+def _write(maker: Maker, rows: Iterator[pa.Table], writer: Writer, outcome: Outcome, processes: int) -> None:
     """Write the pairs of all works, each once: only here it is known which came before."""
     seen: set[bytes] = set()
-    jobs = map(packed, gathered(records, choice.dropped, choice.groups))
+    jobs = map(packed, rows)
     with spread(maker.drafts, processes) as each:
         for job, answer in each(jobs):
             for made in _singly(maker, job) if isinstance(answer, Died) else [answer]:

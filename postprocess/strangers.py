@@ -10,11 +10,13 @@ import ibis
 from ibis.expr.types import Table
 
 from crawler.text.foreign import strangers
+from postprocess.engine import Engine, stream
 
 FOREIGN = "foreign"
+PAGES = 500  # pages that are read at a time
 
 
-def foreign(records: Table) -> Iterator[tuple[str, str]]:
+def foreign(engine: Engine, records: Table) -> Iterator[tuple[str, str]]:
     """Yield the records of foreign chapters: id and reason.
 
     The pages of a chapter are judged together; memory holds one work at a time.
@@ -23,8 +25,7 @@ def foreign(records: Table) -> Iterator[tuple[str, str]]:
     ordered = chapters.select("site", "work", "position", "page", "id", "text").order_by(
         ["site", "work", "position", "page", "id"]
     )
-    rows = (row for batch in ordered.to_pyarrow_batches(chunk_size=500) for row in batch.to_pylist())
-    for _, work in groupby(rows, key=itemgetter("site", "work")):
+    for _, work in groupby(stream(engine, ordered, PAGES), key=itemgetter("site", "work")):
         pages = [list(pages) for _, pages in groupby(work, key=itemgetter("position"))]
         for stranger in strangers(["\n".join(page["text"] for page in each) for each in pages]):
             yield from ((page["id"], stranger.reason) for page in pages[stranger.index])

@@ -8,6 +8,7 @@ Two tables are written, a file a shard: ``records`` and ``units``, the texts tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -62,13 +63,12 @@ def write_tables(
     """
     folder.mkdir(parents=True, exist_ok=True)
     intake = Intake()
-    quarantine = Lines(folder / "quarantine.jsonl")
     jobs = list(_jobs(record_files(data, sites), folder, said, size))
     few = sum(job.shard.end - job.shard.start for job in jobs) < (SMALL_WITH_STEPS if said else SMALL)
-    with spread(typed, 1 if few else min(cores(processes), len(jobs))) as each:
+    wanted = 1 if few else min(cores(processes), len(jobs))
+    with closing(Lines(folder / "quarantine.jsonl")) as quarantine, spread(typed, wanted) as each:
         for job, answer in each(jobs):
             _count(intake, job, _again(job, answer) if isinstance(answer, Died) else answer, quarantine)
-    quarantine.close()
     if not jobs:
         for table, schema in (("records", RECORDS), ("units", UNITS)):
             pq.write_table(schema.empty_table(), folder / ALL[table].replace("*", "none"))

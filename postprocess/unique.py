@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from postprocess.dedup import copies, order
-from postprocess.engine import Engine
+from postprocess.engine import Engine, stream
 from postprocess.recipe import Recipe
 from postprocess.references import EVALUATION, earlier, evaluations
 from postprocess.split import joined_groups
@@ -54,7 +53,7 @@ def choose(engine: Engine, records: Table, units: Table, recipe: Recipe) -> Choi
 
     A copy is held against the records that stay, so that no text is lost with one that does not.
     """
-    strange = ({"record": record, "reason": why} for record, why in foreign(records))
+    strange = ({"record": record, "reason": why} for record, why in foreign(engine, records))
     rows = ({"unit": row["record"], "part": "", "stage": FOREIGN, **row} for row in strange)
     ruled = engine.rows(rows, DROPPED, "foreign").union(_refused(records)).union(_unwanted(records))
     gone = engine.keep(_first(ruled), "gone")
@@ -84,12 +83,12 @@ def _against(engine: Engine, recipe: Recipe) -> Table | None:
     return ibis.union(*tables) if tables else None
 
 
-def permissions(records: Table) -> dict[str, str]:
+def permissions(engine: Engine, records: Table) -> dict[str, str]:
     """Return why each site's records may be used, the line of the site's own file first."""
     allowed = records.filter(records.consent["decision"] == "allow")
     reasons = allowed.select("site", why=allowed.consent["evidence"][0]).distinct().order_by("site", "why")
     found: dict[str, list[str]] = {}
-    for row in _rows(reasons):
+    for row in stream(engine, reasons):
         found.setdefault(row["site"], []).append(row["why"])
     return {
         site: "; ".join(sorted(lines, key=lambda line: not line.startswith("site file"))[:MAX_REASONS])
@@ -99,7 +98,8 @@ def permissions(records: Table) -> dict[str, str]:
 
 def _refused(records: Table) -> Table:
     """Return the records that their consent keeps out."""
-    why = records.consent["decision"] + ": " + records.consent["evidence"].join("; ")
+    evidence = records.consent["evidence"].join("; ").fill_null("")
+    why = records.consent["decision"] + ": " + evidence
     return _whole(records.filter(records.consent["decision"] != "allow"), ibis.literal("consent"), why)
 
 
@@ -144,8 +144,3 @@ def _commented(records: Table) -> Table:
 
 def _keys(records: Table) -> Table:
     return records.select("id", "site", "work", "url", key=records.site + "/" + records.work)
-
-
-def _rows(table: Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_pyarrow_batches():
-        yield from batch.to_pylist()

@@ -18,21 +18,22 @@ from ibis import _
 from ibis.expr.types import Table
 
 from crawler.records import Part, Utterance
+from postprocess.engine import Engine
 from postprocess.pairs import Piece, Work
 
 ROWS = 200  # of records that are handed on at a time, and of works that are longer all of theirs
 COLUMNS = "id url site kind title author language work position page licence meta parts".split()
 
 
-def gather(records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
+def gather(engine: Engine, records: Table, dropped: Table, groups: Table) -> Iterator[Work]:
     """Yield the works of a table of records, each record's parts in order and each part once.
 
     See ``gathered``.
     """
-    return chain.from_iterable(map(works, gathered(records, dropped, groups)))
+    return chain.from_iterable(map(works, gathered(engine, records, dropped, groups)))
 
 
-def gathered(records: Table, dropped: Table, groups: Table) -> Iterator[pa.Table]:
+def gathered(engine: Engine, records: Table, dropped: Table, groups: Table) -> Iterator[pa.Table]:
     """Yield the rows that ``works`` reads, some whole works at a time.
 
     ``dropped`` has record and part of what to leave out ("" for a whole record); ``groups`` has work
@@ -51,7 +52,7 @@ def gathered(records: Table, dropped: Table, groups: Table) -> Iterator[pa.Table
         "published",
         "id",
     )
-    yield from _whole(ordered.to_pyarrow_batches(chunk_size=ROWS))
+    yield from _whole(engine.batches(ordered, ROWS))
 
 
 def _whole(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
+from ibis.expr.types import Table
 
 from crawler.store import Lines
 from postprocess.checks.tables import SCHEMA
+from postprocess.engine import BATCH, Engine, write
 from postprocess.pairs import Pair
 from postprocess.places import Place
 from postprocess.rows import Rows
@@ -55,7 +56,7 @@ class Writer:
         for split in dict.fromkeys(pair.split for pair, _ in pairs):
             self._table(split).extend(table.filter(pc.equal(table["split"], split)))
 
-    def close(self, records: ibis.expr.types.Table) -> dict[str, dict[str, Any]]:
+    def close(self, engine: Engine, records: Table) -> dict[str, dict[str, Any]]:
         """Close all files; return rows and SHA-256 of each by its name in the folder.
 
         ``records`` are the records that pairs were made from: they know where their pages lie.
@@ -66,17 +67,16 @@ class Writer:
         for split, table in self._tables.items():
             table.close()
             rows[f"data/{_parquet(split)}"] = table.rows
-        rows["lineage.parquet"] = self._trace(records)
+        rows["lineage.parquet"] = self._trace(engine, records)
         return {name: facts(self.folder / name, count) for name, count in sorted(rows.items())}
 
-    def _trace(self, records: ibis.expr.types.Table) -> int:
+    def _trace(self, engine: Engine, records: Table) -> int:
         """Write lineage.parquet: each pair with its records, their pages and where these are archived."""
         self._lineage.close()
         draft = self._lineage.path
-        links = records.get_backend().read_parquet(draft)
         pages = records.select("url", "file", "offset", "digest", record="id")
-        traced = links.join(pages, "record").order_by("pair", "record").select(*LINEAGE)
-        traced.to_parquet(self.folder / "lineage.parquet", compression="zstd")
+        traced = engine.read(draft).join(pages, "record").order_by("pair", "record").select(*LINEAGE)
+        write(engine, traced, self.folder / "lineage.parquet", BATCH)
         draft.unlink()
         return self._lineage.rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.records import Context, Page, Part, Record
-from postprocess.engine import Engine
+from postprocess.local import Local
 from postprocess.pairs import Pair, Piece, Turn, Work
 
 ROOT = Path(__file__).parents[1]
@@ -16,9 +16,9 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def engine(tmp_path: Path) -> Iterator[Local]:
     """Return an engine of this test's own."""
-    with Engine(tmp_path / "work") as found:
+    with Local(tmp_path / "work") as found:
         yield found
 
 

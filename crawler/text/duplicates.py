@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2s
 from itertools import compress
 from typing import Protocol
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 from rensa import RMinHash
 
@@ -165,10 +165,13 @@ class Index:
 
     def __init__(self, min_similarity: float = 0.8) -> None:
         self.min_similarity = min_similarity
+        from datasketch import MinHash, MinHashLSH  # imports scipy: 0.7 s that only a crawl is to pay
+
         self._lsh = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
         self._rows: dict[str, Signature] = {}
         self._short: dict[str, str] = {}
-        self._permutations = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32").permutations
+        permutations = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32").permutations
+        self._sketch = partial(MinHash, permutations=permutations, scheme="affine32")
 
     def match(self, key: str, signature: str) -> str:
         """Return the key of the best earlier near-copy, "" if there is none; then remember the text."""
@@ -177,7 +180,7 @@ class Index:
             return self._exact(key, signature)
         if key in self._rows:
             return ""
-        sketch = MinHash(hashvalues=row, permutations=self._permutations, scheme="affine32")
+        sketch = self._sketch(hashvalues=row)
         found = [(similarity(row, self._rows[other]), other) for other in self._lsh.query(sketch)]
         best, other = min(((-score, other) for score, other in found), default=(0.0, ""))
         if -best >= self.min_similarity:

@@ -7,7 +7,7 @@ them is private.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.text.personal.anchors import ANYTHING, DIGIT, FEW, PERSON
@@ -97,13 +97,15 @@ def replaced(
     people: People = (),
     *,
     names: bool = True,
+    found: Sequence[Span] | None = None,
 ) -> str:
     """Return ``text`` with every span replaced by what ``stand_in`` returns for its kind and its text.
 
-    None keeps a span.  Repeated until nothing new is found, since what stands around a number
-    decides what it is; labels themselves are never private.
+    ``found`` is what ``find`` says of the text, if it was asked before.  None keeps a span.
+    Repeated until nothing new is found, since what stands around a number decides what it is;
+    labels themselves are never private.
     """
-    return rewritten(text, stand_in, language, people, names=names)[0]
+    return rewritten(text, stand_in, language, people, names=names, found=found)[0]
 
 
 def rewritten(
@@ -113,13 +115,14 @@ def rewritten(
     people: People = (),
     *,
     names: bool = True,
+    found: Sequence[Span] | None = None,
 ) -> tuple[str, list[Round]]:
     """Return what ``replaced`` does, and the rounds of edits that led there (for ``moved``)."""
     rounds: list[Round] = []
     people = roster(people)
     for _ in range(_MAX_ROUNDS):
         pieces, edits, last = [], [], 0
-        for span in find(text, language, people, names=names):
+        for span in find(text, language, people, names=names) if found is None or rounds else found:
             new = stand_in(span.kind, text[span.start : span.end])
             if new is not None:
                 pieces += [text[last : span.start], new]

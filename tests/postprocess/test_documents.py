@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from test_dedup import prose
 
+from crawler.errors import StoreError
 from postprocess import cli
 from postprocess.documents import Columns, deduplicate
 
@@ -69,7 +70,7 @@ def test_order_files_and_row_groups_change_nothing(tmp_path: Path, seed: int, fi
 
 def test_processes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sign the row groups of one file."""
-    monkeypatch.setattr("postprocess.documents.SMALL", 0)
+    monkeypatch.setattr("postprocess.scan.SMALL", 0)
     path = written(tmp_path / "in.parquet", ROWS, 8)
     for processes in (1, 2):
         deduplicate([path], tmp_path / str(processes), processes=processes)
@@ -97,6 +98,14 @@ def test_columns_have_any_name_and_names_need_not_be_there(tmp_path: Path) -> No
     assert [(row["name"], row["lead"]) for row in read(tmp_path / "nameless", "copies")] == [
         ("in.parquet:1", "in.parquet:0")
     ]
+
+
+def test_a_file_that_is_named_twice_is_not_all_copies(tmp_path: Path) -> None:
+    """Each of its texts would copy itself."""
+    path = written(tmp_path / "in.parquet", ROWS)
+    (tmp_path / "link.parquet").symlink_to(path)
+    with pytest.raises(StoreError, match="is named twice"):
+        deduplicate([path, tmp_path / "link.parquet"], tmp_path / "out")
 
 
 def test_no_rows_are_no_copies(tmp_path: Path) -> None:

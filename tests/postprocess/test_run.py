@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 from collections.abc import Iterable
 from dataclasses import replace
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from crawler.errors import StoreError
 from crawler.records import Consent, Part, Record, Utterance, to_json
 from crawler.store import Lines
 from crawler.text.duplicates import near, sign
+from postprocess.build.making import MARKUP, message_bytes
 from postprocess.check import check
 from postprocess.outcome import Outcome
 from postprocess.recipe import Recipe
@@ -127,6 +131,69 @@ def test_a_second_build_of_the_same_data_is_the_same_bytes(tmp_path: Path) -> No
         files = sorted(path for path in (tmp_path / "set").rglob("*") if path.is_file())
         found.append({path: path.read_bytes() for path in files})
     assert found[0] == found[1]
+
+
+def test_processes_change_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One or two: the files, the counts and the card are the same; a text of two threads is written once."""
+    for name in ("postprocess.tables.SMALL", "postprocess.run.SMALL"):
+        monkeypatch.setattr(name, 0)
+    monkeypatch.setattr("postprocess.works.ROWS", 3)
+    store(tmp_path / "data", [asked(f"t{n}", n // 2) for n in range(24)])
+    store(tmp_path / "data", [a_chapter("渡口", n, prose(("b", n), 1500)) for n in (1, 2)], run="run2")
+    short = a_part("同样的问题，怎么办才好？", "q", author="楼主")
+    answer = a_part("先断电，再重新启动一次。", "a", author="老手")
+    again = [
+        a_thread(
+            f"s{n}",
+            replace(short, id=f"{n}.1"),
+            replace(answer, id=f"{n}.2", reply_to=f"{n}.1"),
+            a_part(prose(("s", n), 300), f"{n}.3", author="路人"),
+        )
+        for n in range(6)
+    ]
+    store(tmp_path / "data", again, run="run3")
+    found = []
+    for processes in (1, 2):
+        recipe = replace(Recipe("my", "# my recipe\n"), test_share=0.3)
+        outcome = build(recipe, tmp_path / "data", tmp_path / "set", COMMAND, processes=processes)
+        files = sorted(path for path in (tmp_path / "set").rglob("*") if path.is_file())
+        found.append({path: path.read_bytes() for path in files})
+        assert any(reason.endswith("the same pair again") for reason in outcome.drops)
+    assert found[0] == found[1]
+
+
+class Deadly(int):
+    """A limit at which a builder dies of prompts of 700 bytes, and fails at those of 800."""
+
+    def __ge__(self, size: int) -> bool:
+        if size == 700 and parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        if size == 800:
+            raise RuntimeError("a bug")
+        return int(self) >= size
+
+
+def test_works_at_which_a_builder_dies_or_fails_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All others are in the dataset; the counts say that some are not."""
+    monkeypatch.setattr("postprocess.run.SMALL", 0)
+    monkeypatch.setattr("postprocess.works.ROWS", 4)
+    threads = []
+    for n, size in enumerate([500, 700, 500, 500, 800, 500, 500, 700, 500]):
+        title, question = f"t{n}怎么办？", prose(("size", n), 100)
+        filled = question + "." * (size - message_bytes(f"{title}\n\n{question}") - MARKUP)
+        answer = a_part(prose((n, "a"), 120), f"t{n}.2", author="老手")
+        threads.append(a_thread(f"t{n}", a_part(filled, f"t{n}.1", author="楼主"), answer))
+    store(tmp_path / "data", threads)
+    recipe = replace(Recipe("my", "# my recipe\n"), tasks=("qa",), max_prompt_bytes=Deadly(1000))
+    outcome = build(recipe, tmp_path / "data", tmp_path / "set", COMMAND, processes=2)
+    assert (outcome.works, sum(outcome.rows.values())) == (9, 6)
+    failed = dict(each.split(": ", 1) for each in outcome.failed)
+    assert failed.pop("site/t4").startswith("RuntimeError in test_run.py:")
+    ended = "its process was ended by SIGKILL (is memory short?)"
+    assert failed == {"site/t1": ended, "site/t7": ended}
+    assert outcome.drops["a builder failed"] == 3
 
 
 def sides_of(folder: Path, snippet: str) -> set[str]:

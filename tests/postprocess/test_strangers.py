@@ -34,7 +34,7 @@ def test_every_page_of_a_foreign_chapter_is_left_out(tabled: Callable[..., Table
     own = [page for n, text in enumerate(novel("zh"), 1) for page in pages(n, text[:2000], text[2000:])]
     other = novel("en")[0]
     tables = tabled([*own, *pages(9, other[:1500], other[1500:])])
-    found = dict(foreign(tables[1]))
+    found = dict(foreign(*tables[:2]))
     assert found.keys() == {"site/book.9.1", "site/book.9.2"}
     assert chosen(tables)[0] == {name: (FOREIGN, why) for name, why in found.items()}
 
@@ -47,5 +47,5 @@ def test_books_are_judged_each_by_itself(tabled: Callable[..., Tables]) -> None:
         for n, text in enumerate(novel(language), 1)
         for page in pages(n, text, work=language)
     ]
-    _, records, _ = tabled(chapters)
-    assert not list(foreign(records))
+    engine, records, _ = tabled(chapters)
+    assert not list(foreign(engine, records))

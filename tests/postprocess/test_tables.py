@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from dataclasses import replace
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,10 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 from conftest import a_part, a_record
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from crawler.errors import StoreError
 from crawler.records import Record, to_json
 from crawler.text.duplicates import VERSION, sign
 from crawler.text.sketches import sketch
@@ -238,3 +244,101 @@ def test_a_recipe_takes_out_what_repeats_over_a_site(tmp_path: Path) -> None:
     write_tables(tmp_path / "data", (), tmp_path / "tables", {"boilerplate": True})
     held = [row["id"] for row in read(tmp_path) if menu in row["text"]]
     assert held == ["other/7"]
+
+
+def every_line(folder: Path, bad_each: int = 3) -> None:
+    """Write two files of which each third line is bad in one of the ways of BAD, and a torn end."""
+    bad = [line for line, _ in BAD.values() if len(line) < 5000]
+    for run in ("run1", "run2"):
+        signed = [orjson.dumps(to_json(sign(a_record(LONG, id=f"{run}/{n}")))) + b"\n" for n in range(12)]
+        lines = [bad[n % len(bad)] if n % bad_each == 1 else b"\n" * (n == 5) + signed[n] for n in range(12)]
+        write(folder, *lines, a_line(99)[:60], run=run)
+
+
+def told(folder: Path, intake: Intake) -> list[object]:
+    """Return all that a reader of tables can see."""
+    return [read(folder), read(folder, "units"), quarantine(folder), intake]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(size=st.integers(1, 20_000))
+def test_the_cut_changes_nothing(tmp_path_factory: pytest.TempPathFactory, size: int) -> None:
+    """Rows, their order, numbers of lines and the quarantine are those of one shard a file."""
+    folder = tmp_path_factory.mktemp("cut")
+    every_line(folder)
+    whole = told(folder, tabled(folder))
+    for path in (folder / "tables").iterdir():
+        path.unlink()
+    assert told(folder, write_tables(folder / "data", (), folder / "tables", size=size)) == whole
+
+
+def test_processes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three take shards of both files, a bad line in every one."""
+    every_line(tmp_path)
+    whole = told(tmp_path, tabled(tmp_path))
+    for path in (tmp_path / "tables").iterdir():
+        path.unlink()
+    monkeypatch.setattr("postprocess.tables.SMALL", 0)
+    intake = write_tables(tmp_path / "data", (), tmp_path / "tables", processes=3, size=5000)
+    assert told(tmp_path, intake) == whole
+    assert len(list((tmp_path / "tables").glob("records-*"))) > 3
+
+
+def test_no_records_are_tables_without_rows(tmp_path: Path) -> None:
+    """An engine finds the columns all the same."""
+    write(tmp_path)
+    assert (tabled(tmp_path), read(tmp_path), read(tmp_path, "units")) == (Intake(), [], [])
+
+
+class Deadly(int):
+    """A limit at which a step dies of texts of some length, and fails at others."""
+
+    def __le__(self, chars: int) -> bool:
+        if chars == 7 and parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        if chars == 8:
+            raise RuntimeError("a bug")
+        return True
+
+
+def test_a_line_that_a_process_dies_of_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of them, in two shards; all others are rows, and the place of each is told."""
+    monkeypatch.setattr("postprocess.tables.SMALL_WITH_STEPS", 0)
+    texts = ["x" * (7 if n in (4, 9) else 3) for n in range(12)]
+    lines = [orjson.dumps(to_json(a_record(text, id=f"site/{n}"))) + b"\n" for n, text in enumerate(texts)]
+    path = write(tmp_path, *lines)
+    said = {"enough_text": {"min_chars": Deadly(1000)}}
+    intake = write_tables(tmp_path / "data", (), tmp_path / "tables", said, processes=2, size=3000)
+    assert [row["id"] for row in read(tmp_path)] == [f"site/{n}" for n in range(12) if n not in (4, 9)]
+    ended = "cannot be read: its process was ended by SIGKILL (is memory short?)"
+    assert intake == Intake(10, 2, [f"{path}: line 5: {ended}", f"{path}: line 10: {ended}"])
+
+
+def test_a_shard_whose_processes_die_again_and_again_ends_the_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not the lines then; the message names the last one."""
+    monkeypatch.setattr("postprocess.tables.SMALL_WITH_STEPS", 0)
+    lines = [orjson.dumps(to_json(a_record("x" * 7, id=f"site/{n}"))) + b"\n" for n in range(9)]
+    path = write(tmp_path, *lines)
+    write(tmp_path, a_line(), run="run2")
+    said = {"enough_text": {"min_chars": Deadly(1000)}}
+    with pytest.raises(StoreError, match=r"run1\.jsonl: line 4: its process was ended by SIGKILL"):
+        write_tables(tmp_path / "data", (), tmp_path / "tables", said, processes=2)
+    assert path.exists()
+
+
+def test_a_line_at_which_a_step_fails_is_put_aside(tmp_path: Path) -> None:
+    """With the bug's place and no message, which may hold text; what is no record is called so."""
+    write(
+        tmp_path,
+        a_line(1),
+        orjson.dumps(to_json(a_record("x" * 8))) + b"\n",
+        a_line(3, text=3),
+    )
+    said = {"enough_text": {"min_chars": Deadly(1000)}}
+    write_tables(tmp_path / "data", (), tmp_path / "tables", said)
+    reasons = [row["reason"] for row in quarantine(tmp_path)]
+    assert reasons[0].startswith("cannot be read, for a step failed: RuntimeError in test_tables.py:")
+    assert reasons[1].startswith("is no record: ") and len(reasons) == 2
+    assert [row["line"] for row in read(tmp_path)] == [1]

@@ -19,6 +19,7 @@ from crawler.records import Consent, Record, to_json
 from crawler.text.duplicates import sign
 from crawler.text.sketches import sketch
 from postprocess.engine import Engine
+from postprocess.local import Local
 from postprocess.recipe import Recipe
 from postprocess.tables import write_tables
 from postprocess.unique import choose, current, latest, permissions
@@ -58,7 +59,7 @@ def tabled(tmp_path: Path) -> Iterator[Callable[..., Tables]]:
                 path = folder / "records" / "site" / f"run{number:03}.jsonl"
                 path.write_bytes(b"".join(orjson.dumps(to_json(record)) + b"\n" for record in run))
             write_tables(folder, (), folder / "tables")
-            engine = stack.enter_context(Engine(folder / "work"))
+            engine = stack.enter_context(Local(folder / "work"))
             records = latest(engine.read(folder / "tables" / "records-*.parquet"))
             return engine, records, current(engine.read(folder / "tables" / "units-*.parquet"), records)
 
@@ -182,13 +183,13 @@ def test_order_and_files_change_nothing(tabled: Callable[..., Tables], seed: int
 
 def test_permissions_say_why_a_site_may_be_used(tabled: Callable[..., Tables]) -> None:
     """One reason a site, for the card; a site of which nothing may be used has none."""
-    _, records, _ = tabled([
+    engine, records, _ = tabled([
         a_thread(1, "一"),
         a_thread(2, "二", consent=Consent("deny", ("noai",))),
         a_thread(3, "三", consent=Consent("allow", ("site file: we asked",)), site="asked"),
         a_thread(4, "四", consent=Consent("deny", ("noai",)), site="denied"),
     ])  # fmt: skip
-    assert permissions(records) == {"asked": "site file: we asked", "site": "licence CC0-1.0"}
+    assert permissions(engine, records) == {"asked": "site file: we asked", "site": "licence CC0-1.0"}
 
 
 def test_no_records_are_no_choice(tabled: Callable[..., Tables]) -> None:

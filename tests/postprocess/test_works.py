@@ -10,6 +10,8 @@ from types import MappingProxyType
 import pyarrow as pa
 import pytest
 from conftest import a_part, a_record
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.records import Record, Utterance, to_json
 from crawler.store import Lines
@@ -17,7 +19,7 @@ from postprocess.engine import Engine
 from postprocess.pairs import Work
 from postprocess.tables import write_tables
 from postprocess.unique import DROPPED
-from postprocess.works import gather
+from postprocess.works import _whole, apart, gather
 
 GROUPS = pa.schema([("work", pa.string()), ("group", pa.string())])
 
@@ -40,6 +42,7 @@ def gathered(
     names = ({"work": work, "group": group} for work, group in groups.items())
     return list(
         gather(
+            engine,
             engine.read(folder / "tables" / "records-*.parquet"),
             engine.rows(gone, DROPPED, "dropped"),
             engine.rows(names, GROUPS, "groups"),
@@ -190,3 +193,21 @@ def test_parts_arrive_with_all_they_had(engine: Engine, tmp_path: Path) -> None:
     )
     (work,) = gathered(engine, tmp_path, a_record().with_parts([part]))
     assert work.pieces[0].part == part
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 9)), min_size=1, max_size=12), st.integers(1, 7))
+def test_rows_are_handed_on_in_whole_works(sizes: list[tuple[int, int]], cut: int) -> None:
+    """Wherever the batches of an engine end; none is lost, none is torn, none waits longer than it must."""
+    rows = [
+        {"site": f"s{n}", "work": "1", "n": i} for n, (_, pages) in enumerate(sizes) for i in range(pages)
+    ]
+    table = pa.Table.from_pylist(rows)
+    found = list(_whole(table.to_batches(max_chunksize=cut)))
+    assert pa.concat_tables(found).to_pylist() == rows
+    sites = [set(each["site"].to_pylist()) for each in found]
+    assert sum(map(len, sites)) == len(sizes)
+    assert [one["n"].to_pylist() for each in found for one in apart(each)] == [
+        list(range(pages)) for _, pages in sizes
+    ]
+    assert all(len(each) <= cut + max(pages for _, pages in sizes) for each in found)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-import ibis
 import orjson
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import a_pair
 from ibis.expr.types import Table
 
 from crawler.errors import FormatError
+from postprocess.engine import Engine
 from postprocess.formats import FORMATS, Format
 from postprocess.pairs import Pair
 from postprocess.said import canonical, said
@@ -26,28 +25,25 @@ Files = dict[str, dict[str, Any]]
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Iterator[Table]:
+def pages(engine: Engine) -> Table:
     """Return the table of three records whose pages are archived."""
     rows = [
         {"id": f"site/{n}", "url": f"http://site.example/{n}", "file": "run1.warc.gz", "offset": n * 100,
          "digest": f"sha1:{n}"}
         for n in (1, 2, 3)
     ]  # fmt: skip
-    pq.write_table(pa.Table.from_pylist(rows, RECORDS), tmp_path / "records.parquet")
-    backend = ibis.duckdb.connect()
-    yield backend.read_parquet(tmp_path / "records.parquet")
-    backend.disconnect()
+    return engine.rows(rows, RECORDS, "records")
 
 
 @pytest.fixture
-def written(tmp_path: Path, pages: Table) -> Callable[..., Files]:
+def written(tmp_path: Path, engine: Engine, pages: Table) -> Callable[..., Files]:
     """Return a function that writes pairs into a folder, and returns what the manifest says of its files."""
 
     def write(*pairs: Pair, formats: tuple[str, ...] = tuple(FORMATS)) -> Files:
         writer = Writer(tmp_path / "set")
         for pair in pairs:
             writer.add([(pair, said(pair, formats))], canonical([pair]))
-        return writer.close(pages)
+        return writer.close(engine, pages)
 
     return write
 
@@ -147,7 +143,7 @@ def test_lineage_leads_from_a_pair_to_its_archived_pages(
 
 
 def test_what_a_format_cannot_say_is_counted(
-    tmp_path: Path, pages: Table, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, engine: Engine, pages: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pair stands in the formats that can; the reason does not name it, so that it adds up."""
 
@@ -158,7 +154,7 @@ def test_what_a_format_cannot_say_is_counted(
     writer = Writer(tmp_path / "set")
     pairs = [a_pair("1", "a", id=name) for name in "ab"]
     writer.add([(pair, said(pair, ("single", "alpaca"))) for pair in pairs], canonical(pairs))
-    assert writer.close(pages)["alpaca.jsonl"]["rows"] == 2
+    assert writer.close(engine, pages)["alpaca.jsonl"]["rows"] == 2
     assert writer.unsaid == {"single: it has a history": 2}
 
 

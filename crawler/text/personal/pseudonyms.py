@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.text.personal.labels import MARK, label, person
 from crawler.text.personal.people import People, roster
 from crawler.text.personal.reading import is_chinese, narrow
-from crawler.text.privacy import replaced
+from crawler.text.privacy import Span, replaced
 
 _NOISE = re.compile(r"[^0-9A-Za-z\u0080-\U0010ffff]+")
 # Calling codes before a Chinese mobile number, and an extension behind a number: the same telephone.
@@ -42,8 +42,8 @@ class Pseudonyms:
             return value
         return self.labels.get((kind, key(kind, value))) or label(kind, self.chinese)
 
-    def apply(self, text: str, choose: Choose | None = None) -> str:
-        """Return ``text`` with stand-ins for all that is private in it.
+    def apply(self, text: str, choose: Choose | None = None, found: Sequence[Span] | None = None) -> str:
+        """Return ``text`` with stand-ins for all that is private in it (``found``, if that is known).
 
         ``choose`` takes a kind, its label without and the stand-in with a number, and returns what
         to write, or None to keep what is there.
@@ -53,7 +53,7 @@ class Pseudonyms:
             stand_in = self.stand_in(kind, value)
             return choose(kind, label(kind, self.chinese), stand_in) if choose else stand_in
 
-        return replaced(text, chosen, self.language, self.people, names=self.names)
+        return replaced(text, chosen, self.language, self.people, names=self.names, found=found)
 
 
 def pseudonyms(
