@@ -61,8 +61,8 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ),
         (
             'tasks = ["q"]',
-            "unknown task 'q'; the tasks are continuation, dialogue, howto, masked, pretraining, qa, roleplay, "
-            "script, speaker, title",
+            "unknown task 'q'; the tasks are continuation, dialogue, howto, masked, pretraining, qa, "
+            "roleplay, script, speaker, title",
         ),
         ("[steps]\ndialog = false", "[steps]: unknown step 'dialog'; did you mean 'dialogue'?"),
         ("max_char = 1", "unknown key 'max_char'; did you mean 'max_chars'?"),
