@@ -12,7 +12,7 @@ from crawler.config import check, load, nearest
 from crawler.errors import RecipeError
 from crawler.text.options import read
 from crawler.text.steps import Said
-from postprocess.build import BUILDERS
+from postprocess.build import BUILDERS, USUAL
 from postprocess.dedup import KEEP
 from postprocess.formats import FORMATS
 from postprocess.private import KINDS, POLICIES
@@ -62,7 +62,7 @@ class Recipe:
     name: str
     text: str
     sites: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = tuple(BUILDERS)
+    tasks: tuple[str, ...] = USUAL
     formats: tuple[str, ...] = tuple(name for name in FORMATS if name != "parquet")
     private: str = "mask"
     private_kinds: Mapping[str, str] = field(default_factory=lambda: dict(NAMES_APART))

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from postprocess.build import continuation, dialogue, pretraining, qa, roleplay
+from postprocess.build import (
+    continuation,
+    dialogue,
+    howto,
+    masked,
+    pretraining,
+    qa,
+    roleplay,
+    scripts,
+    speakers,
+    titles,
+)
 from postprocess.pairs import Pair, Work
 
 Builder = Callable[[Work, int], Iterator[Pair]]
@@ -20,4 +31,11 @@ BUILDERS: dict[str, Builder] = {
     "roleplay": roleplay.build,
     "continuation": continuation.build,
     "pretraining": pretraining.build,
+    "howto": howto.build,
+    "title": titles.build,
+    "masked": masked.build,
+    "speaker": speakers.build,
+    "script": scripts.build,
 }
+# What a recipe builds that does not name its tasks; the others say the same texts in another way.
+USUAL = ("qa", "dialogue", "roleplay", "continuation", "pretraining")

@@ -60,6 +60,15 @@ def blocks(text: str, room: int) -> list[str]:
     return [block.strip() for block in whole]
 
 
+def opening(text: str, room: int) -> str:
+    """Return a text that has at most ``room`` bytes, else its first block, "" if that has more."""
+    text = text.strip()
+    if len(text.encode("utf-8", "replace")) <= room:
+        return text
+    first = next(iter(blocks(text, room)), "") if room > 0 else ""
+    return first if len(first.encode("utf-8", "replace")) <= room else ""
+
+
 def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
     """Yield paragraphs, and the sentences of those that are too long, with what stands before each."""
     for paragraph in text.split("\n\n"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import RecipeError
-from postprocess.build import BUILDERS
+from postprocess.build import USUAL
 from postprocess.formats import FORMATS
 from postprocess.recipe import built_in, load_recipe
 
@@ -23,7 +23,7 @@ def test_an_empty_recipe_asks_for_everything(tmp_path: Path) -> None:
     """All sites, tasks and formats, with private data masked and a tenth held out."""
     recipe = load_recipe(a_recipe(tmp_path, ""))
     assert (recipe.name, recipe.sites, recipe.private) == ("my", (), "mask")
-    assert recipe.tasks == tuple(BUILDERS)
+    assert recipe.tasks == USUAL
     assert {*recipe.formats, "parquet"} == set(FORMATS)
     assert recipe.validation_share + recipe.test_share == pytest.approx(0.1)
 
@@ -61,7 +61,8 @@ def test_every_built_in_recipe_loads_by_its_name(name: str) -> None:
         ),
         (
             'tasks = ["q"]',
-            "unknown task 'q'; the tasks are continuation, dialogue, pretraining, qa, roleplay",
+            "unknown task 'q'; the tasks are continuation, dialogue, howto, masked, pretraining, qa, "
+            "roleplay, script, speaker, title",
         ),
         ("[steps]\ndialog = false", "[steps]: unknown step 'dialog'; did you mean 'dialogue'?"),
         ("max_char = 1", "unknown key 'max_char'; did you mean 'max_chars'?"),
