@@ -32,6 +32,7 @@ bench: .venv/ready
 bench-peers: .venv/ready
 	@$(BIN)/python benchmarks/peers/install.py
 	@$(BIN)/python benchmarks/peers/run.py --documents 20000 --rounds 3
+	@$(BIN)/python benchmarks/peers/build.py --megabytes 100
 
 # Everything that runs is locked by hash; the package itself is installed from this folder.
 .venv/ready: requirements.lock pyproject.toml
