@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import time
 from collections import deque
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -30,7 +31,7 @@ class Reader:
     """
 
     def __init__(self, site: Site, gone: Callable[[Reader], None]) -> None:
-        self.waiting: deque[tuple[Page, asyncio.Future[Reading]]] = deque()
+        self.waiting: deque[tuple[Page, asyncio.Future[Reading], float]] = deque()
         self.is_ready = False
         self._gone = gone
         self._writer: asyncio.StreamWriter | None = None
@@ -42,11 +43,16 @@ class Reader:
         theirs.close()
         self._listening = asyncio.ensure_future(self._listen())
 
+    @property
+    def late_s(self) -> float:
+        """How many seconds ago the first page was sent that has not come back, 0 if none is out."""
+        return time.monotonic() - self.waiting[0][2] if self.waiting else 0.0
+
     async def read(self, page: Page) -> Reading:
         """Return what a page gave, or a Drop if the process dies of it; LostError if it died of another."""
         assert self._writer
         told: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
-        self.waiting.append((page, told))
+        self.waiting.append((page, told, time.monotonic()))
         self._writer.write(message(pickle.dumps(page, pickle.HIGHEST_PROTOCOL)))
         self._watch()
         return await told
@@ -75,7 +81,7 @@ class Reader:
         if told == READY:
             self.is_ready = True
             return
-        _, waiting = self.waiting.popleft()
+        _, waiting, _ = self.waiting.popleft()
         self._watch(again=True)
         if not waiting.done():
             waiting.set_result(pickle.loads(told))  # noqa: S301 — from a process of ours
@@ -97,7 +103,7 @@ class Reader:
         self._process.join(CLOSING_S)
         self._gone(self)
         why = f"it took more than {LONGEST_S:.0f} s" if self._is_late else self._death()
-        for place, (page, waiting) in enumerate(self.waiting):
+        for place, (page, waiting, _) in enumerate(self.waiting):
             if waiting.done():
                 continue
             if place:

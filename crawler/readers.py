@@ -12,10 +12,11 @@ from crawler.reading import Reading, read
 from crawler.records import Page
 from crawler.sites import Site
 
-# The first reader begins when reading took this share of so many seconds.
-BEHIND, WINDOW_S = 0.3, 1.0
-# One more begins when each has so many pages before it.
-WAITING = 8
+# The first reader begins when reading took this share of so many seconds; the text steps, which run in
+# the pipeline then, take as long again.
+BEHIND, WINDOW_S = 0.15, 1.0
+# One more begins when the page that each reads next was sent so long ago.
+LATE_S = 0.5
 
 
 class Readers:
@@ -60,7 +61,7 @@ class Readers:
         if len(self._all) >= self.most or len(ready) < len(self._all):
             return False
         if ready:
-            return min(len(reader.waiting) for reader in ready) >= WAITING
+            return min(reader.late_s for reader in ready) >= LATE_S
         passed_s = time.monotonic() - self._since
         if passed_s < WINDOW_S:
             return False

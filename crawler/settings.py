@@ -19,7 +19,7 @@ FRONTIER = os.environ.get("PAIRMILL_FRONTIER", "")
 INDEX = os.environ.get("PAIRMILL_INDEX", "")
 
 # How many processes may read pages beside the one that fetches them, when that waits for reading.
-# None: one a core; with a FRONTIER none, since several crawls share it, one a core.
+# None: one for each core but one; with a FRONTIER none, since several crawls share it, one a core.
 READERS = None
 
 # Who is asking, and how a site's people can reach whoever runs the crawl.

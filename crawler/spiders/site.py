@@ -218,10 +218,10 @@ class SiteSpider(Spider):
 
 
 def _processes(settings: BaseSettings) -> int:
-    """Return how many processes may read pages: unless it is said, one a core that no other crawl is for."""
+    """Return how many processes may read pages: unless it is said, one for each core but the one that fetches."""
     if settings["READERS"] is not None:
         return settings.getint("READERS")
-    return 0 if settings["FRONTIER"] else os.cpu_count() or 1
+    return 0 if settings["FRONTIER"] else (os.cpu_count() or 1) - 1
 
 
 def is_further(link: Link) -> bool:
