@@ -218,7 +218,7 @@ class SiteSpider(Spider):
 
 
 def _processes(settings: BaseSettings) -> int:
-    """Return how many processes may read pages: unless it is said, one for each core but the one that fetches."""
+    """Return how many processes may read pages: one for each core but the one that fetches."""
     if settings["READERS"] is not None:
         return settings.getint("READERS")
     return 0 if settings["FRONTIER"] else (os.cpu_count() or 1) - 1
