@@ -139,7 +139,7 @@ def test_an_endless_page_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("_at_once")
 def test_more_processes_begin_while_pages_wait(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """One more at a time, and never more than may be."""
-    monkeypatch.setattr(readers, "LATE_S", 0.001)
+    monkeypatch.setattr(readers, "LATE_S", 0.0)  # at any moment
 
     async def work(pool: Readers) -> None:
         await ready(pool)
